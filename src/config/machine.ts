@@ -1,0 +1,43 @@
+import type { ReplacementName } from '../protocol/codes.js';
+
+/** One private cache, validated. */
+export interface CacheConfig {
+  /** Bytes; a multiple of ways × lineBytes with a power-of-two number of sets. `unlimited`: no capacity misses. */
+  readonly size: number | 'unlimited';
+  /** Ways of a set, 1 to `full` (fully associative). Ignored when the size is unlimited. */
+  readonly ways: number | 'full';
+  readonly replacement: ReplacementName;
+  /**
+   * `protocol`: as the protocol's table says (in an L1 above an L2: write-back). `write-through`:
+   * every write also goes to the level below. `write-back` states that it does not; it is refused
+   * where the protocol has no dirty state.
+   */
+  readonly write: 'protocol' | 'write-back' | 'write-through';
+  /** Whether a write miss brings the line in. `protocol`: as the table says (in an L1 above an L2: true). */
+  readonly writeAllocate: boolean | 'protocol';
+}
+
+/** A machine, validated and complete. What `parseMachine` returns and reports show. */
+export interface MachineConfig {
+  /** 1 to 1024. */
+  readonly processors: number;
+  /** Name in the catalogue, or the name of a protocol that the user gave. */
+  readonly protocol: string;
+  /** 4 to 4096, a power of two; the same for L1 and L2. */
+  readonly lineBytes: number;
+  readonly l1: CacheConfig;
+  /** Private, inclusive of L1; where present, it is the coherent level. */
+  readonly l2: CacheConfig | null;
+  readonly bus: {
+    /** Width of a bus word in bytes: 4, 8, 16 or 32, at most lineBytes. */
+    readonly wordBytes: number;
+    /** Bytes that a transaction's address and command take, 0 to 64. */
+    readonly addressBytes: number;
+  };
+  /** Instruction fetches of the trace: left out, or simulated as reads. */
+  readonly instructions: 'skip' | 'read';
+  /** Seed of random replacement, 0 to 2^32 − 1. */
+  readonly seed: number;
+  /** Most that the core may take of memory, in bytes. */
+  readonly memoryLimitBytes: number;
+}

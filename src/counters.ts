@@ -1,0 +1,95 @@
+/**
+ * Every counter, defined once: its name, its unit and what exactly it counts.
+ *
+ * Two sources are meant by their short names: "Culler & Singh" is D. E. Culler and
+ * J. P. Singh, Parallel Computer Architecture: A Hardware/Software Approach (1999);
+ * "Archibald & Baer" is J. Archibald and J.-L. Baer, Cache Coherence Protocols:
+ * Evaluation Using a Multiprocessor Simulation Model (1986).
+ */
+export interface CounterDefinition {
+  readonly title: string;
+  readonly unit: 'references' | 'lines' | 'copies' | 'transactions' | 'words' | 'bytes';
+  /** What one count means, seen from the processor that it belongs to. */
+  readonly definition: string;
+  readonly source: string;
+  /** Counted only with miss classification on; 0 otherwise. */
+  readonly classified?: true;
+}
+
+const CS = 'Culler & Singh 1999';
+const AB = 'Archibald & Baer 1986';
+const HILL = 'M. D. Hill, Aspects of Cache Memory and Instruction Buffer Performance, 1987';
+const TORRELLAS =
+  'J. Torrellas, M. S. Lam, J. L. Hennessy, False Sharing and Spatial Locality in Multiprocessor Caches, 1994; ' +
+  'M. Dubois et al., The Detection and Elimination of Useless Misses in Multiprocessors, 1993';
+
+export const COUNTERS = {
+  references: { title: 'references', unit: 'references', source: CS,
+    definition: 'Accesses of this processor, each within one line: an access that crosses a line boundary counts once a line. reads + writes.' },
+  reads: { title: 'reads', unit: 'references', source: CS, definition: 'PrRd presented to the private caches.' },
+  writes: { title: 'writes', unit: 'references', source: CS, definition: 'PrWr presented to the private caches.' },
+  hits: { title: 'hits', unit: 'references', source: CS,
+    definition: 'References that found their line held (state not invalid) in the private hierarchy, whether or not a write then needed a transaction for permission. hits + misses = references.' },
+  readHits: { title: 'read hits', unit: 'references', source: CS, definition: 'Reads among the hits.' },
+  writeHits: { title: 'write hits', unit: 'references', source: CS, definition: 'Writes among the hits, upgrades and updates included.' },
+  misses: { title: 'misses', unit: 'references', source: CS, definition: 'References whose line was not held in the private hierarchy.' },
+  readMisses: { title: 'read misses', unit: 'references', source: CS, definition: 'Reads among the misses.' },
+  writeMisses: { title: 'write misses', unit: 'references', source: CS, definition: 'Writes among the misses.' },
+  coldMisses: { title: 'cold misses', unit: 'references', source: HILL, classified: true, definition: 'Misses on a line that this processor never held before.' },
+  capacityMisses: { title: 'capacity misses', unit: 'references', source: HILL, classified: true,
+    definition: 'Misses on a line last lost to replacement that a fully associative LRU cache of the same capacity, fed with the references of this processor alone, would miss as well.' },
+  conflictMisses: { title: 'conflict misses', unit: 'references', source: HILL, classified: true,
+    definition: 'Misses on a line last lost to replacement that the fully associative LRU cache of the same capacity would hold.' },
+  coherenceMisses: { title: 'coherence misses', unit: 'references', source: TORRELLAS, classified: true,
+    definition: 'Misses on a line last lost to another processor’s transaction. trueSharingMisses + falseSharingMisses.' },
+  trueSharingMisses: { title: 'true-sharing misses', unit: 'references', source: TORRELLAS, classified: true,
+    definition: 'Coherence misses that touch at least one word written by another processor since this processor lost the line, the write that took it included.' },
+  falseSharingMisses: { title: 'false-sharing misses', unit: 'references', source: TORRELLAS, classified: true,
+    definition: 'Coherence misses that touch no such word.' },
+  upgrades: { title: 'upgrades', unit: 'references', source: CS,
+    definition: 'Writes to a line that is held but not writable, answered by an invalidating transaction (BusUpgr, BusRdX, or BusWr where it invalidates).' },
+  fills: { title: 'fills', unit: 'lines', source: CS, definition: 'Lines brought into the coherent cache (L2 where there is one, else L1).' },
+  evictions: { title: 'evictions', unit: 'lines', source: CS, definition: 'Lines that replacement removed from the coherent cache.' },
+  writeBacks: { title: 'write-backs', unit: 'lines', source: CS, definition: 'Evictions of a line that had to be written to memory.' },
+  flushes: { title: 'flushes', unit: 'lines', source: CS, definition: 'Lines that this cache wrote to memory because of another processor’s transaction.' },
+  invalidationsSent: { title: 'invalidations sent', unit: 'copies', source: CS, definition: 'Copies in other caches that transactions of this processor invalidated.' },
+  invalidationsReceived: { title: 'invalidations received', unit: 'copies', source: CS, definition: 'Copies in this cache that other processors’ transactions invalidated.' },
+  interventions: { title: 'interventions', unit: 'copies', source: CS,
+    definition: 'Copies in this cache that another processor’s transaction moved from an exclusive state (Modified, Exclusive) to a readable state that is not exclusive.' },
+  cacheToCacheTransfers: { title: 'cache-to-cache transfers', unit: 'lines', source: AB, definition: 'Fills of this cache whose data another cache supplied.' },
+  cacheToCacheSupplies: { title: 'cache-to-cache supplies', unit: 'lines', source: AB,
+    definition: 'Fills of other caches whose data this cache supplied. Where several could, the lowest-numbered processor wins the arbitration.' },
+  updatesSent: { title: 'updates sent', unit: 'copies', source: AB, definition: 'Copies in other caches that took a word which this processor wrote.' },
+  updatesReceived: { title: 'updates received', unit: 'copies', source: AB, definition: 'Words of other processors taken into copies in this cache, one for each transaction.' },
+  busRd: { title: 'BusRd', unit: 'transactions', source: CS, definition: 'BusRd issued.' },
+  busRdX: { title: 'BusRdX', unit: 'transactions', source: CS, definition: 'BusRdX issued.' },
+  busUpgr: { title: 'BusUpgr', unit: 'transactions', source: CS, definition: 'BusUpgr issued.' },
+  busUpd: { title: 'BusUpd', unit: 'transactions', source: CS, definition: 'BusUpd issued.' },
+  busWr: { title: 'BusWr', unit: 'transactions', source: AB, definition: 'BusWr issued: one write written through to memory.' },
+  busWB: { title: 'BusWB', unit: 'transactions', source: CS, definition: 'Write-backs of evicted lines on the bus. Equals writeBacks.' },
+  busTransactions: { title: 'bus transactions', unit: 'transactions', source: CS, definition: 'busRd + busRdX + busUpgr + busUpd + busWr + busWB.' },
+  busDataBytes: { title: 'bus data', unit: 'bytes', source: CS,
+    definition: 'Data on the bus: lineBytes for each fill, each write-back, and each flush that no fill of the same transaction carried as its own data; wordBytes for each bus word of a BusUpd, a BusWr, or a write-through that rides on another transaction.' },
+  busAddressBytes: { title: 'bus addresses', unit: 'bytes', source: CS, definition: 'bus.addressBytes for each bus transaction.' },
+  busBytes: { title: 'bus traffic', unit: 'bytes', source: CS, definition: 'busDataBytes + busAddressBytes.' },
+  memoryReads: { title: 'memory reads', unit: 'lines', source: CS, definition: 'Fills of this cache whose data memory supplied.' },
+  memoryWrites: { title: 'memory writes', unit: 'lines', source: CS, definition: 'Lines that this cache wrote to memory: writeBacks + flushes.' },
+  memoryWordWrites: { title: 'memory word writes', unit: 'words', source: AB, definition: 'Bus words that this processor wrote through to memory (BusWr, Firefly’s BusUpd, write-through caches).' },
+  l1Hits: { title: 'L1 hits', unit: 'references', source: CS, definition: 'References that found their line in L1. Equals hits without an L2.' },
+  l1Misses: { title: 'L1 misses', unit: 'references', source: CS, definition: 'References that did not. l1Hits + l1Misses = references.' },
+  l1Evictions: { title: 'L1 evictions', unit: 'lines', source: CS, definition: 'Lines that replacement in L1 removed. Equals evictions without an L2.' },
+  l1WriteBacks: { title: 'L1 write-backs', unit: 'lines', source: CS,
+    definition: 'With an L2: dirty L1 lines copied down to L2, by replacement in L1, by an L2 eviction (back-invalidation), or by a snoop that supplies or flushes the line. 0 without an L2.' },
+  l1WriteThroughs: { title: 'L1 write-throughs', unit: 'references', source: CS,
+    definition: 'With an L2: writes that L1 passed on to L2, because L1 writes through or does not allocate. 0 without an L2.' },
+  l2Hits: { title: 'L2 hits', unit: 'references', source: CS, definition: 'References that missed L1 and found their line in L2. 0 without an L2.' },
+  l2Misses: { title: 'L2 misses', unit: 'references', source: CS, definition: 'References that missed L1 and L2. 0 without an L2.' },
+  backInvalidations: { title: 'back-invalidations', unit: 'lines', source: 'J.-L. Baer and W.-H. Wang, On the Inclusion Properties for Multi-Level Cache Hierarchies, 1988',
+    definition: 'L1 lines dropped because L2 evicted the line, so that L2 stays inclusive. 0 without an L2.' },
+} as const satisfies Record<string, CounterDefinition>;
+
+export type CounterName = keyof typeof COUNTERS;
+/** The counters' names, in the order of the report. */
+export const COUNTER_NAMES = Object.keys(COUNTERS) as readonly CounterName[];
+/** One value a counter. Exact up to 2^53. */
+export type Counters = Record<CounterName, number>;
