@@ -17,6 +17,32 @@ export interface CacheConfig {
   readonly writeAllocate: boolean | 'protocol';
 }
 
+/**
+ * What a user may write: any part of a `MachineConfig`, over a preset. Sizes may be strings with a
+ * unit (`"64KiB"`); `l1` and `l2` may be partial; `l2: null` takes an L2 away.
+ */
+export interface MachineInput {
+  /** Name of a machine in the catalogue that gives every field left out. Default `smp4`. */
+  readonly preset?: string;
+  readonly processors?: number;
+  readonly protocol?: string;
+  readonly lineBytes?: number | string;
+  readonly l1?: CacheInput;
+  readonly l2?: CacheInput | null;
+  readonly bus?: { readonly wordBytes?: number; readonly addressBytes?: number };
+  readonly instructions?: 'skip' | 'read';
+  readonly seed?: number;
+  readonly memoryLimitBytes?: number | string;
+}
+
+export interface CacheInput {
+  readonly size?: number | string;
+  readonly ways?: number | 'full';
+  readonly replacement?: ReplacementName;
+  readonly write?: CacheConfig['write'];
+  readonly writeAllocate?: CacheConfig['writeAllocate'];
+}
+
 /** A machine, validated and complete. What `parseMachine` returns and reports show. */
 export interface MachineConfig {
   /** 1 to 1024. */

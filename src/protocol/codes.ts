@@ -61,7 +61,10 @@ export const ACTION = {
   Fill: 1 << 15,
   /** Processor events: if others still share after the transaction, a BusUpd follows (Dragon's and Firefly's write miss). */
   ThenUpdate: 1 << 16,
-  /** Processor events: the written word also goes to memory (BusWr; Firefly's BusUpd; write-through). */
+  /**
+   * Processor events: the written word also goes to memory (BusWr; Firefly's BusUpd; write-through).
+   * With ThenUpdate and without WordAlways, only if the BusUpd follows.
+   */
   MemoryWord: 1 << 17,
   /** Evict: the line goes to memory. */
   WriteBack: 1 << 18,
@@ -75,10 +78,20 @@ export const ACTION = {
   Shared: 1 << 22,
   /** Snooped events, derived: the copy survives in a dirty state, so this cache asserts the owned line. */
   Owned: 1 << 23,
+  /** Processor events: MemoryWord holds whether or not a BusUpd follows (write-through on top of ThenUpdate). */
+  WordAlways: 1 << 24,
 } as const;
 
 /** Replacement policies. */
-export const REPLACEMENT = { LRU: 0, FIFO: 1, random: 2, 'tree-PLRU': 3, 'bit-PLRU': 4, NRU: 5, SRRIP: 6 } as const;
+export const REPLACEMENT = {
+  LRU: 0,
+  FIFO: 1,
+  random: 2,
+  'tree-PLRU': 3,
+  'bit-PLRU': 4,
+  NRU: 5,
+  SRRIP: 6,
+} as const;
 export type ReplacementName = keyof typeof REPLACEMENT;
 
 /** Operations of a trace record. */

@@ -1,0 +1,87 @@
+/**
+ * Who holds each line: exact, and found in the same time however many processors there are.
+ *
+ *   up to 64 processors (H = u64)    holders: u64 a line, bit q = processor q
+ *   more (H = u32)                   holders: u32 a line
+ *                                      0              nobody
+ *                                      q << 2 | 1     processor q alone
+ *                                      slot << 2 | 2  a sharer vector of the pool
+ *                                    pool slot: u32 count, u32 next free, u64 × slotWords
+ */
+import { slotBytes, slotWords } from './layout';
+import { giveSlot, holders, pool, takeSlot } from './pages';
+
+export const ALONE: u32 = 1;
+export const VECTOR: u32 = 2;
+
+// @ts-ignore: decorator
+@inline
+export function holdersAt<H>(line: u32): usize {
+  return holders + <usize>line * sizeof<H>();
+}
+
+// @ts-ignore: decorator
+@inline
+export function slotVector(entry: u32): usize {
+  return pool + <usize>(entry >> 2) * slotBytes + 8;
+}
+
+// @ts-ignore: decorator
+@inline
+export function addHolder<H>(line: u32, processor: u32): void {
+  const at = holdersAt<H>(line);
+  if (sizeof<H>() == 8) store<u64>(at, load<u64>(at) | ((<u64>1) << processor));
+  else addToEntry(at, processor);
+}
+
+// @ts-ignore: decorator
+@inline
+export function removeHolder<H>(line: u32, processor: u32): void {
+  const at = holdersAt<H>(line);
+  if (sizeof<H>() == 8) {
+    store<u64>(at, load<u64>(at) & ~((<u64>1) << processor));
+    return;
+  }
+  const entry = load<u32>(at);
+  if (entry & ALONE) store<u32>(at, 0);
+  else removeFromVector(at, entry, processor);
+}
+
+// @ts-ignore: decorator
+@inline
+function setBit(vector: usize, processor: u32): void {
+  const at = vector + (<usize>(processor >> 6) << 3);
+  store<u64>(at, load<u64>(at) | ((<u64>1) << (processor & 63)));
+}
+
+function addToEntry(at: usize, processor: u32): void {
+  const entry = load<u32>(at);
+  if (!entry) {
+    store<u32>(at, (processor << 2) | ALONE);
+    return;
+  }
+  let vector: usize;
+  if (entry & ALONE) {
+    const slot = takeSlot();
+    store<u32>(at, (slot << 2) | VECTOR);
+    vector = slotVector(slot << 2);
+    memory.fill(vector, 0, slotWords << 3);
+    setBit(vector, entry >> 2);
+    store<u32>(vector - 8, 1);
+  } else {
+    vector = slotVector(entry);
+  }
+  setBit(vector, processor);
+  store<u32>(vector - 8, load<u32>(vector - 8) + 1);
+}
+
+function removeFromVector(at: usize, entry: u32, processor: u32): void {
+  const vector = slotVector(entry);
+  const word = vector + (<usize>(processor >> 6) << 3);
+  store<u64>(word, load<u64>(word) & ~((<u64>1) << (processor & 63)));
+  const count = load<u32>(vector - 8) - 1;
+  store<u32>(vector - 8, count);
+  if (count) return;
+  store<u32>(at, 0);
+  giveSlot(entry >> 2);
+}

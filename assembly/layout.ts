@@ -1,0 +1,215 @@
+/**
+ * The memory map: every region of linear memory, computed once from the configuration.
+ *
+ *   __heap_base
+ *   ├─ table        EVENTS × STATES packed cells (u32)                             512 B
+ *   ├─ counters     one record a processor, see counters.ts               P × 4160 B
+ *   ├─ cache        blocks of the coherent cache, see cache.ts   sets × P' × blockBytes
+ *   ├─ upper        blocks of the L1 above it (two-level only)   sets × P' × blockBytes
+ *   ├─ shadow       fully associative LRU lists (classification), see classify.ts
+ *   ├─ buckets      heads of the page table's chains (u32), see pages.ts
+ *   ├─ recent       pages looked up lately                           RECENT × 16 B
+ *   ├─ rawAddress   input batch: u64 byte addresses               RAW_RECORDS × 8 B
+ *   ├─ rawMeta      input batch: processor, operation, bytes      RAW_RECORDS × 4 B
+ *   ├─ refs         packed references, see intake.ts              REF_RECORDS × 8 B
+ *   ├─ extents      first byte and length of each, in its line    REF_RECORDS × 4 B
+ *   │
+ *   │  what follows grows with the lines in use, and moves when it grows (pages.ts)
+ *   ├─ holders      who holds each line, see holders.ts              8 B or 4 B a line
+ *   ├─ pages        one header a page of LINES_PER_PAGE lines                     16 B
+ *   ├─ lines        states (unlimited) and history (classification)   lineStride a line
+ *   └─ pool         sharer vectors of machines above 64 processors   slotBytes a slot
+ *
+ * P' is P rounded up to a power of two, so that a block's index is `set << pBits | processor`.
+ */
+import { EVENTS, STATES } from './codes';
+
+/** Lines of one page of the page table; line numbers are `page slot × LINES_PER_PAGE + line in page`. */
+export const LINE_BITS: u32 = 6;
+export const LINES_PER_PAGE: u32 = 1 << LINE_BITS;
+/** Records of one input batch. */
+export const RAW_RECORDS: u32 = 1 << 16;
+/** A record may split into as many references as its bytes have lines. */
+export const MAX_SPLIT: u32 = 1026;
+export const REF_RECORDS: u32 = RAW_RECORDS + MAX_SPLIT;
+/** Entries of the direct-mapped table of pages looked up lately. */
+export const RECENT: u32 = 4096;
+export const RECENT_BYTES: u32 = 16;
+/** Bytes of a processor's counters; not a multiple of 4096, so that they do not alias in the host's cache. */
+export const COUNTER_STRIDE: u32 = 4160;
+export const PAGE_HEADER_BYTES: u32 = 16;
+/** A tag that no line has. */
+export const EMPTY: u32 = 0xffffffff;
+
+// Geometry
+export let processors: u32 = 0;
+export let pBits: u32 = 0;
+export let lineShift: u32 = 0;
+export let wordShift: u32 = 0;
+export let coherent: bool = true;
+export let instructionsAsReads: bool = false;
+export let unlimited: bool = false;
+export let twoLevel: bool = false;
+export let classifying: bool = false;
+export let seed: u32 = 0;
+
+/** Coherent cache: sets, ways, ways with padding, bytes of a block, policy. */
+export let sets: u32 = 0;
+export let ways: u32 = 0;
+export let lanes: u32 = 0;
+export let blockBytes: u32 = 0;
+export let policy: u32 = 0;
+/** The L1 above it. */
+export let upperSets: u32 = 0;
+export let upperWays: u32 = 0;
+export let upperLanes: u32 = 0;
+export let upperBlockBytes: u32 = 0;
+export let upperPolicy: u32 = 0;
+export let upperWriteThrough: bool = false;
+export let upperAllocates: bool = true;
+
+// Regions
+export let table: usize = 0;
+export let counters: usize = 0;
+export let cache: usize = 0;
+export let upper: usize = 0;
+export let shadow: usize = 0;
+export let buckets: usize = 0;
+export let bucketMask: u32 = 0;
+export let recent: usize = 0;
+export let rawAddress: usize = 0;
+export let rawMeta: usize = 0;
+export let refs: usize = 0;
+export let extents: usize = 0;
+export let growing: usize = 0;
+
+/** Classification: words of a line, and the shift from bytes to them. */
+export let historyWords: u32 = 0;
+export let historyShift: u32 = 0;
+/** Bytes of one line's record in `lines`, and where its history starts. */
+export let lineStride: u32 = 0;
+export let historyOffset: u32 = 0;
+export let slotWords: u32 = 0;
+export let slotBytes: u32 = 0;
+export let holderBytes: u32 = 0;
+
+// @ts-ignore: decorator
+@inline
+function align64(x: u64): u64 {
+  return (x + 63) & ~63;
+}
+
+function nextPowerOfTwo(x: u32): u32 {
+  let n: u32 = 1;
+  while (n < x) n <<= 1;
+  return n;
+}
+
+/** Ways with padding: whole vectors, and for the tree's bits a power of two. */
+function paddedWays(ways: u32, treeBits: bool): u32 {
+  const padded = (ways + 3) & ~3;
+  const tree = nextPowerOfTwo(ways);
+  return treeBits && tree > padded ? tree : padded;
+}
+
+export function setMachine(
+  processors_: u32,
+  lineShift_: u32,
+  wordShift_: u32,
+  coherent_: bool,
+  instructionsAsReads_: bool,
+  classifying_: bool,
+  seed_: u32,
+): void {
+  processors = processors_;
+  pBits = 0;
+  while (<u32>1 << pBits < processors_) pBits++;
+  lineShift = lineShift_;
+  wordShift = wordShift_;
+  coherent = coherent_;
+  instructionsAsReads = instructionsAsReads_;
+  classifying = classifying_;
+  seed = seed_;
+}
+
+/** The coherent cache; `sets_ = 0` means unlimited. */
+export function setCache(sets_: u32, ways_: u32, policy_: u32, treeBits: bool): void {
+  unlimited = sets_ == 0;
+  sets = unlimited ? 1 : sets_;
+  ways = ways_;
+  policy = policy_;
+  lanes = paddedWays(ways_, treeBits);
+  blockBytes = unlimited ? 0 : lanes * 8;
+}
+
+/** The L1 above the coherent cache; `sets_ = 0` means that there is none. */
+export function setUpper(
+  sets_: u32,
+  ways_: u32,
+  policy_: u32,
+  treeBits: bool,
+  writeThrough: bool,
+  allocates: bool,
+): void {
+  twoLevel = sets_ != 0;
+  upperSets = sets_;
+  upperWays = ways_;
+  upperPolicy = policy_;
+  upperLanes = paddedWays(ways_, treeBits);
+  upperBlockBytes = twoLevel ? upperLanes * 8 : 0;
+  upperWriteThrough = writeThrough;
+  upperAllocates = allocates;
+}
+
+/** Computes the record of a line and of a sharer vector. */
+function layLines(): void {
+  const vectors: bool = processors > 64;
+  holderBytes = vectors ? 4 : 8;
+  slotWords = (processors + 63) >> 6;
+  slotBytes = vectors ? 8 + slotWords * 8 : 0;
+  historyShift = lineShift > 8 ? lineShift - 6 : 2;
+  historyWords = classifying ? <u32>1 << (lineShift - historyShift) : 0;
+  historyOffset = unlimited ? (processors + 3) & ~3 : 0;
+  // write count, three u32 a word, two u32 a processor: see classify.ts
+  lineStride = historyOffset + (classifying ? 4 + historyWords * 12 + processors * 8 : 0);
+}
+
+/** Bytes of one processor's shadow list. */
+export function shadowBytes(): u32 {
+  return classifying && !unlimited ? (sets * ways + 1) * 12 : 0;
+}
+
+/**
+ * Places every fixed region and says where they end, in bytes from 0.
+ * The caller checks the sum against its limit before it grows memory.
+ */
+export function lay(bucketBits: u32): u64 {
+  layLines();
+  const blocks: u64 = <u64>sets << pBits;
+  let at: u64 = align64(<u64>__heap_base);
+  table = <usize>at;
+  at = align64(at + EVENTS * STATES * 4);
+  counters = <usize>at;
+  at = align64(at + <u64>processors * COUNTER_STRIDE);
+  cache = <usize>at;
+  at = align64(at + blocks * blockBytes);
+  upper = <usize>at;
+  at = align64(at + ((<u64>upperSets << pBits) * upperBlockBytes));
+  shadow = <usize>at;
+  at = align64(at + <u64>processors * shadowBytes());
+  buckets = <usize>at;
+  bucketMask = (<u32>1 << bucketBits) - 1;
+  at = align64(at + (<u64>4 << bucketBits));
+  recent = <usize>at;
+  at = align64(at + RECENT * RECENT_BYTES);
+  rawAddress = <usize>at;
+  at = align64(at + RAW_RECORDS * 8);
+  rawMeta = <usize>at;
+  at = align64(at + RAW_RECORDS * 4);
+  refs = <usize>at;
+  at = align64(at + REF_RECORDS * 8);
+  extents = <usize>at;
+  at = align64(at + REF_RECORDS * 4);
+  growing = <usize>at;
+  return at;
+}

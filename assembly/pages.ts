@@ -1,0 +1,228 @@
+/**
+ * From 64-bit line addresses to dense line numbers, and the memory that grows with them.
+ *
+ *   page = LINES_PER_PAGE neighbouring lines. A chained hash table maps its number to a slot:
+ *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 unused
+ *   recent[page mod RECENT]: u64 page number, u32 slot: looked at first
+ *
+ * Slots of pages of which no line is held are taken back when slots run out (`collect`), so
+ * memory follows the lines that the caches hold, not the length or the footprint of the trace.
+ * Unlimited caches and classification keep every page, as they must.
+ */
+import {
+  LINES_PER_PAGE,
+  LINE_BITS,
+  PAGE_HEADER_BYTES,
+  RECENT,
+  RECENT_BYTES,
+  bucketMask,
+  buckets,
+  classifying,
+  growing,
+  holderBytes,
+  lineStride,
+  recent,
+  slotBytes,
+  unlimited,
+} from './layout';
+
+export let holders: usize = 0;
+export let pages: usize = 0;
+export let lines: usize = 0;
+export let pool: usize = 0;
+
+/** Slots of pages: room, ever used, and those taken back (linked through the header's third word). */
+let pageRoom: u32 = 0;
+let pagesUsed: u32 = 0;
+let freePage: u32 = 0;
+let freePages: u32 = 0;
+/** Slots of sharer vectors, likewise. */
+let poolRoom: u32 = 0;
+let poolUsed: u32 = 0;
+let freeVector: u32 = 0;
+let freeVectors: u32 = 0;
+let limitBytes: u64 = 0;
+
+export const NO_PAGE: u64 = 0xffffffffffffffff;
+
+// @ts-ignore: decorator
+@inline
+function header(slot: u32): usize {
+  return pages + <usize>slot * PAGE_HEADER_BYTES;
+}
+
+// @ts-ignore: decorator
+@inline
+function bucketOf(page: u64): usize {
+  return buckets + (<usize>(<u32>((page * 0x9e3779b97f4a7c15) >> 40) & bucketMask) << 2);
+}
+
+// @ts-ignore: decorator
+@inline
+function recentOf(page: u64): usize {
+  return recent + <usize>((<u32>page & (RECENT - 1)) * RECENT_BYTES);
+}
+
+function forgetRecent(): void {
+  for (let i: u32 = 0; i < RECENT; i++) store<u64>(recent + <usize>(i * RECENT_BYTES), NO_PAGE);
+}
+
+/** Line number of a line address, or −1 if there is no slot for its page. */
+// @ts-ignore: decorator
+@inline
+export function lineNumber(lineAddress: u64): u32 {
+  const page = lineAddress >> LINE_BITS;
+  const at = recentOf(page);
+  const slot = load<u64>(at) == page ? load<u32>(at + 8) : slotOf(page);
+  return slot == ~0 ? ~0 : (slot << LINE_BITS) | (<u32>lineAddress & (LINES_PER_PAGE - 1));
+}
+
+function slotOf(page: u64): u32 {
+  const bucket = bucketOf(page);
+  let slot: u32 = load<u32>(bucket);
+  while (slot && load<u64>(header(slot - 1)) != page) slot = load<u32>(header(slot - 1) + 8);
+  if (!slot) {
+    slot = takePage() + 1;
+    if (!slot) return ~0;
+    const at = header(slot - 1);
+    store<u64>(at, page);
+    store<u32>(at + 8, load<u32>(bucket));
+    store<u32>(bucket, slot);
+  }
+  const at = recentOf(page);
+  store<u64>(at, page);
+  store<u32>(at + 8, slot - 1);
+  return slot - 1;
+}
+
+function takePage(): u32 {
+  if (freePages) {
+    const slot = freePage;
+    freePage = load<u32>(header(slot) + 8);
+    freePages--;
+    return slot;
+  }
+  return pagesUsed < pageRoom ? pagesUsed++ : ~0;
+}
+
+/** Address of a line, from its number; for the host's report of states. */
+export function lineAddressOf(line: u32): u64 {
+  return (load<u64>(header(line >> LINE_BITS)) << LINE_BITS) | (line & (LINES_PER_PAGE - 1));
+}
+
+export function pagesInUse(): u32 {
+  return pagesUsed;
+}
+
+function pageIsHeld(slot: u32): bool {
+  const from = holders + <usize>slot * LINES_PER_PAGE * holderBytes;
+  const to = from + LINES_PER_PAGE * holderBytes;
+  for (let at = from; at < to; at += 16) if (v128.any_true(v128.load(at))) return true;
+  return false;
+}
+
+/** Takes back every page of which no line is held, and rebuilds the chains. */
+function collect(): void {
+  memory.fill(buckets, 0, (<usize>bucketMask + 1) << 2);
+  forgetRecent();
+  freePage = 0;
+  freePages = 0;
+  for (let slot: u32 = 0; slot < pagesUsed; slot++) {
+    const at = header(slot);
+    const page = load<u64>(at);
+    if (page != NO_PAGE && pageIsHeld(slot)) {
+      const bucket = bucketOf(page);
+      store<u32>(at + 8, load<u32>(bucket));
+      store<u32>(bucket, slot + 1);
+    } else {
+      store<u64>(at, NO_PAGE);
+      store<u32>(at + 8, freePage);
+      freePage = slot;
+      freePages++;
+    }
+  }
+}
+
+function needed(pageSlots: u32, vectors: u32): u64 {
+  const perPage: u64 = <u64>LINES_PER_PAGE * (holderBytes + lineStride) + PAGE_HEADER_BYTES;
+  return <u64>growing + pageSlots * perPage + <u64>vectors * slotBytes + 256;
+}
+
+/** Moves the growing regions to their places for more room; false if memory ends first. */
+function relay(pageSlots: u32, vectors: u32): bool {
+  const bytes = needed(pageSlots, vectors);
+  if (pageSlots > 0x3ffffff || bytes > limitBytes) return false;
+  const have = <u64>memory.size() << 16;
+  if (bytes > have && memory.grow(<i32>((bytes - have + 0xffff) >> 16)) < 0) return false;
+  const all: usize = <usize>pageSlots << LINE_BITS;
+  const newPages = growing + all * holderBytes;
+  const newLines = newPages + <usize>pageSlots * PAGE_HEADER_BYTES;
+  const newPool = (newLines + all * lineStride + 15) & ~15;
+  const oldLines: usize = <usize>pageRoom << LINE_BITS;
+  // From the last region to the first: each moves up over ground that is already free.
+  memory.copy(newPool, pool, <usize>poolRoom * slotBytes);
+  memory.copy(newLines, lines, oldLines * lineStride);
+  memory.copy(newPages, pages, <usize>pageRoom * PAGE_HEADER_BYTES);
+  memory.fill(newLines + oldLines * lineStride, 0, (all - oldLines) * lineStride);
+  memory.fill(growing + oldLines * holderBytes, 0, (all - oldLines) * holderBytes);
+  holders = growing;
+  pages = newPages;
+  lines = newLines;
+  pool = newPool;
+  pageRoom = pageSlots;
+  poolRoom = vectors;
+  return true;
+}
+
+/** Makes the growing regions empty, with room for `pageSlots` pages; false if memory is short. */
+export function resetPages(pageSlots: u32, limit: u64): bool {
+  limitBytes = limit;
+  pageRoom = 0;
+  pagesUsed = 0;
+  freePages = 0;
+  poolRoom = 0;
+  poolUsed = 0;
+  freeVectors = 0;
+  holders = growing;
+  pages = growing;
+  lines = growing;
+  pool = growing;
+  memory.fill(buckets, 0, (<usize>bucketMask + 1) << 2);
+  forgetRecent();
+  return relay(pageSlots, 0);
+}
+
+/**
+ * Makes room for more pages: takes back those that nobody holds, and doubles the room
+ * when that gave less than half of it. False if memory ends first.
+ */
+export function makeRoomForPages(): bool {
+  if (!unlimited && !classifying) {
+    collect();
+    if (freePages > pageRoom >> 1) return true;
+  }
+  if (relay(pageRoom << 1, poolRoom)) return true;
+  return freePages > 0 || relay(pageRoom + (pageRoom >> 3) + 1, poolRoom);
+}
+
+/** Makes sure that `count` references can each take a sharer vector. */
+export function makeRoomForVectors(count: u32): bool {
+  if (!slotBytes) return true;
+  const free = freeVectors + (poolRoom - poolUsed);
+  if (free >= count) return true;
+  return relay(pageRoom, poolRoom + (poolRoom >> 1) + count);
+}
+
+export function takeSlot(): u32 {
+  if (!freeVectors) return poolUsed++;
+  const slot = freeVector;
+  freeVector = load<u32>(pool + <usize>slot * slotBytes + 4);
+  freeVectors--;
+  return slot;
+}
+
+export function giveSlot(slot: u32): void {
+  store<u32>(pool + <usize>slot * slotBytes + 4, freeVector);
+  freeVector = slot;
+  freeVectors++;
+}

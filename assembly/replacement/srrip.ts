@@ -1,0 +1,36 @@
+/**
+ * SRRIP-HP: static re-reference interval prediction, two bits, hit priority. Policy data: the
+ * predicted interval (RRPV), 2 after a fill, 0 after a hit; a victim is a way at 3.
+ * A. Jaleel, K. B. Theobald, S. C. Steely and J. Emer, High Performance Cache Replacement Using
+ * Re-Reference Interval Prediction, 2010.
+ */
+import { POLICY_SHIFT, STATUS_MASK } from '../cache';
+
+const DISTANT: u32 = 3;
+const LONG: u32 = 2;
+
+// @ts-ignore: decorator
+@inline
+function setInterval(word: usize, interval: u32): void {
+  store<u32>(word, (load<u32>(word) & STATUS_MASK) | (interval << POLICY_SHIFT));
+}
+
+export function fillSRRIP(word: usize): void {
+  setInterval(word, LONG);
+}
+
+export function touchSRRIP(word: usize): void {
+  setInterval(word, 0);
+}
+
+export function victimSRRIP(words: usize, ways: u32): u32 {
+  for (;;) {
+    for (let i: u32 = 0; i < ways; i++) {
+      if (load<u32>(words + (<usize>i << 2)) >> POLICY_SHIFT >= DISTANT) return i;
+    }
+    for (let i: u32 = 0; i < ways; i++) {
+      const at = words + (<usize>i << 2);
+      store<u32>(at, load<u32>(at) + (1 << POLICY_SHIFT));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * The only place that reads a protocol's table.
+ *
+ *   table: cell (event, state) at (event << 6 | state << 2), u32, see codes.ts
+ */
+import {
+  ACTION_Fill,
+  ACTION_Flush,
+  ACTION_MemoryWord,
+  ACTION_Supply,
+  ACTION_ThenUpdate,
+  ACTION_Update,
+  ACTION_WordAlways,
+  TXN_SHIFT,
+} from './codes';
+
+/** The bits of a word that hold the state. */
+export const STATE_MASK: u32 = 15;
+const TXN_MASK: u32 = 7 << TXN_SHIFT;
+
+// @ts-ignore: decorator
+@inline
+export function cellAt(table: usize, event: u32, state: u32): u32 {
+  return load<u32>(table + <usize>((event << 6) | (state << 2)));
+}
+
+// @ts-ignore: decorator
+@inline
+export function hasTransaction(cell: u32): bool {
+  return (cell & TXN_MASK) != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+export function transactionOf(cell: u32): u32 {
+  return (cell & TXN_MASK) >> TXN_SHIFT;
+}
+
+/** Next state for an outcome (0 alone, 1 shared, 2 owned). */
+// @ts-ignore: decorator
+@inline
+export function nextOf(cell: u32, outcome: u32): u32 {
+  return (cell >> (outcome << 2)) & STATE_MASK;
+}
+
+// @ts-ignore: decorator
+@inline
+export function fills(cell: u32): bool {
+  return (cell & ACTION_Fill) != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+export function thenUpdates(cell: u32): bool {
+  return (cell & ACTION_ThenUpdate) != 0;
+}
+
+/** Whether the word goes to memory, given whether a following BusUpd was issued. */
+// @ts-ignore: decorator
+@inline
+export function writesWord(cell: u32, followed: bool): bool {
+  if (!(cell & ACTION_MemoryWord)) return false;
+  return followed || (cell & (ACTION_ThenUpdate | ACTION_WordAlways)) != ACTION_ThenUpdate;
+}
+
+// @ts-ignore: decorator
+@inline
+export function supplies(cell: u32): bool {
+  return (cell & ACTION_Supply) != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+export function flushes(cell: u32): bool {
+  return (cell & ACTION_Flush) != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+export function passesData(cell: u32): bool {
+  return (cell & (ACTION_Supply | ACTION_Flush)) != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+export function takesWord(cell: u32): u32 {
+  return cell & ACTION_Update ? 1 : 0;
+}
+
+/** Bits 0 (shared) and 1 (owned) that a snooped copy asserts. */
+// @ts-ignore: decorator
+@inline
+export function linesAsserted(cell: u32): u32 {
+  return (cell >> 22) & 3;
+}
