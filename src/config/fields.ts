@@ -1,0 +1,162 @@
+import { REPLACEMENT } from '../protocol/codes.js';
+
+/** What is told of each field of a machine: to editors (title, description) and in errors (the rest). */
+export interface FieldText {
+  readonly title: string;
+  readonly description: string;
+  /** Completes "…; expected". */
+  readonly expected: string;
+  /** One sentence that says how to mend a wrong value. */
+  readonly mend: string;
+  /** The names that it takes, to suggest the nearest. */
+  readonly names?: readonly string[];
+}
+
+/** Most ways of a set, `full` included. A look-up compares every tag of the set, so its cost grows with the ways. */
+export const MAX_WAYS = 4096;
+/** Largest cache with a size, in bytes (1 GiB). */
+export const MAX_CACHE_BYTES = 1024 ** 3;
+export const MIN_LINE_BYTES = 4;
+export const MAX_LINE_BYTES = 4096;
+export const MAX_PROCESSORS = 1024;
+/** Wasm memory ends at 4 GiB; the last page stays free, so that no end of a region wraps to 0. */
+export const MAX_MEMORY_BYTES = 4 * 1024 ** 3 - 64 * 1024;
+export const MIN_MEMORY_BYTES = 1024 ** 2;
+
+/** The fields of a cache. */
+export const CACHE_FIELDS = {
+  size: {
+    title: 'Size',
+    description:
+      'Capacity in bytes, as a number or with a unit (B, K or KiB, M or MiB, G or GiB, all powers of 1024): ways × lineBytes × a power-of-two number of sets. "unlimited" holds every line for ever, so that no miss is for want of room.',
+    expected: 'a number of bytes from 4 to 1073741824 (1 GiB), a size with a unit, or "unlimited"',
+    mend: 'Write for instance "32KiB".',
+  },
+  ways: {
+    title: 'Ways',
+    description:
+      'Lines of a set: 1 is direct-mapped, "full" is fully associative. Any number up to 4096, a power of two or not, as long as the number of sets is a power of two. Ignored when the size is unlimited.',
+    expected: 'a whole number from 1 to 4096, or "full" (fully associative)',
+    mend: 'Write for instance 8.',
+  },
+  replacement: {
+    title: 'Replacement policy',
+    description:
+      'Which line of a full set gives place: LRU, FIFO, random (seeded), tree-PLRU, bit-PLRU, NRU or SRRIP (SRRIP-HP, two bits).',
+    expected: 'one of LRU, FIFO, random, tree-PLRU, bit-PLRU, NRU, SRRIP',
+    mend: 'Write for instance "LRU".',
+    names: Object.keys(REPLACEMENT),
+  },
+  write: {
+    title: 'Write policy',
+    description:
+      'protocol: as the protocol’s table says (in an L1 above an L2: write-back). write-through: every write also goes to the level below. write-back: it does not; refused where the protocol has no dirty state.',
+    expected: 'one of "protocol", "write-back", "write-through"',
+    mend: 'Leave it at "protocol" if in doubt.',
+    names: ['protocol', 'write-back', 'write-through'],
+  },
+  writeAllocate: {
+    title: 'Write-allocate',
+    description:
+      'Whether a write miss brings the line in. "protocol": as the protocol’s table says (in an L1 above an L2: true).',
+    expected: 'true, false or "protocol"',
+    mend: 'Leave it at "protocol" if in doubt.',
+  },
+} as const satisfies Record<string, FieldText>;
+
+/** The fields of a machine, and of its bus, by their path. */
+export const MACHINE_FIELDS = {
+  preset: {
+    title: 'Preset',
+    description: 'Name of a machine in the catalogue that gives every field left out.',
+    expected: 'the name of a machine in the catalogue',
+    mend: 'Leave it out for "smp4".',
+  },
+  processors: {
+    title: 'Processors',
+    description: 'Processors on the bus, each with private caches: 1 to 1024.',
+    expected: 'a whole number from 1 to 1024',
+    mend: 'Write for instance 4.',
+  },
+  protocol: {
+    title: 'Coherence protocol',
+    description:
+      'Name of a snooping protocol in the catalogue (none, VI, MSI, MESI, MOESI, Dragon, …), or of one that the user gives.',
+    expected: 'the name of a protocol',
+    mend: 'Write for instance "MESI".',
+  },
+  lineBytes: {
+    title: 'Line size',
+    description: 'Bytes of a cache line, the same in L1 and L2: a power of two from 4 to 4096.',
+    expected: 'a power of two from 4 to 4096 bytes',
+    mend: 'Write for instance 64.',
+  },
+  l1: {
+    title: 'First-level cache',
+    description: 'The private data cache of each processor.',
+    expected: 'an object with the cache’s fields',
+    mend: 'Write for instance { "size": "32KiB", "ways": 8 }.',
+  },
+  l2: {
+    title: 'Second-level cache',
+    description:
+      'The private second-level cache of each processor, inclusive of L1; where present, it is the coherent level. null: none. A partial L2 over a preset without one takes 8 ways, LRU and the protocol’s write policy for what it leaves out; its size must be given.',
+    expected: 'an object with the cache’s fields, or null for none',
+    mend: 'Write for instance { "size": "256KiB", "ways": 8 }.',
+  },
+  bus: {
+    title: 'Bus',
+    description: 'The bus that joins the caches and memory.',
+    expected: 'an object with wordBytes and addressBytes',
+    mend: 'Write for instance { "wordBytes": 8, "addressBytes": 8 }.',
+  },
+  'bus.wordBytes': {
+    title: 'Bus word',
+    description:
+      'Bytes of a word that an update or a write-through moves: 4, 8, 16 or 32, at most lineBytes.',
+    expected: '4, 8, 16 or 32 bytes',
+    mend: 'Write for instance 8.',
+  },
+  'bus.addressBytes': {
+    title: 'Address and command',
+    description: 'Bytes that the address and command of each transaction take on the bus: 0 to 64.',
+    expected: 'a whole number from 0 to 64',
+    mend: 'Write for instance 8.',
+  },
+  instructions: {
+    title: 'Instruction fetches',
+    description: 'What becomes of the trace’s instruction fetches: left out, or simulated as reads.',
+    expected: '"skip" or "read"',
+    mend: 'Leave it at "skip" for a data cache.',
+  },
+  seed: {
+    title: 'Seed',
+    description: 'Seed of random replacement: 0 to 4294967295. The same seed gives the same run.',
+    expected: 'a whole number from 0 to 4294967295',
+    mend: 'Write for instance 1.',
+  },
+  memoryLimitBytes: {
+    title: 'Memory limit',
+    description:
+      'Most bytes that the simulator’s core may take for caches, lines in use and miss classification, as a number or with a unit: 1 MiB to 4 GiB − 64 KiB.',
+    expected: 'a number of bytes from 1048576 (1 MiB) to 4294901760 (4 GiB − 64 KiB), or a size with a unit',
+    mend: 'Write for instance "2GiB".',
+  },
+} as const satisfies Record<string, FieldText>;
+
+const CACHES = ['l1', 'l2'] as const;
+
+/** Every path that a setting may name, in the order of the document. */
+export const MACHINE_PATHS: readonly string[] = Object.keys(MACHINE_FIELDS).flatMap((name) =>
+  CACHES.some((cache) => cache === name)
+    ? [name, ...Object.keys(CACHE_FIELDS).map((field) => `${name}.${field}`)]
+    : [name],
+);
+
+/** What is told of the field at a path such as `l1.size`; `undefined` for the machine itself. */
+export const fieldText = (path: string): FieldText | undefined => {
+  const [cache, field] = path.split('.');
+  const fields: Readonly<Record<string, FieldText>> =
+    field !== undefined && CACHES.some((name) => name === cache) ? CACHE_FIELDS : MACHINE_FIELDS;
+  return fields[fields === CACHE_FIELDS ? field! : path];
+};

@@ -1,0 +1,57 @@
+/** `--set path=value`: single fields over a machine. */
+import { CohortError } from '../errors.js';
+import { MACHINE_PATHS } from './fields.js';
+import { parseMachineInput } from './input.js';
+import type { MachineInput } from './machine.js';
+import { nearestName } from './nearest.js';
+
+/** JSON where it is JSON, else the text itself: `8`, `null`, `{"size":"1MiB"}`, `64KiB`. */
+const readValue = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+const split = (setting: string): { path: string; value: unknown } => {
+  const equals = setting.indexOf('=');
+  if (equals < 1) {
+    throw new CohortError(
+      `--set "${setting}": expected path=value. Write for instance --set l1.size=64KiB.`,
+      2,
+    );
+  }
+  const path = setting.slice(0, equals).trim();
+  if (!MACHINE_PATHS.includes(path)) {
+    const near = nearestName(path, MACHINE_PATHS);
+    const mend = near === undefined ? '' : ` Did you mean "${near}"?`;
+    throw new CohortError(
+      `--set "${setting}": "${path}" is not a field of a machine; expected one of ${MACHINE_PATHS.join(', ')}.${mend}`,
+      2,
+    );
+  }
+  return { path, value: readValue(setting.slice(equals + 1).trim()) };
+};
+
+/** `path` has one or two names; an inner object that is absent or null is made. */
+const withField = (input: object, path: string, value: unknown): object => {
+  const [outer, inner] = path.split('.') as [string, string | undefined];
+  if (inner === undefined) return { ...input, [outer]: value };
+  const within: unknown = Object.entries(input).find(([name]) => name === outer)?.[1];
+  return { ...input, [outer]: { ...(typeof within === 'object' ? within : {}), [inner]: value } };
+};
+
+/**
+ * The input with the settings over it, in order, each `path=value` such as `l1.size=64KiB`,
+ * `l2=null` or `processors=8`. A value is read as JSON if it is JSON, else as a string. Throws a
+ * CohortError (exit code 2) that names the setting, and for an unknown path the nearest known one.
+ */
+export const applySettings = (input: MachineInput, settings: readonly string[]): MachineInput => {
+  let changed = input;
+  for (const setting of settings) {
+    const { path, value } = split(setting);
+    changed = parseMachineInput(withField(changed, path, value), `--set "${setting}"`);
+  }
+  return changed;
+};

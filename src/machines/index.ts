@@ -1,0 +1,27 @@
+/** The catalogue of machines, one file each. */
+import { nearestName } from '../config/nearest.js';
+import { CohortError } from '../errors.js';
+import type { Machine } from './machine.js';
+import { smp4 } from './smp4.js';
+import { textbook } from './textbook.js';
+
+export type { Machine } from './machine.js';
+
+/** Every machine that a name can call; the first is the default. */
+export const MACHINES: readonly Machine[] = [smp4, textbook];
+
+/**
+ * The machine of that name; case does not count. Throws a CohortError (exit code 2) that lists
+ * the names; `where` says in it where the name was given.
+ */
+export const machineNamed = (name: string, where = 'machine'): Machine => {
+  const found = MACHINES.find((machine) => machine.name === name.toLowerCase());
+  if (found) return found;
+  const names = MACHINES.map((machine) => machine.name);
+  const near = nearestName(name, names);
+  const meant = near === undefined ? '' : ` Did you mean "${near}"?`;
+  throw new CohortError(
+    `${where} is ${JSON.stringify(name)}; expected one of ${names.join(', ')}.${meant}`,
+    2,
+  );
+};

@@ -1,0 +1,21 @@
+import type { Machine } from './machine.js';
+
+export const smp4: Machine = {
+  name: 'smp4',
+  title: 'Four processors on a bus',
+  about:
+    'The machine to start with: four processors, each with a 32 KiB data cache, kept coherent by MESI on a snooping bus. Small enough that a short trace already evicts lines, and without a second level, so that every number in the report is about one cache.',
+  source:
+    'No single machine. 32 KiB, 8 ways and 64-byte lines are the first-level data cache of many processors since 2006 (Intel 64 and IA-32 Architectures Optimization Reference Manual). Assumed: LRU, an 8-byte bus word, 8 bytes of address and command a transaction.',
+  config: {
+    processors: 4,
+    protocol: 'MESI',
+    lineBytes: 64,
+    l1: { size: 32 * 1024, ways: 8, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
+    l2: null,
+    bus: { wordBytes: 8, addressBytes: 8 },
+    instructions: 'skip',
+    seed: 1,
+    memoryLimitBytes: 2 * 1024 ** 3,
+  },
+};
