@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * `*.long.test.ts` runs with `npm run test:long` alone, which also sets `COHORT_LONG=1`: properties
+ * may then take more and longer cases.
+ */
+export default defineConfig(({ mode }) => {
+  const long = mode === 'long';
+  return {
+    test: {
+      include: ['test/**/*.test.ts'],
+      exclude: long ? [] : ['test/**/*.long.test.ts'],
+      env: long ? { COHORT_LONG: '1' } : {},
+      testTimeout: long ? 600_000 : 30_000,
+      hookTimeout: 60_000,
+    },
+  };
+});
