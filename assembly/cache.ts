@@ -10,11 +10,11 @@
  * free way's word is 0, so that free ways go first. Lanes beyond the ways hold EMPTY and a word
  * that is never the least.
  *
- * The kind of cache is a type parameter, so that each loop is compiled for one kind:
+ * The kind of cache is a type parameter W, so that each loop is compiled for one kind:
  * u32, u64 and v128 stand for 4, 8 and 16 lanes; u8 for any number; f32 for an unlimited cache,
  * whose states lie beside the line: u8 × processors at lines + line × lineStride.
  */
-import { EMPTY, lanes, lineStride } from './layout';
+import { EMPTY, blockBytes, cache, lanes, lineStride, pBits } from './layout';
 import { lines } from './pages';
 import { STATE_MASK } from './transition';
 
@@ -22,10 +22,18 @@ export const POLICY_SHIFT: u32 = 5;
 export const DIRTY: u32 = 16;
 export const STATUS_MASK: u32 = 31;
 
+/** Bytes of a block. */
 // @ts-ignore: decorator
 @inline
-export function isUnlimited<W>(): bool {
-  return isFloat<W>();
+export function bytesOf<W>(): usize {
+  return sizeof<W>() == 1 || isFloat<W>() ? <usize>blockBytes : sizeof<W>() << 3;
+}
+
+/** The blocks of a set: that of processor 0, the others behind it. */
+// @ts-ignore: decorator
+@inline
+export function blocksOf<W>(set: u32): usize {
+  return cache + (<usize>set << pBits) * bytesOf<W>();
 }
 
 /** Bytes from a tag to its word. */
@@ -130,10 +138,9 @@ export function oldestAmong(words: usize, count: u32): u32 {
   let m = v128.load(words);
   for (let i: u32 = 4; i < count; i += 4) m = v128.min<u32>(m, v128.load(words + (<usize>i << 2)));
   m = least(m);
-  for (let i: u32 = 0; ; i += 4) {
-    const mask = lanesEqual(v128.load(words + (<usize>i << 2)), m);
-    if (mask) return i + ctz(mask);
-  }
+  let first: u32 = 0;
+  while (!lanesEqual(v128.load(words + (<usize>first << 2)), m)) first += 4;
+  return first + ctz(lanesEqual(v128.load(words + (<usize>first << 2)), m));
 }
 
 /** Makes `count` blocks empty. Lanes beyond the ways get a word that is never the least. */

@@ -9,10 +9,10 @@
  *   ├─ shadow       fully associative LRU lists (classification), see classify.ts
  *   ├─ buckets      heads of the page table's chains (u32), see pages.ts
  *   ├─ recent       pages looked up lately                           RECENT × 16 B
- *   ├─ rawAddress   input batch: u64 byte addresses               RAW_RECORDS × 8 B
- *   ├─ rawMeta      input batch: processor, operation, bytes      RAW_RECORDS × 4 B
- *   ├─ refs         packed references, see intake.ts              REF_RECORDS × 8 B
- *   ├─ extents      first byte and length of each, in its line    REF_RECORDS × 4 B
+ *   ├─ addresses    input batch: u64 byte addresses             BATCH_RECORDS × 8 B
+ *   ├─ meta         input batch: processor, operation, bytes    BATCH_RECORDS × 4 B
+ *   ├─ pieceAddress a record that crosses lines, cut in pieces         PIECES × 8 B
+ *   ├─ pieceMeta    the same                                           PIECES × 4 B
  *   │
  *   │  what follows grows with the lines in use, and moves when it grows (pages.ts)
  *   ├─ holders      who holds each line, see holders.ts              8 B or 4 B a line
@@ -28,16 +28,18 @@ import { EVENTS, STATES } from './codes';
 export const LINE_BITS: u32 = 6;
 export const LINES_PER_PAGE: u32 = 1 << LINE_BITS;
 /** Records of one input batch. */
-export const RAW_RECORDS: u32 = 1 << 16;
-/** A record may split into as many references as its bytes have lines. */
-export const MAX_SPLIT: u32 = 1026;
-export const REF_RECORDS: u32 = RAW_RECORDS + MAX_SPLIT;
+export const BATCH_RECORDS: u32 = 1 << 16;
+/** A record of 4095 bytes touches at most so many lines of 4 bytes. */
+export const PIECES: u32 = 1026;
 /** Entries of the direct-mapped table of pages looked up lately. */
-export const RECENT: u32 = 4096;
+export const RECENT_BITS: u32 = 12;
+export const RECENT: u32 = 1 << RECENT_BITS;
 export const RECENT_BYTES: u32 = 16;
 /** Bytes of a processor's counters; not a multiple of 4096, so that they do not alias in the host's cache. */
 export const COUNTER_STRIDE: u32 = 4160;
 export const PAGE_HEADER_BYTES: u32 = 16;
+/** Sharing is told by words of four bytes, the narrowest that lines have. */
+export const HISTORY_SHIFT: u32 = 2;
 /** A tag that no line has. */
 export const EMPTY: u32 = 0xffffffff;
 
@@ -77,15 +79,14 @@ export let shadow: usize = 0;
 export let buckets: usize = 0;
 export let bucketMask: u32 = 0;
 export let recent: usize = 0;
-export let rawAddress: usize = 0;
-export let rawMeta: usize = 0;
-export let refs: usize = 0;
-export let extents: usize = 0;
+export let addresses: usize = 0;
+export let meta: usize = 0;
+export let pieceAddress: usize = 0;
+export let pieceMeta: usize = 0;
 export let growing: usize = 0;
 
-/** Classification: words of a line, and the shift from bytes to them. */
+/** Classification: words of a line. */
 export let historyWords: u32 = 0;
-export let historyShift: u32 = 0;
 /** Bytes of one line's record in `lines`, and where its history starts. */
 export let lineStride: u32 = 0;
 export let historyOffset: u32 = 0;
@@ -167,8 +168,7 @@ function layLines(): void {
   holderBytes = vectors ? 4 : 8;
   slotWords = (processors + 63) >> 6;
   slotBytes = vectors ? 8 + slotWords * 8 : 0;
-  historyShift = lineShift > 8 ? lineShift - 6 : 2;
-  historyWords = classifying ? <u32>1 << (lineShift - historyShift) : 0;
+  historyWords = classifying ? <u32>1 << (lineShift - HISTORY_SHIFT) : 0;
   historyOffset = unlimited ? (processors + 3) & ~3 : 0;
   // write count, three u32 a word, two u32 a processor: see classify.ts
   lineStride = historyOffset + (classifying ? 4 + historyWords * 12 + processors * 8 : 0);
@@ -202,14 +202,14 @@ export function lay(bucketBits: u32): u64 {
   at = align64(at + (<u64>4 << bucketBits));
   recent = <usize>at;
   at = align64(at + RECENT * RECENT_BYTES);
-  rawAddress = <usize>at;
-  at = align64(at + RAW_RECORDS * 8);
-  rawMeta = <usize>at;
-  at = align64(at + RAW_RECORDS * 4);
-  refs = <usize>at;
-  at = align64(at + REF_RECORDS * 8);
-  extents = <usize>at;
-  at = align64(at + REF_RECORDS * 4);
+  addresses = <usize>at;
+  at = align64(at + BATCH_RECORDS * 8);
+  meta = <usize>at;
+  at = align64(at + BATCH_RECORDS * 4);
+  pieceAddress = <usize>at;
+  at = align64(at + PIECES * 8);
+  pieceMeta = <usize>at;
+  at = align64(at + PIECES * 4);
   growing = <usize>at;
   return at;
 }

@@ -3,7 +3,7 @@
  *
  *   page = LINES_PER_PAGE neighbouring lines. A chained hash table maps its number to a slot:
  *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 unused
- *   recent[page mod RECENT]: u64 page number, u32 slot: looked at first
+ *   recent[hash of page]: u64 page number, u32 slot: looked at first
  *
  * Slots of pages of which no line is held are taken back when slots run out (`collect`), so
  * memory follows the lines that the caches hold, not the length or the footprint of the trace.
@@ -14,6 +14,7 @@ import {
   LINE_BITS,
   PAGE_HEADER_BYTES,
   RECENT,
+  RECENT_BITS,
   RECENT_BYTES,
   bucketMask,
   buckets,
@@ -43,6 +44,10 @@ let freeVector: u32 = 0;
 let freeVectors: u32 = 0;
 let limitBytes: u64 = 0;
 
+/** 2^64 over the golden ratio: multiplicative hashing (Knuth, The Art of Computer Programming 3, 1973). */
+const GOLDEN: u64 = 0x9e3779b97f4a7c15;
+/** Line numbers have 32 bits, and the last is EMPTY. */
+const MAX_PAGES: u32 = 0x3ffffff;
 export const NO_PAGE: u64 = 0xffffffffffffffff;
 
 // @ts-ignore: decorator
@@ -54,16 +59,16 @@ function header(slot: u32): usize {
 // @ts-ignore: decorator
 @inline
 function bucketOf(page: u64): usize {
-  return buckets + (<usize>(<u32>((page * 0x9e3779b97f4a7c15) >> 40) & bucketMask) << 2);
+  return buckets + (<usize>(<u32>((page * GOLDEN) >> 32) & bucketMask) << 2);
 }
 
 // @ts-ignore: decorator
 @inline
 function recentOf(page: u64): usize {
-  return recent + <usize>((<u32>page & (RECENT - 1)) * RECENT_BYTES);
+  return recent + (<usize>((page * GOLDEN) >> (64 - RECENT_BITS)) * RECENT_BYTES);
 }
 
-function forgetRecent(): void {
+export function forgetRecent(): void {
   for (let i: u32 = 0; i < RECENT; i++) store<u64>(recent + <usize>(i * RECENT_BYTES), NO_PAGE);
 }
 
@@ -105,7 +110,7 @@ function takePage(): u32 {
   return pagesUsed < pageRoom ? pagesUsed++ : ~0;
 }
 
-/** Address of a line, from its number; for the host's report of states. */
+/** Address of a line, from its number. */
 export function lineAddressOf(line: u32): u64 {
   return (load<u64>(header(line >> LINE_BITS)) << LINE_BITS) | (line & (LINES_PER_PAGE - 1));
 }
@@ -151,7 +156,7 @@ function needed(pageSlots: u32, vectors: u32): u64 {
 /** Moves the growing regions to their places for more room; false if memory ends first. */
 function relay(pageSlots: u32, vectors: u32): bool {
   const bytes = needed(pageSlots, vectors);
-  if (pageSlots > 0x3ffffff || bytes > limitBytes) return false;
+  if (pageSlots > MAX_PAGES || bytes > limitBytes) return false;
   const have = <u64>memory.size() << 16;
   if (bytes > have && memory.grow(<i32>((bytes - have + 0xffff) >> 16)) < 0) return false;
   const all: usize = <usize>pageSlots << LINE_BITS;

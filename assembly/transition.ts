@@ -11,9 +11,14 @@ import {
   ACTION_ThenUpdate,
   ACTION_Update,
   ACTION_WordAlways,
+  EVENT_PrRd,
+  EVENT_PrWr,
+  STATES,
   TXN_SHIFT,
 } from './codes';
 
+/** Set by `markHits` in the cells of held lines that need no transaction and keep the line. */
+const HIT: u32 = 1 << 31;
 /** The bits of a word that hold the state. */
 export const STATE_MASK: u32 = 15;
 const TXN_MASK: u32 = 7 << TXN_SHIFT;
@@ -24,10 +29,22 @@ export function cellAt(table: usize, event: u32, state: u32): u32 {
   return load<u32>(table + <usize>((event << 6) | (state << 2)));
 }
 
+/** Marks the cells that the loop may decide by itself. */
+export function markHits(table: usize): void {
+  for (let event: u32 = EVENT_PrRd; event <= EVENT_PrWr; event++) {
+    for (let state: u32 = 1; state < STATES; state++) {
+      const cell = cellAt(table, event, state);
+      if (!transactionOf(cell) && nextOf(cell, 0) && !(cell & ACTION_MemoryWord)) {
+        store<u32>(table + <usize>((event << 6) | (state << 2)), cell | HIT);
+      }
+    }
+  }
+}
+
 // @ts-ignore: decorator
 @inline
-export function hasTransaction(cell: u32): bool {
-  return (cell & TXN_MASK) != 0;
+export function isHit(cell: u32): bool {
+  return <i32>cell < 0;
 }
 
 // @ts-ignore: decorator

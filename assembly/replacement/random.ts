@@ -1,6 +1,7 @@
 /**
  * Random, from a stream of its own for each set and processor: the n-th victim is a hash of the
- * seed, the block's place and n. Policy data: n, in the word of way 0.
+ * seed, the block's place (set × 1024 + processor) and n modulo 2^27. An L1 above an L2 draws with
+ * the seed's complement. Policy data: n, in the word of way 0.
  * Mixing function: C. Wellons, lowbias32, Prospecting for Hash Functions, 2018.
  */
 import { POLICY_SHIFT, STATUS_MASK } from '../cache';

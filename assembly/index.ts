@@ -1,0 +1,26 @@
+/** The core's exports, and nothing else. */
+export {
+  addresses,
+  blockBytes,
+  cache,
+  counters,
+  lanes,
+  lay,
+  lineShift,
+  lineStride,
+  meta,
+  pBits,
+  setCache,
+  setMachine,
+  setUpper,
+  sets,
+  table,
+  upper,
+  upperBlockBytes,
+  upperLanes,
+  upperSets,
+} from './layout';
+export { lineAddressOf, lines, pagesInUse, resetPages } from './pages';
+export { fault } from './bus';
+export { instructionsSkipped } from './loop';
+export { resetRun, run, splits, stopReason } from './run';

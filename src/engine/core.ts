@@ -1,0 +1,90 @@
+/** The compiled core: one WebAssembly instance over a memory of its own. */
+import { instantiateSync } from '@assemblyscript/loader';
+import { CORE_BASE64 } from './core.generated.js';
+
+/** What assembly/index.ts exports. Pointers and counts are u32: read them with `unsigned`. */
+export interface CoreExports {
+  readonly addresses: WebAssembly.Global;
+  readonly blockBytes: WebAssembly.Global;
+  readonly cache: WebAssembly.Global;
+  readonly counters: WebAssembly.Global;
+  readonly fault: WebAssembly.Global;
+  readonly instructionsSkipped: WebAssembly.Global;
+  readonly lanes: WebAssembly.Global;
+  readonly lines: WebAssembly.Global;
+  readonly lineStride: WebAssembly.Global;
+  readonly meta: WebAssembly.Global;
+  readonly pBits: WebAssembly.Global;
+  readonly sets: WebAssembly.Global;
+  readonly splits: WebAssembly.Global;
+  readonly stopReason: WebAssembly.Global;
+  readonly table: WebAssembly.Global;
+  readonly upper: WebAssembly.Global;
+  readonly upperBlockBytes: WebAssembly.Global;
+  readonly upperLanes: WebAssembly.Global;
+  readonly upperSets: WebAssembly.Global;
+  setMachine(
+    processors: number,
+    lineShift: number,
+    wordShift: number,
+    coherent: boolean,
+    instructionsAsReads: boolean,
+    classifying: boolean,
+    seed: number,
+  ): void;
+  setCache(sets: number, ways: number, policy: number, treeBits: boolean): void;
+  setUpper(
+    sets: number,
+    ways: number,
+    policy: number,
+    treeBits: boolean,
+    writeThrough: boolean,
+    allocates: boolean,
+  ): void;
+  /** Places the fixed regions; returns their end in bytes. */
+  lay(bucketBits: number): bigint;
+  resetPages(pageSlots: number, limitBytes: bigint): number;
+  resetRun(): void;
+  run(count: number): number;
+  pagesInUse(): number;
+  lineAddressOf(line: number): bigint;
+}
+
+export interface Core {
+  readonly exports: CoreExports;
+  readonly memory: WebAssembly.Memory;
+}
+
+const PAGE_BYTES = 65536;
+/** Pages of a full 32-bit memory. */
+const MOST_PAGES = 65536;
+
+let compiled: WebAssembly.Module | undefined;
+
+const coreModule = (): WebAssembly.Module => {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(CORE_BASE64), (c) => c.charCodeAt(0)));
+  return compiled;
+};
+
+/** A new core with empty memory; the module is compiled once a process. */
+export const createCore = (): Core => {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
+  const instance = instantiateSync<Record<string, unknown>>(coreModule(), { env: { memory } });
+  // The shape of the exports is that of assembly/index.ts, which no type of the loader can know.
+  return { exports: instance.exports as unknown as CoreExports, memory };
+};
+
+/** The value of an exported u32. */
+export const unsigned = (global: WebAssembly.Global): number => Number(global.value) >>> 0;
+
+/** Grows memory to at least `bytes`; false if there is no more. */
+export const growTo = (memory: WebAssembly.Memory, bytes: number): boolean => {
+  const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE_BYTES);
+  if (missing <= 0) return true;
+  try {
+    memory.grow(missing);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,260 @@
+/**
+ * From what the core counts (visits of table cells, and tallies) to the counters of the report.
+ * `assembly/counters.ts` draws one processor's record; the definitions are in `src/counters.ts`.
+ */
+import { COUNTER_NAMES, type Counters } from '../counters.js';
+import {
+  ACTION,
+  EVENT,
+  EVENTS,
+  type EventName,
+  INVALID,
+  NEXT_SHIFT,
+  OUTCOME,
+  OUTCOMES,
+  STATES,
+  TXN,
+  TXN_SHIFT,
+} from '../protocol/codes.js';
+import type { CompiledProtocol, CompiledState, StateAttribute } from '../protocol/types.js';
+import type { Transition } from '../result.js';
+
+/** u64 a processor's record holds: three outcomes and sixteen tallies for each event. */
+export const RECORD_WORDS = EVENTS * OUTCOMES * STATES;
+
+/** Tallies, as in assembly/counters.ts. */
+const TALLY = {
+  transfers: 0,
+  supplies: 1,
+  carriedFlushes: 2,
+  invalidationsSent: 3,
+  updatesSent: 4,
+  memoryWords: 5,
+  busWords: 6,
+  followingUpdates: 7,
+  upperHits: 8,
+  upperEvictions: 9,
+  upperWriteBacks: 10,
+  upperWriteThroughs: 11,
+  backInvalidations: 12,
+  cold: 16,
+  capacity: 17,
+  conflict: 18,
+  trueSharing: 19,
+  falseSharing: 20,
+} as const;
+
+/** One cell that was visited: what the table says of it, and how often. */
+interface Visit {
+  readonly event: EventName;
+  readonly cell: number;
+  readonly from: CompiledState;
+  readonly to: CompiledState;
+  readonly count: number;
+}
+
+const OUTCOME_NAMES = ['alone', 'shared', 'owned'] as const satisfies readonly (keyof typeof OUTCOME)[];
+
+const transactionOf = (cell: number): number => (cell >>> TXN_SHIFT) & 7;
+const has = (cell: number, action: number): boolean => (cell & action) !== 0;
+const is = (state: CompiledState, attribute: StateAttribute): boolean => state.attributes.includes(attribute);
+
+/** Every visited cell of one record. */
+const visitsOf = (protocol: CompiledProtocol, record: BigUint64Array): Visit[] => {
+  const visits: Visit[] = [];
+  for (const event of Object.keys(EVENT) as EventName[]) {
+    for (const from of protocol.states) {
+      for (const outcome of OUTCOME_NAMES) {
+        const index = (EVENT[event] * OUTCOMES + OUTCOME[outcome]) * STATES + from.code;
+        const count = Number(record[index] ?? 0n);
+        if (count === 0) continue;
+        const cell = protocol.table[EVENT[event] * STATES + from.code] ?? 0;
+        const code = event === 'Evict' ? INVALID : (cell >>> NEXT_SHIFT[outcome]) & (STATES - 1);
+        const to = protocol.states[code];
+        if (to) visits.push({ event, cell, from, to, count });
+      }
+    }
+  }
+  return visits;
+};
+
+const tallyOf = (record: BigUint64Array, name: keyof typeof TALLY): number => {
+  const index = TALLY[name];
+  return Number(record[((index >> 4) * OUTCOMES + 3) * STATES + (index & 15)] ?? 0n);
+};
+
+const isProcessorEvent = (visit: Visit): boolean => visit.event === 'PrRd' || visit.event === 'PrWr';
+const isSnoop = (visit: Visit): boolean => EVENT[visit.event] >= EVENT.BusRd;
+const isHeld = (visit: Visit): boolean => visit.from.code !== INVALID;
+
+const sum = (visits: readonly Visit[], keep: (visit: Visit) => boolean): number =>
+  visits.reduce((total, visit) => (keep(visit) ? total + visit.count : total), 0);
+
+/** Whether some copy is invalidated by another processor's BusWr. */
+const wordInvalidates = (protocol: CompiledProtocol): boolean =>
+  protocol.states.some(({ code }) => {
+    const cell = protocol.table[EVENT.BusWr * STATES + code] ?? 0;
+    return code !== INVALID && transactionOf(cell) !== TXN.impossible && (cell & (STATES - 1)) === INVALID;
+  });
+
+/** Sizes, in bytes, that turn counts into traffic. */
+export interface BusWidths {
+  readonly lineBytes: number;
+  readonly wordBytes: number;
+  readonly addressBytes: number;
+  readonly twoLevel: boolean;
+}
+
+const countReferences = (visits: readonly Visit[]) => {
+  const reads = sum(visits, (v) => v.event === 'PrRd');
+  const writes = sum(visits, (v) => v.event === 'PrWr');
+  const readHits = sum(visits, (v) => v.event === 'PrRd' && isHeld(v));
+  const writeHits = sum(visits, (v) => v.event === 'PrWr' && isHeld(v));
+  return {
+    references: reads + writes,
+    reads,
+    writes,
+    hits: readHits + writeHits,
+    readHits,
+    writeHits,
+    misses: reads + writes - readHits - writeHits,
+    readMisses: reads - readHits,
+    writeMisses: writes - writeHits,
+  };
+};
+
+const countMissKinds = (record: BigUint64Array) => {
+  const trueSharingMisses = tallyOf(record, 'trueSharing');
+  const falseSharingMisses = tallyOf(record, 'falseSharing');
+  return {
+    coldMisses: tallyOf(record, 'cold'),
+    capacityMisses: tallyOf(record, 'capacity'),
+    conflictMisses: tallyOf(record, 'conflict'),
+    coherenceMisses: trueSharingMisses + falseSharingMisses,
+    trueSharingMisses,
+    falseSharingMisses,
+  };
+};
+
+const countTransactions = (visits: readonly Visit[], record: BigUint64Array, writeBacks: number) => {
+  const issued = (code: number): number =>
+    sum(visits, (v) => isProcessorEvent(v) && transactionOf(v.cell) === code);
+  const busRd = issued(TXN.BusRd);
+  const busRdX = issued(TXN.BusRdX);
+  const busUpgr = issued(TXN.BusUpgr);
+  const busUpd = issued(TXN.BusUpd) + tallyOf(record, 'followingUpdates');
+  const busWr = issued(TXN.BusWr);
+  const busTransactions = busRd + busRdX + busUpgr + busUpd + busWr + writeBacks;
+  return { busRd, busRdX, busUpgr, busUpd, busWr, busWB: writeBacks, busTransactions };
+};
+
+const countLines = (visits: readonly Visit[]) => ({
+  fills: sum(visits, (v) => isProcessorEvent(v) && has(v.cell, ACTION.Fill) && v.to.code !== INVALID),
+  evictions: sum(visits, (v) => v.event === 'Evict'),
+  writeBacks: sum(visits, (v) => v.event === 'Evict' && has(v.cell, ACTION.WriteBack)),
+  flushes: sum(visits, (v) => isSnoop(v) && has(v.cell, ACTION.Flush)),
+});
+
+const countSharing = (protocol: CompiledProtocol, visits: readonly Visit[], record: BigUint64Array) => {
+  const invalidating: number[] = [TXN.BusUpgr, TXN.BusRdX];
+  if (wordInvalidates(protocol)) invalidating.push(TXN.BusWr);
+  return {
+    upgrades: sum(
+      visits,
+      (v) =>
+        v.event === 'PrWr' &&
+        isHeld(v) &&
+        !is(v.from, 'writable') &&
+        invalidating.includes(transactionOf(v.cell)),
+    ),
+    invalidationsSent: tallyOf(record, 'invalidationsSent'),
+    invalidationsReceived: sum(visits, (v) => isSnoop(v) && v.to.code === INVALID),
+    interventions: sum(
+      visits,
+      (v) => isSnoop(v) && is(v.from, 'exclusive') && is(v.to, 'readable') && !is(v.to, 'exclusive'),
+    ),
+    cacheToCacheTransfers: tallyOf(record, 'transfers'),
+    cacheToCacheSupplies: tallyOf(record, 'supplies'),
+    updatesSent: tallyOf(record, 'updatesSent'),
+    updatesReceived: sum(visits, (v) => isSnoop(v) && has(v.cell, ACTION.Update)),
+  };
+};
+
+const countLevels = (
+  record: BigUint64Array,
+  twoLevel: boolean,
+  of: { references: number; hits: number; misses: number; evictions: number },
+) => {
+  const l1Hits = twoLevel ? tallyOf(record, 'upperHits') : of.hits;
+  return {
+    l1Hits,
+    l1Misses: of.references - l1Hits,
+    l1Evictions: twoLevel ? tallyOf(record, 'upperEvictions') : of.evictions,
+    l1WriteBacks: tallyOf(record, 'upperWriteBacks'),
+    l1WriteThroughs: tallyOf(record, 'upperWriteThroughs'),
+    l2Hits: twoLevel ? of.hits - l1Hits : 0,
+    l2Misses: twoLevel ? of.misses : 0,
+    backInvalidations: tallyOf(record, 'backInvalidations'),
+  };
+};
+
+/** The counters of one processor, from its record. */
+export const countersOf = (
+  protocol: CompiledProtocol,
+  record: BigUint64Array,
+  widths: BusWidths,
+): Counters => {
+  const visits = visitsOf(protocol, record);
+  const references = countReferences(visits);
+  const lines = countLines(visits);
+  const sharing = countSharing(protocol, visits, record);
+  const transactions = countTransactions(visits, record, lines.writeBacks);
+  const linesOnBus = lines.fills + lines.writeBacks + lines.flushes - tallyOf(record, 'carriedFlushes');
+  const busDataBytes = linesOnBus * widths.lineBytes + tallyOf(record, 'busWords') * widths.wordBytes;
+  const busAddressBytes = transactions.busTransactions * widths.addressBytes;
+  return {
+    ...references,
+    ...countMissKinds(record),
+    ...lines,
+    ...sharing,
+    ...transactions,
+    busDataBytes,
+    busAddressBytes,
+    busBytes: busDataBytes + busAddressBytes,
+    memoryReads: lines.fills - sharing.cacheToCacheTransfers,
+    memoryWrites: lines.writeBacks + lines.flushes,
+    memoryWordWrites: tallyOf(record, 'memoryWords'),
+    ...countLevels(record, widths.twoLevel, { ...references, ...lines }),
+  };
+};
+
+/** The sum over processors. */
+export const totalOf = (processors: readonly Counters[]): Counters =>
+  Object.fromEntries(
+    COUNTER_NAMES.map((name) => [name, processors.reduce((sum, counters) => sum + counters[name], 0)]),
+  ) as Counters;
+
+/** The transition matrix over all processors, in the order of `Result.transitions`. */
+export const transitionsOf = (
+  protocol: CompiledProtocol,
+  records: readonly BigUint64Array[],
+): Transition[] => {
+  const counts = new Map<string, { visit: Visit; count: number }>();
+  for (const visit of records.flatMap((record) => visitsOf(protocol, record))) {
+    const key = `${visit.from.code}/${visit.to.code}/${visit.event}`;
+    const entry = counts.get(key) ?? { visit, count: 0 };
+    entry.count += visit.count;
+    counts.set(key, entry);
+  }
+  return [...counts.values()]
+    .sort(
+      ({ visit: a }, { visit: b }) =>
+        a.from.code - b.from.code || a.to.code - b.to.code || EVENT[a.event] - EVENT[b.event],
+    )
+    .map(({ visit, count }) => ({
+      from: visit.from.name,
+      to: visit.to.name,
+      cause: visit.event,
+      count,
+    }));
+};

@@ -1,0 +1,323 @@
+/** The host's side of the core: the only file that knows where things lie in its memory. */
+import type { CacheConfig, MachineConfig } from '../config/machine.js';
+import type { Counters } from '../counters.js';
+import { CohortError } from '../errors.js';
+import { EVENT, type EventName, REPLACEMENT, STATES } from '../protocol/codes.js';
+import type { CompiledProtocol } from '../protocol/types.js';
+import type { Transition } from '../result.js';
+import { metaOperation, metaProcessor, type TraceBatch } from '../traces/batch.js';
+import { type Core, createCore, growTo, unsigned } from './core.js';
+import { countersOf, RECORD_WORDS, transitionsOf } from './counted.js';
+
+/** Records that one call of the core takes, and so the most that a batch costs in its memory. */
+export const BATCH_RECORDS = 65536;
+/** Bytes of a record in the core's input: address and packed processor, operation and size. */
+const RECORD_BYTES = 12;
+/** Bytes of a processor's counters, as in assembly/layout.ts. */
+const COUNTER_STRIDE = 4160;
+const POLICY_DIRTY = 16;
+const EMPTY = 0xffffffff;
+/** Heads of the page table's chains: 2^16, a quarter of a MiB. */
+const BUCKET_BITS = 16;
+/** Pages (64 lines each) to start with; the core doubles them as it needs. */
+const FIRST_PAGES = 256;
+/** Why the core stopped, as in assembly/run.ts. */
+const STOP = { none: 0, memory: 1, record: 2, impossible: 3 } as const;
+
+export interface EngineOptions {
+  readonly machine: MachineConfig;
+  /** With the write policy of the coherent cache applied, see `applyWritePolicy`. */
+  readonly protocol: CompiledProtocol;
+  /** Whether misses are told apart by kind. */
+  readonly classify: boolean;
+}
+
+/** One line in one cache. */
+export interface HeldLine {
+  readonly processor: number;
+  readonly level: 1 | 2;
+  /** Address divided by the size of a line. */
+  readonly line: bigint;
+  /** The state's name. An L1 above an L2 has none of its own and shows that of the L2. */
+  readonly state: string;
+  /** The copy is in a dirty state, or, in an L1 above an L2, newer than the L2's. */
+  readonly dirty: boolean;
+}
+
+const setsOf = (cache: CacheConfig, lineBytes: number): { sets: number; ways: number } => {
+  if (cache.size === 'unlimited') return { sets: 0, ways: 1 };
+  const lines = cache.size / lineBytes;
+  const ways = cache.ways === 'full' ? lines : cache.ways;
+  return { sets: lines / ways, ways };
+};
+
+const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+
+/** A simulated machine in the middle of a run. */
+export class Engine {
+  /** Records simulated so far. */
+  records = 0;
+  private addresses = new Uint32Array(0);
+  private meta = new Uint32Array(0);
+
+  private constructor(
+    private readonly core: Core,
+    private readonly options: EngineOptions,
+  ) {}
+
+  /**
+   * An engine with empty caches.
+   * @throws CohortError (exit code 2) if the machine does not fit in `memoryLimitBytes`.
+   */
+  static create(options: EngineOptions): Engine {
+    const engine = new Engine(createCore(), options);
+    engine.configure();
+    return engine;
+  }
+
+  private configure(): void {
+    const { machine, protocol, classify } = this.options;
+    const { exports, memory } = this.core;
+    const coherentCache = machine.l2 ?? machine.l1;
+    const { sets, ways } = setsOf(coherentCache, machine.lineBytes);
+    exports.setMachine(
+      machine.processors,
+      Math.log2(machine.lineBytes),
+      Math.log2(machine.bus.wordBytes),
+      protocol.source.coherent ?? true,
+      machine.instructions === 'read',
+      classify,
+      machine.seed,
+    );
+    exports.setCache(
+      sets,
+      ways,
+      REPLACEMENT[coherentCache.replacement],
+      coherentCache.replacement === 'tree-PLRU',
+    );
+    this.configureUpper();
+    const fixed = Number(exports.lay(BUCKET_BITS));
+    const limit = machine.memoryLimitBytes;
+    const fits = fixed <= limit && growTo(memory, fixed);
+    if (!fits || !exports.resetPages(FIRST_PAGES, BigInt(limit))) {
+      throw new CohortError(
+        `This machine takes at least ${mebibytes(fixed)} of memory, and memoryLimitBytes allows ` +
+          `${mebibytes(limit)}: raise memoryLimitBytes (to at most 4 GiB), or take fewer processors or smaller caches.`,
+        2,
+      );
+    }
+    new Uint32Array(memory.buffer, unsigned(exports.table), protocol.table.length).set(protocol.table);
+    exports.resetRun();
+  }
+
+  private configureUpper(): void {
+    const { machine } = this.options;
+    const { l1 } = machine;
+    const upper = machine.l2 === null ? { sets: 0, ways: 1 } : setsOf(l1, machine.lineBytes);
+    this.core.exports.setUpper(
+      upper.sets,
+      upper.ways,
+      REPLACEMENT[l1.replacement],
+      l1.replacement === 'tree-PLRU',
+      l1.write === 'write-through',
+      l1.writeAllocate !== false,
+    );
+  }
+
+  /** Memory moves when it grows: views are made again then. */
+  private renewViews(): void {
+    const { exports, memory } = this.core;
+    if (this.meta.buffer === memory.buffer) return;
+    this.addresses = new Uint32Array(memory.buffer, unsigned(exports.addresses), BATCH_RECORDS * 2);
+    this.meta = new Uint32Array(memory.buffer, unsigned(exports.meta), BATCH_RECORDS);
+  }
+
+  /**
+   * Simulates a batch of any size.
+   * @throws CohortError at a record that the machine cannot take; those before it are simulated.
+   */
+  run(batch: TraceBatch): void {
+    for (let from = 0; from < batch.count; from += BATCH_RECORDS) {
+      const to = Math.min(from + BATCH_RECORDS, batch.count);
+      this.renewViews();
+      this.addresses.set(batch.addresses.subarray(from * 2, to * 2));
+      this.meta.set(batch.meta.subarray(from, to));
+      this.runInput(to - from);
+    }
+  }
+
+  /** Where `runInput` takes its records from: u32 pairs (low, high), and packed meta. */
+  input(): { readonly addresses: Uint32Array; readonly meta: Uint32Array } {
+    this.renewViews();
+    return { addresses: this.addresses, meta: this.meta };
+  }
+
+  /** Simulates the first `count` records of `input()`, at most `BATCH_RECORDS`; they stay there. */
+  runInput(count: number): void {
+    const { exports } = this.core;
+    const done = exports.run(count);
+    this.records += done;
+    if (unsigned(exports.stopReason) !== STOP.none) throw this.stopError(done);
+  }
+
+  private stopError(at: number): CohortError {
+    const { machine, protocol } = this.options;
+    const { exports } = this.core;
+    const place = `record ${this.records + 1}`;
+    switch (unsigned(exports.stopReason)) {
+      case STOP.memory:
+        return new CohortError(
+          `${place}: the lines in use do not fit in memoryLimitBytes (${mebibytes(machine.memoryLimitBytes)}): ` +
+            'raise it (to at most 4 GiB), leave out miss classification, or give the caches a size.',
+        );
+      case STOP.record:
+        return this.recordError(place, this.input().meta[at] ?? 0);
+      default: {
+        const fault = unsigned(exports.fault) - 1;
+        const event = (Object.keys(EVENT) as EventName[]).find((name) => EVENT[name] === fault >>> 8);
+        const state = protocol.states[fault & (STATES - 1)]?.name;
+        return new CohortError(
+          `${place}: protocol ${protocol.source.name} met ${event} in state ${state}, which its table says cannot ` +
+            'happen (`!`): mend that cell, or run `cohort check protocol` for the way that leads there.',
+        );
+      }
+    }
+  }
+
+  private recordError(place: string, meta: number): CohortError {
+    const { processors } = this.options.machine;
+    const processor = metaProcessor(meta);
+    if (processor < processors) {
+      return new CohortError(
+        `${place}: operation ${metaOperation(meta)} is unknown: expected 0 (read), 1 (write) or 2 (instruction).`,
+      );
+    }
+    const range = processors === 1 ? 'only processor 0' : `processors 0 to ${processors - 1}`;
+    return new CohortError(
+      `${place}: processor ${processor} is out of range: the machine has ${range}. ` +
+        `Set processors to ${processor + 1} or more (--processors ${processor + 1}).`,
+    );
+  }
+
+  /** References beyond one a record, that came of cutting records at line boundaries. */
+  get splits(): number {
+    return Number(this.core.exports.splits.value);
+  }
+
+  get instructionsSkipped(): number {
+    return Number(this.core.exports.instructionsSkipped.value);
+  }
+
+  /** Bytes of the core's memory, its input batch included. */
+  get coreBytes(): number {
+    return this.core.memory.buffer.byteLength;
+  }
+
+  /** Bytes of one input batch within `coreBytes`. */
+  get batchBytes(): number {
+    return BATCH_RECORDS * RECORD_BYTES;
+  }
+
+  private records64(): BigUint64Array[] {
+    const start = unsigned(this.core.exports.counters);
+    return Array.from(
+      { length: this.options.machine.processors },
+      (_, p) => new BigUint64Array(this.core.memory.buffer, start + p * COUNTER_STRIDE, RECORD_WORDS),
+    );
+  }
+
+  /** The counters so far, one entry a processor. */
+  counters(): Counters[] {
+    const { machine, protocol } = this.options;
+    const widths = { lineBytes: machine.lineBytes, twoLevel: machine.l2 !== null, ...machine.bus };
+    return this.records64().map((record) => countersOf(protocol, record, widths));
+  }
+
+  /** The transition matrix so far, over all processors. */
+  transitions(): Transition[] {
+    return transitionsOf(this.options.protocol, this.records64());
+  }
+
+  /** Every line held, sorted by processor, level and line. Takes time and memory in proportion. */
+  states(): HeldLine[] {
+    const { machine } = this.options;
+    const coherentLevel = machine.l2 === null ? 1 : 2;
+    const held = this.isUnlimited() ? this.unlimitedLines() : this.cachedLines();
+    const all = held.map((line): HeldLine => ({ ...line, level: coherentLevel }));
+    if (machine.l2 !== null) all.push(...this.upperLines(all));
+    return all.sort(
+      (a, b) =>
+        a.processor - b.processor || a.level - b.level || (a.line < b.line ? -1 : a.line > b.line ? 1 : 0),
+    );
+  }
+
+  private isUnlimited(): boolean {
+    const { l1, l2 } = this.options.machine;
+    return (l2 ?? l1).size === 'unlimited';
+  }
+
+  private heldLine(processor: number, line: number, code: number): HeldLine {
+    const state = this.options.protocol.states[code];
+    return {
+      processor,
+      level: 1,
+      line: BigInt.asUintN(64, this.core.exports.lineAddressOf(line)),
+      state: state?.name ?? `state ${code}`,
+      dirty: state?.attributes.includes('dirty') ?? false,
+    };
+  }
+
+  private unlimitedLines(): HeldLine[] {
+    const { exports, memory } = this.core;
+    const stride = unsigned(exports.lineStride);
+    const count = exports.pagesInUse() * 64;
+    const bytes = new Uint8Array(memory.buffer, unsigned(exports.lines), count * stride);
+    const held: HeldLine[] = [];
+    for (let line = 0; line < count; line++) {
+      for (let p = 0; p < this.options.machine.processors; p++) {
+        const code = bytes[line * stride + p] ?? 0;
+        if (code) held.push(this.heldLine(p, line, code));
+      }
+    }
+    return held;
+  }
+
+  private cachedLines(): HeldLine[] {
+    const { exports } = this.core;
+    return this.entries(unsigned(exports.cache), unsigned(exports.sets), unsigned(exports.lanes)).map(
+      ({ processor, line, word }) => this.heldLine(processor, line, word & (STATES - 1)),
+    );
+  }
+
+  private upperLines(below: readonly HeldLine[]): HeldLine[] {
+    const { exports } = this.core;
+    const key = (processor: number, line: bigint): string => `${processor}/${line}`;
+    const states = new Map(below.map(({ processor, line, state }) => [key(processor, line), state]));
+    return this.entries(
+      unsigned(exports.upper),
+      unsigned(exports.upperSets),
+      unsigned(exports.upperLanes),
+    ).map(({ processor, line, word }) => {
+      const address = BigInt.asUintN(64, exports.lineAddressOf(line));
+      const state = states.get(key(processor, address)) ?? 'not in L2';
+      return { processor, level: 1, line: address, state, dirty: (word & POLICY_DIRTY) !== 0 };
+    });
+  }
+
+  /** The entries in use of a region of blocks. */
+  private entries(start: number, sets: number, lanes: number) {
+    const { exports, memory } = this.core;
+    const words = new Uint32Array(memory.buffer);
+    const used: { processor: number; line: number; word: number }[] = [];
+    const pBits = unsigned(exports.pBits);
+    for (let block = 0; block < sets << pBits; block++) {
+      const at = start / 4 + block * lanes * 2;
+      for (let way = 0; way < lanes; way++) {
+        const line = words[at + way] ?? EMPTY;
+        const processor = block & ((1 << pBits) - 1);
+        if (line !== EMPTY) used.push({ processor, line, word: words[at + lanes + way] ?? 0 });
+      }
+    }
+    return used;
+  }
+}
