@@ -14,7 +14,7 @@
 import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
-import { nodeBuiltins } from './bundle.js';
+import { nodeBuiltins, without } from './bundle.js';
 import { thirdPartyLicences } from './licences.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -48,7 +48,8 @@ const { metafile } = await build({
   // Packages that offer a browser variant must give it: the library is one for both worlds.
   platform: 'browser',
   mainFields: ['browser', 'module', 'main'],
-  plugins: [nodeBuiltins],
+  // cli-table3 takes colours where it finds them; Cohort's tables have none.
+  plugins: [nodeBuiltins, without(/^@colors\/colors\/safe$/)],
   minifySyntax: true,
   legalComments: 'none',
   charset: 'utf8',

@@ -1,6 +1,12 @@
-/** How the library and the command line are bundled with esbuild: see `build.ts` for what comes out. */
+/** How packages written for Node's `require` are bundled with esbuild, see `build.ts`. */
 import { builtinModules } from 'node:module';
 import type { Plugin } from 'esbuild';
+
+const REQUIRED = 'builtin-required';
+const IMPORTED = 'builtin-imported';
+const ABSENT = 'absent';
+/** Marks a question to esbuild's own resolver, so that it does not come back to the plugin. */
+const ASKED = Symbol('asked');
 
 const builtin = (path: string): string | undefined => {
   const name = path.replace(/^node:/, '');
@@ -8,27 +14,35 @@ const builtin = (path: string): string | undefined => {
 };
 
 /**
- * Node's own modules stay imports. Packages written for `require` get them through two small modules,
- * because an ES module has no `require`: one imports the module, the other hands on its default export.
+ * Node's own modules stay imports. An ES module has no `require`, so a package that requires one gets
+ * it through two small modules: one imports it, the other hands on its default export. A package that
+ * does without the module in browsers (`false` in package.json's `browser` field) does without it.
  */
 export const nodeBuiltins: Plugin = {
   name: 'node-builtins',
   setup(build) {
-    build.onResolve({ filter: /.*/ }, ({ path, kind, namespace }) => {
+    build.onResolve({ filter: /.*/ }, async ({ path, kind, namespace, importer, resolveDir, pluginData }) => {
       const name = builtin(path);
-      if (name === undefined) return undefined;
-      if (kind !== 'require-call' || namespace === 'builtin-required') {
-        return namespace === 'builtin-required'
-          ? { path: name, namespace: 'builtin-imported' }
-          : { path: `node:${name}`, external: true };
-      }
-      return { path: name, namespace: 'builtin-required' };
+      if (name === undefined || pluginData === ASKED) return undefined;
+      if (namespace === REQUIRED) return { path: name, namespace: IMPORTED };
+      if (kind !== 'require-call') return { path: `node:${name}`, external: true };
+      const own = await build.resolve(path, { kind, importer, resolveDir, namespace, pluginData: ASKED });
+      return { path: name, namespace: own.errors.length === 0 ? ABSENT : REQUIRED };
     });
-    build.onLoad({ filter: /.*/, namespace: 'builtin-required' }, ({ path }) => ({
+    build.onLoad({ filter: /.*/, namespace: REQUIRED }, ({ path }) => ({
       contents: `module.exports = require('${path}').default;`,
     }));
-    build.onLoad({ filter: /.*/, namespace: 'builtin-imported' }, ({ path }) => ({
+    build.onLoad({ filter: /.*/, namespace: IMPORTED }, ({ path }) => ({
       contents: `export { default } from 'node:${path}';`,
     }));
   },
 };
+
+/** Leaves out packages that their users do without. */
+export const without = (packages: RegExp): Plugin => ({
+  name: 'without',
+  setup(build) {
+    build.onResolve({ filter: packages }, ({ path }) => ({ path, namespace: ABSENT }));
+    build.onLoad({ filter: /.*/, namespace: ABSENT }, () => ({ contents: 'module.exports = {};' }));
+  },
+});
