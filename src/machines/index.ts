@@ -1,14 +1,33 @@
 /** The catalogue of machines, one file each. */
 import { nearestName } from '../config/nearest.js';
 import { CohortError } from '../errors.js';
+import { firefly } from './firefly.js';
 import type { Machine } from './machine.js';
+import { pentiumPro } from './pentium-pro.js';
+import { quadCore } from './quad-core.js';
+import { sequentSymmetry } from './sequent-symmetry.js';
+import { sgiChallenge } from './sgi-challenge.js';
 import { smp4 } from './smp4.js';
+import { sunEnterprise } from './sun-enterprise.js';
+import { sunStarfire } from './sun-starfire.js';
 import { textbook } from './textbook.js';
+import { uniprocessor } from './uniprocessor.js';
 
 export type { Machine } from './machine.js';
 
 /** Every machine that a name can call; the first is the default. */
-export const MACHINES: readonly Machine[] = [smp4, textbook];
+export const MACHINES: readonly Machine[] = [
+  smp4,
+  textbook,
+  uniprocessor,
+  firefly,
+  sequentSymmetry,
+  sgiChallenge,
+  pentiumPro,
+  sunEnterprise,
+  sunStarfire,
+  quadCore,
+];
 
 /**
  * The machine of that name; case does not count. Throws a CohortError (exit code 2) that lists

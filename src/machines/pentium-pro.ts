@@ -1,0 +1,21 @@
+import type { Machine } from './machine.js';
+
+export const pentiumPro: Machine = {
+  name: 'pentium-pro',
+  title: 'Quad Pentium Pro, 1996',
+  about:
+    'The four-way server board of its time: four processors with small two-level caches in the package, joined by a 64-bit front-side bus without further logic.',
+  source:
+    'Intel Architecture Software Developer’s Manual, Volume 3, 1997, chapter on memory cache control: 8 KiB two-way L1 data cache, 256 KiB four-way L2, 32-byte lines, MESI. Culler and Singh, Parallel Computer Architecture, 1999, section 1.4: up to four processors on a 64-bit bus. Assumed: LRU, an L2 that includes L1 (the real one does not promise it), 8 bytes of address and command a transaction.',
+  config: {
+    processors: 4,
+    protocol: 'MESI',
+    lineBytes: 32,
+    l1: { size: 8 * 1024, ways: 2, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
+    l2: { size: 256 * 1024, ways: 4, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
+    bus: { wordBytes: 8, addressBytes: 8 },
+    instructions: 'skip',
+    seed: 1,
+    memoryLimitBytes: 2 * 1024 ** 3,
+  },
+};
