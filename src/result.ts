@@ -4,6 +4,9 @@ import type { Counters } from './counters.js';
 /** Version of the JSON form of `Result`; grows when a field changes its meaning or goes. */
 export const RESULT_SCHEMA = 'cohort.result/1';
 
+/** Version of the JSON form of several results side by side. */
+export const COMPARISON_SCHEMA = 'cohort.comparison/1';
+
 /** One kind of state change. */
 export interface Transition {
   readonly from: string;
@@ -50,4 +53,10 @@ export interface Result {
   readonly processors: readonly Counters[];
   /** In the order of the protocol's states, then of its events; entries with count 0 are left out. */
   readonly transitions: readonly Transition[];
+}
+
+/** Several runs over one trace, the first being what the others are compared with. */
+export interface Comparison {
+  readonly schema: typeof COMPARISON_SCHEMA;
+  readonly results: readonly Result[];
 }

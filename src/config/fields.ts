@@ -17,7 +17,6 @@ export const MAX_WAYS = 4096;
 /** Largest cache with a size, in bytes (1 GiB). */
 export const MAX_CACHE_BYTES = 1024 ** 3;
 export const MIN_LINE_BYTES = 4;
-export const MAX_LINE_BYTES = 4096;
 export const MAX_PROCESSORS = 1024;
 /** Wasm memory ends at 4 GiB; the last page stays free, so that no end of a region wraps to 0. */
 export const MAX_MEMORY_BYTES = 4 * 1024 ** 3 - 64 * 1024;

@@ -10,7 +10,6 @@ import {
   type FieldText,
   MACHINE_FIELDS,
   MAX_CACHE_BYTES,
-  MAX_LINE_BYTES,
   MAX_MEMORY_BYTES,
   MAX_PROCESSORS,
   MAX_WAYS,
@@ -33,11 +32,6 @@ const writtenBytes = (least: number, most: number) =>
     return value !== undefined && value >= least && value <= most;
   });
 
-const isPowerOfTwo = (value: number | string): boolean => {
-  const exact = bytesOf(value);
-  return exact !== undefined && Number.isInteger(Math.log2(exact));
-};
-
 const replacement = z.enum(Object.keys(REPLACEMENT) as [ReplacementName, ...ReplacementName[]]);
 const ways = z.union([z.int().min(1).max(MAX_WAYS), z.literal('full')]);
 const write = z.enum(['protocol', 'write-back', 'write-through']);
@@ -48,7 +42,7 @@ const wordBytes = z.literal([4, 8, 16, 32]);
 const addressBytes = z.int().min(0).max(64);
 const instructions = z.enum(['skip', 'read']);
 const seed = z.int().min(0).max(0xffffffff);
-const lineSizes = [4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096];
+const lineBytes = z.literal([4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096]);
 
 const cacheInputSchema = z.strictObject({
   size: z
@@ -71,8 +65,9 @@ export const machineInputSchema = z
     preset: z.string().min(1).meta(about(MACHINE_FIELDS.preset)).exactOptional(),
     processors: processors.meta(about(MACHINE_FIELDS.processors)).exactOptional(),
     protocol: protocol.meta(about(MACHINE_FIELDS.protocol)).exactOptional(),
-    lineBytes: writtenBytes(MIN_LINE_BYTES, MAX_LINE_BYTES)
-      .refine(isPowerOfTwo)
+    lineBytes: z
+      .union([lineBytes, z.string().regex(SIZE_PATTERN)])
+      .refine((size) => lineBytes.safeParse(bytesOf(size)).success)
       .meta(about(MACHINE_FIELDS.lineBytes))
       .exactOptional(),
     l1: cacheInputSchema.meta(about(MACHINE_FIELDS.l1)).exactOptional(),
@@ -110,7 +105,7 @@ export const machineConfigSchema = z
   .strictObject({
     processors: processors.meta(about(MACHINE_FIELDS.processors)),
     protocol: protocol.meta(about(MACHINE_FIELDS.protocol)),
-    lineBytes: z.literal(lineSizes).meta(about(MACHINE_FIELDS.lineBytes)),
+    lineBytes: lineBytes.meta(about(MACHINE_FIELDS.lineBytes)),
     l1: cacheConfigSchema.meta(about(MACHINE_FIELDS.l1)),
     l2: cacheConfigSchema.nullable().meta(about(MACHINE_FIELDS.l2)),
     bus: z

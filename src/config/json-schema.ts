@@ -1,0 +1,42 @@
+/** The JSON Schemas that are published with the package. */
+import { z } from 'zod';
+import { MACHINES } from '../machines/index.js';
+import { comparisonSchema, resultSchema } from './result-schema.js';
+import { machineInputSchema } from './schema.js';
+
+/** A JSON Schema document. */
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** Draft 7, which editors know best. */
+const TARGET = 'draft-7';
+
+/**
+ * JSON Schema of a machine file: what `parseMachine` takes, as far as a schema can say it (the rules
+ * between fields are parseMachine's). `protocols` are names for editors to offer; any other is valid too.
+ */
+export const machineJsonSchema = (protocols: readonly string[] = []): JsonSchema =>
+  z.toJSONSchema(machineInputSchema, {
+    target: TARGET,
+    io: 'input',
+    override: ({ jsonSchema, path }) => {
+      const place = path.join('.');
+      if (place === 'properties.preset') jsonSchema.examples = MACHINES.map((machine) => machine.name);
+      if (place === 'properties.protocol' && protocols.length > 0) jsonSchema.examples = [...protocols];
+    },
+  });
+
+/** A later version of the same schema may add fields. */
+const openSchema = (schema: z.ZodType): JsonSchema =>
+  z.toJSONSchema(schema, {
+    target: TARGET,
+    io: 'output',
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.additionalProperties;
+    },
+  });
+
+/** JSON Schema of one run's outcome, `cohort.result/1`: what the JSON report of one run holds. */
+export const resultJsonSchema = (): JsonSchema => openSchema(resultSchema);
+
+/** JSON Schema of several runs side by side, `cohort.comparison/1`: the JSON report of a comparison. */
+export const comparisonJsonSchema = (): JsonSchema => openSchema(comparisonSchema);
