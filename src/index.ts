@@ -1,0 +1,35 @@
+/** Cohort's public API, for Node, browsers and workers. What needs Node is in `cohort/node`. */
+export { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from './config/json-schema.js';
+export type { CacheConfig, CacheInput, MachineConfig, MachineInput } from './config/machine.js';
+export { applySettings, parseMachine, parseMachineJson } from './config/parse.js';
+export {
+  COUNTER_NAMES,
+  COUNTERS,
+  type CounterDefinition,
+  type CounterName,
+  type Counters,
+} from './counters.js';
+export { Engine, type EngineOptions, type HeldLine } from './engine/engine.js';
+export { CohortError } from './errors.js';
+export { MACHINES, type Machine, machineNamed } from './machines/index.js';
+export type { EventName, ReplacementName } from './protocol/codes.js';
+export { compileProtocol } from './protocol/compile.js';
+export { protocolFromJson, protocolJsonSchema } from './protocol/json.js';
+export { protocolDot, protocolMarkdown, protocolMermaid, protocolText } from './protocol/render.js';
+export type { CompiledProtocol, CompiledState, ProtocolSource, StateAttribute } from './protocol/types.js';
+export { applyWritePolicy } from './protocol/write-policy.js';
+export { PROTOCOLS, protocolNamed } from './protocols/index.js';
+export type { MemoryStats, Result, TraceSummary, Transition } from './result.js';
+export {
+  type CompareOptions,
+  compare,
+  type RunOptions,
+  type SimulateOptions,
+  type SimulationProgress,
+  simulate,
+  type TraceInput,
+  type TraceOptions,
+} from './simulate.js';
+export { createBatch, packMeta, type TraceBatch } from './traces/batch.js';
+export type { TraceProgress, TraceSource } from './traces/source.js';
+export { WORKLOADS, type Workload, workloadSource } from './workloads/index.js';
