@@ -3,7 +3,15 @@ import { findDefect } from './check.js';
 import { EVENTS, STATES } from './codes.js';
 import { protocolError } from './defect.js';
 import { type Grid, parseGrid } from './grammar.js';
-import type { CompiledProtocol, CompiledState, ProtocolSource } from './types.js';
+import type { CompiledProtocol, CompiledState, ProtocolSource, StateAttribute } from './types.js';
+
+export const STATE_ATTRIBUTES: readonly StateAttribute[] = [
+  'readable',
+  'writable',
+  'dirty',
+  'exclusive',
+  'supplies',
+];
 
 /** What a state may be called: short, and safe in tables, diagrams and reports. */
 export const STATE_NAME = /^[A-Za-z][A-Za-z0-9_]{0,15}$/;
@@ -33,6 +41,15 @@ function compileStates(source: ProtocolSource): readonly CompiledState[] {
     throw protocolError(source.name, {
       message: `a state cannot be called "${wrong}"; take a letter and up to 15 letters, digits and "_", and neither "shared" nor "owned"`,
     });
+  }
+  for (const [state, attributes] of Object.entries(source.states)) {
+    const unknown = attributes.find((attribute) => !STATE_ATTRIBUTES.includes(attribute));
+    if (unknown !== undefined) {
+      throw protocolError(source.name, {
+        state,
+        message: `no such attribute: "${unknown}"; take from ${STATE_ATTRIBUTES.join(', ')}`,
+      });
+    }
   }
   return Object.entries(source.states).map(([name, attributes], code) => ({ name, code, attributes }));
 }

@@ -11,14 +11,21 @@ export interface Defect {
   readonly message: string;
 }
 
+/** A file that is no protocol at all should not fill the terminal. */
+const PLACE_LENGTH = 60;
+const MESSAGE_LENGTH = 800;
+
+const clipped = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length)}…`;
+
 /** `protocol "MSI", state S, event BusRd: …`: how every complaint about a table reads. */
 export function defectText(protocol: string, defect: Defect): string {
   const place = [
-    `protocol "${protocol}"`,
-    ...(defect.state === undefined ? [] : [`state ${defect.state}`]),
-    ...(defect.event === undefined ? [] : [`event ${defect.event}`]),
+    `protocol "${clipped(protocol, PLACE_LENGTH)}"`,
+    ...(defect.state === undefined ? [] : [`state ${clipped(defect.state, PLACE_LENGTH)}`]),
+    ...(defect.event === undefined ? [] : [`event ${clipped(defect.event, PLACE_LENGTH)}`]),
   ];
-  return `${place.join(', ')}: ${defect.message}`;
+  return `${place.join(', ')}: ${clipped(defect.message, MESSAGE_LENGTH)}`;
 }
 
 export const protocolError = (protocol: string, defect: Defect): CohortError =>
