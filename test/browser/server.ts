@@ -23,7 +23,8 @@ export interface Site {
  */
 export const serve = async (routes: Readonly<Record<string, string>>): Promise<Site> => {
   const body = async (path: string): Promise<string | Buffer> => {
-    if (path === '/') return '<!doctype html><meta charset="utf-8"><title>Cohort</title>';
+    if (path === '/')
+      return '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>Cohort</title>';
     const route = Object.entries(routes).find(([prefix]) => path.startsWith(prefix));
     if (route === undefined) throw new Error(`nothing is served at ${path}`);
     const [prefix, folder] = route;

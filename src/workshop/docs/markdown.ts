@@ -8,6 +8,9 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
 export const code = (text: string, language = ''): string =>
   `\`\`\`${language}\n${text.replace(/\n+$/, '')}\n\`\`\``;
 
+export const generatedFrom = (source: string): string =>
+  `<!-- Generated from ${source} by \`npm run docs\`; do not edit. -->`;
+
 /** A page: a title, a note on where it comes from, and its parts with a blank line between. */
 export const page = (title: string, from: string, ...parts: readonly string[]): string =>
-  `${[`# ${title}`, `<!-- Generated from ${from} by \`npm run docs\`; do not edit. -->`, ...parts].join('\n\n')}\n`;
+  `${[`# ${title}`, generatedFrom(from), ...parts].join('\n\n')}\n`;

@@ -1,4 +1,15 @@
-/** Every generated page: its path under src/docs/ and its text. */
 import { countersPage } from './counters.js';
+import { machinesPage } from './machines.js';
+import { protocolPages } from './protocols.js';
+import { schemaPages } from './schemas.js';
+import { workloadsPage } from './workloads.js';
 
-export const pages = (): ReadonlyMap<string, string> => new Map([['counters.md', countersPage()]]);
+/** Every generated page: its path under src/docs/ and its text. */
+export const pages = (): ReadonlyMap<string, string> =>
+  new Map([
+    ['counters.md', countersPage()],
+    ['machines.md', machinesPage()],
+    ['workloads.md', workloadsPage()],
+    ...protocolPages(),
+    ...schemaPages(),
+  ]);

@@ -1,0 +1,13 @@
+import { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from '../../config/json-schema.js';
+import { protocolJsonSchema } from '../../protocol/json.js';
+import { PROTOCOLS } from '../../protocols/index.js';
+
+const json = (schema: object): string => `${JSON.stringify(schema, undefined, 2)}\n`;
+
+/** The published JSON Schemas, by path under src/docs/. */
+export const schemaPages = (): [string, string][] => [
+  ['schema/machine.json', json(machineJsonSchema(PROTOCOLS.map(({ name }) => name)))],
+  ['schema/protocol.json', json(protocolJsonSchema())],
+  ['schema/result.json', json(resultJsonSchema())],
+  ['schema/comparison.json', json(comparisonJsonSchema())],
+];
