@@ -7,11 +7,9 @@
  *   decode-worker.js  the thread that decodes a trace file
  *   chunk-*.js        what they share; all in one folder, so that `new URL(…, import.meta.url)`
  *                     means the same from every file
- *   schema/           JSON Schemas of a machine, a protocol and a result
- *   docs/             the generated reference pages
  *   THIRD-PARTY.txt   licences of the packages that are bundled
  */
-import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { nodeBuiltins, without } from './bundle.js';
@@ -66,6 +64,4 @@ if (!readFileSync(cli, 'utf8').startsWith('#!'))
   throw new Error('src/cli/bin.ts must begin with #!/usr/bin/env node');
 chmodSync(cli, 0o755);
 
-cpSync(`${root}src/docs`, `${dist}docs`, { recursive: true, filter: (path) => !path.endsWith('.json') });
-cpSync(`${root}src/docs/schema`, `${dist}schema`, { recursive: true });
 writeFileSync(`${dist}THIRD-PARTY.txt`, thirdPartyLicences(root, Object.keys(metafile.inputs)));

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { pages } from './docs/pages.js';
 
 const folder = fileURLToPath(new URL('../docs/', import.meta.url));
-const wanted = pages();
+const wanted = await pages();
 const present = existsSync(folder)
   ? readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

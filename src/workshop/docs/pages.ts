@@ -1,3 +1,4 @@
+import { cliPage } from './cli.js';
 import { countersPage } from './counters.js';
 import { machinesPage } from './machines.js';
 import { protocolPages } from './protocols.js';
@@ -5,8 +6,9 @@ import { schemaPages } from './schemas.js';
 import { workloadsPage } from './workloads.js';
 
 /** Every generated page: its path under src/docs/ and its text. */
-export const pages = (): ReadonlyMap<string, string> =>
+export const pages = async (): Promise<ReadonlyMap<string, string>> =>
   new Map([
+    ['cli.md', await cliPage()],
     ['counters.md', countersPage()],
     ['machines.md', machinesPage()],
     ['workloads.md', workloadsPage()],

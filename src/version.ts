@@ -1,0 +1,2 @@
+/** Cohort's version, as in package.json. */
+export const VERSION = '0.1.0';
