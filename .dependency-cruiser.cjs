@@ -21,7 +21,7 @@ const only = (name, comment, from, to) => ({
   to: { path: '^src/', pathNot: part(from, ...to) },
 });
 
-const contracts = ['errors', 'counters', 'result', 'version'];
+const contracts = ['errors', 'counters', 'result'];
 
 module.exports = {
   forbidden: [

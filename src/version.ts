@@ -1,2 +1,0 @@
-/** Cohort's version, as in package.json. */
-export const VERSION = '0.1.0';
