@@ -1,0 +1,57 @@
+/**
+ * CSV after RFC 4180, in the long form that spreadsheets pivot and data frames read: one number
+ * a row.
+ *
+ *   run,processor,counter,unit,value
+ *   MESI,total,references,references,1000
+ *   MESI,0,references,references,250
+ *
+ * `run` is the run's label, `processor` a number or `total`. Before a run's counters stand its facts
+ * (`partial` and `classified`, 1 or 0 in the unit `flag`, and the trace's records), after them its
+ * state transitions, as `I>S PrRd`.
+ */
+import { COUNTER_NAMES, COUNTERS, type Counters } from '../counters.js';
+import type { Result } from '../result.js';
+import { labelsOf } from './labels.js';
+import type { Report } from './report.js';
+
+type Row = readonly [processor: string, counter: string, unit: string, value: number];
+
+const facts = ({ partial, classified, trace }: Result): Row[] => [
+  ['total', 'partial', 'flag', partial ? 1 : 0],
+  ['total', 'classified', 'flag', classified ? 1 : 0],
+  ['total', 'records', 'records', trace.records],
+  ['total', 'splits', 'references', trace.splits],
+  ['total', 'instructionsSkipped', 'records', trace.instructionsSkipped],
+  ['total', 'badRecords', 'records', trace.badRecords],
+];
+
+const counterRows = (processor: string, counters: Counters): Row[] =>
+  COUNTER_NAMES.map((name) => [processor, name, COUNTERS[name].unit, counters[name]]);
+
+const rowsOf = (result: Result): Row[] => [
+  ...facts(result),
+  ...counterRows('total', result.total),
+  ...result.processors.flatMap((counters, processor) => counterRows(String(processor), counters)),
+  ...result.transitions.map(
+    ({ from, to, cause, count }): Row => ['total', `${from}>${to} ${cause}`, 'transitions', count],
+  ),
+];
+
+const field = (value: string): string =>
+  /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+
+const line = (fields: readonly string[]): string => `${fields.map(field).join(',')}\r\n`;
+
+export const csv: Report = {
+  name: 'csv',
+  title: 'CSV in long form: one number a row',
+  extension: 'csv',
+  render(results) {
+    const labels = labelsOf(results);
+    const rows = results.flatMap((result, at) =>
+      rowsOf(result).map((row) => line([labels[at]!, ...row.map(String)])),
+    );
+    return [line(['run', 'processor', 'counter', 'unit', 'value']), ...rows].join('');
+  },
+};

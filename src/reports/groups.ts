@@ -1,0 +1,97 @@
+import type { CounterName } from '../counters.js';
+import type { Result } from '../result.js';
+
+/** Counters that are read together. */
+export interface CounterGroup {
+  readonly title: string;
+  readonly counters: readonly CounterName[];
+  /** Whether the counters mean anything for the result. */
+  readonly applies: (result: Result) => boolean;
+}
+
+const always = (): boolean => true;
+
+/** Every counter, in one group each, in the order of the report. */
+export const COUNTER_GROUPS: readonly CounterGroup[] = [
+  {
+    title: 'References',
+    applies: always,
+    counters: [
+      'references',
+      'reads',
+      'writes',
+      'hits',
+      'readHits',
+      'writeHits',
+      'misses',
+      'readMisses',
+      'writeMisses',
+    ],
+  },
+  {
+    title: 'Misses by kind',
+    applies: ({ classified }) => classified,
+    counters: [
+      'coldMisses',
+      'capacityMisses',
+      'conflictMisses',
+      'coherenceMisses',
+      'trueSharingMisses',
+      'falseSharingMisses',
+    ],
+  },
+  {
+    title: 'Two cache levels',
+    applies: ({ machine }) => machine.l2 !== null,
+    counters: [
+      'l1Hits',
+      'l1Misses',
+      'l1Evictions',
+      'l1WriteBacks',
+      'l1WriteThroughs',
+      'l2Hits',
+      'l2Misses',
+      'backInvalidations',
+    ],
+  },
+  {
+    title: 'Lines',
+    applies: always,
+    counters: ['fills', 'evictions', 'writeBacks', 'flushes'],
+  },
+  {
+    title: 'Coherence',
+    applies: always,
+    counters: [
+      'upgrades',
+      'invalidationsSent',
+      'invalidationsReceived',
+      'interventions',
+      'cacheToCacheTransfers',
+      'cacheToCacheSupplies',
+      'updatesSent',
+      'updatesReceived',
+    ],
+  },
+  {
+    title: 'Bus',
+    applies: always,
+    counters: [
+      'busRd',
+      'busRdX',
+      'busUpgr',
+      'busUpd',
+      'busWr',
+      'busWB',
+      'busTransactions',
+      'busDataBytes',
+      'busAddressBytes',
+      'busBytes',
+    ],
+  },
+  {
+    title: 'Memory',
+    applies: always,
+    counters: ['memoryReads', 'memoryWrites', 'memoryWordWrites'],
+  },
+];

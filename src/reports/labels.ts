@@ -1,0 +1,66 @@
+/** What to call runs that stand side by side: by what differs between them. */
+import type { CacheConfig, MachineConfig } from '../config/machine.js';
+import type { Result } from '../result.js';
+import { humanBytes, plural, printable } from './format.js';
+
+const sizeText = (size: CacheConfig['size']): string => (size === 'unlimited' ? size : humanBytes(size));
+
+type CacheAspect = (cache: CacheConfig) => string;
+
+const CACHE_ASPECTS: readonly CacheAspect[] = [
+  ({ size }) => sizeText(size),
+  ({ ways }) => (ways === 'full' ? 'fully associative' : plural(ways, 'way')),
+  ({ replacement }) => replacement,
+  ({ write }) => (write === 'protocol' ? 'write as the protocol' : write),
+  ({ writeAllocate }) =>
+    writeAllocate === 'protocol'
+      ? 'allocate as the protocol'
+      : writeAllocate
+        ? 'write-allocate'
+        : 'no write-allocate',
+];
+
+type Aspect = (result: Result) => string;
+
+const ofMachine =
+  (aspect: (machine: MachineConfig) => string): Aspect =>
+  ({ machine }) =>
+    aspect(machine);
+
+/** Everything that may tell two runs apart, the protocol first. */
+const ASPECTS: readonly Aspect[] = [
+  ({ protocol }) => printable(protocol.name),
+  ofMachine(({ processors }) => plural(processors, 'processor')),
+  ofMachine(({ lineBytes }) => `${lineBytes} B lines`),
+  ...CACHE_ASPECTS.map((aspect) => ofMachine(({ l1 }) => `L1 ${aspect(l1)}`)),
+  ...CACHE_ASPECTS.map((aspect, at) =>
+    // A run without an L2 says so once.
+    ofMachine(({ l2 }) => (l2 ? `L2 ${aspect(l2)}` : at === 0 ? 'no L2' : '')),
+  ),
+  ofMachine(({ bus }) => `${bus.wordBytes} B bus words`),
+  ofMachine(({ bus }) => `${bus.addressBytes} B addresses`),
+  ofMachine(({ instructions }) => (instructions === 'read' ? 'instructions read' : 'instructions skipped')),
+  ofMachine(({ seed }) => `seed ${seed}`),
+  ({ classified }) => (classified ? 'classified' : 'not classified'),
+  ({ trace }) => printable(trace.name),
+];
+
+/**
+ * A label for each result, all different: what differs between them, such as `MSI` and `MESI`, or
+ * `L1 32 KiB` and `L1 64 KiB`. Equal runs are numbered; a lone run has its protocol's name.
+ */
+export const labelsOf = (results: readonly Result[]): string[] => {
+  const telling = ASPECTS.filter((aspect) => {
+    // What a run has not (an L2) does not tell it apart twice.
+    const values = new Set(results.map(aspect).filter((value) => value !== ''));
+    return values.size > 1;
+  });
+  const labels = results.map((result) => {
+    const parts = telling.map((aspect) => aspect(result)).filter((part) => part !== '');
+    return parts.length > 0 ? parts.join(', ') : printable(result.protocol.name);
+  });
+  return labels.map((label, at) => {
+    if (labels.indexOf(label) === labels.lastIndexOf(label)) return label;
+    return `${label} #${labels.slice(0, at + 1).filter((other) => other === label).length}`;
+  });
+};

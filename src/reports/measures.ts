@@ -1,0 +1,121 @@
+import type { Result } from '../result.js';
+import { fixed, NOTHING } from './format.js';
+
+/** A number that is computed from counters. */
+export interface Measure {
+  readonly name: string;
+  readonly title: string;
+  readonly unit: '%' | 'per 1,000 references' | 'B per reference' | 'B';
+  readonly definition: string;
+  /** Whether it means anything for the result. */
+  readonly applies: (result: Result) => boolean;
+  /** `undefined` where it would divide by nothing. */
+  readonly of: (result: Result) => number | undefined;
+}
+
+const always = (): boolean => true;
+const hasL2 = ({ machine }: Result): boolean => machine.l2 !== null;
+const isClassified = ({ classified }: Result): boolean => classified;
+
+const over = (part: number, whole: number, factor = 1): number | undefined =>
+  whole === 0 ? undefined : (factor * part) / whole;
+
+const share = (part: number, whole: number): number | undefined => over(part, whole, 100);
+
+/** The measures, in the order of the report. */
+export const MEASURES: readonly Measure[] = [
+  {
+    name: 'missRate',
+    title: 'miss rate',
+    unit: '%',
+    definition: 'misses / references.',
+    applies: always,
+    of: ({ total }) => share(total.misses, total.references),
+  },
+  {
+    name: 'readMissRate',
+    title: 'read miss rate',
+    unit: '%',
+    definition: 'readMisses / reads.',
+    applies: always,
+    of: ({ total }) => share(total.readMisses, total.reads),
+  },
+  {
+    name: 'writeMissRate',
+    title: 'write miss rate',
+    unit: '%',
+    definition: 'writeMisses / writes.',
+    applies: always,
+    of: ({ total }) => share(total.writeMisses, total.writes),
+  },
+  {
+    name: 'l1MissRate',
+    title: 'L1 miss rate',
+    unit: '%',
+    definition: 'l1Misses / references; with an L2 only.',
+    applies: hasL2,
+    of: ({ total }) => share(total.l1Misses, total.references),
+  },
+  {
+    name: 'l2LocalMissRate',
+    title: 'L2 local miss rate',
+    unit: '%',
+    definition: 'l2Misses / l1Misses: of the references that reach L2, those that miss there too.',
+    applies: hasL2,
+    of: ({ total }) => share(total.l2Misses, total.l1Misses),
+  },
+  {
+    name: 'coherenceMissShare',
+    title: 'coherence share of misses',
+    unit: '%',
+    definition: 'coherenceMisses / misses; with miss classification only.',
+    applies: isClassified,
+    of: ({ total }) => share(total.coherenceMisses, total.misses),
+  },
+  {
+    name: 'falseSharingShare',
+    title: 'false-sharing share of misses',
+    unit: '%',
+    definition: 'falseSharingMisses / misses; with miss classification only.',
+    applies: isClassified,
+    of: ({ total }) => share(total.falseSharingMisses, total.misses),
+  },
+  {
+    name: 'cacheToCacheShare',
+    title: 'fills from other caches',
+    unit: '%',
+    definition: 'cacheToCacheTransfers / fills.',
+    applies: always,
+    of: ({ total }) => share(total.cacheToCacheTransfers, total.fills),
+  },
+  {
+    name: 'busTransactionsPerThousand',
+    title: 'bus transactions',
+    unit: 'per 1,000 references',
+    definition: '1,000 × busTransactions / references.',
+    applies: always,
+    of: ({ total }) => over(total.busTransactions, total.references, 1000),
+  },
+  {
+    name: 'busBytesPerReference',
+    title: 'bus traffic',
+    unit: 'B per reference',
+    definition: 'busBytes / references.',
+    applies: always,
+    of: ({ total }) => over(total.busBytes, total.references),
+  },
+  {
+    name: 'memoryBytes',
+    title: 'memory traffic',
+    unit: 'B',
+    definition: '(memoryReads + memoryWrites) × lineBytes + memoryWordWrites × bus.wordBytes.',
+    applies: always,
+    of: ({ total, machine }) =>
+      (total.memoryReads + total.memoryWrites) * machine.lineBytes +
+      total.memoryWordWrites * machine.bus.wordBytes,
+  },
+];
+
+/** A measure's value; bytes are whole, all else has two places. */
+export const showMeasure = ({ unit }: Measure, value: number | undefined): string =>
+  value === undefined ? NOTHING : fixed(value, unit === 'B' ? 0 : 2);

@@ -1,0 +1,164 @@
+/** The report of one run, as a document. */
+import { COUNTERS, type CounterName } from '../counters.js';
+import type { Result } from '../result.js';
+import { counterTable } from './counter-table.js';
+import { type Block, left, right } from './document.js';
+import { fixed, grouped, percent, perThousand, plural, printable } from './format.js';
+import { COUNTER_GROUPS } from './groups.js';
+import { machineFacts } from './machine-facts.js';
+import { MEASURES, showMeasure } from './measures.js';
+import { processorBlocks } from './processor-table.js';
+import { transitionBlocks } from './transition-table.js';
+
+/** What a reader of the trace must know: how records became references, and what was left out. */
+const traceFacts = ({ trace }: Result): string[] => {
+  const { records, splits, instructionsSkipped, badRecords } = trace;
+  const facts = [plural(records, 'record')];
+  if (splits > 0) facts.push(`${plural(splits, 'more reference')} from accesses that cross a line boundary`);
+  if (instructionsSkipped > 0)
+    facts.push(`${plural(instructionsSkipped, 'instruction fetch', 'instruction fetches')} left out`);
+  if (badRecords > 0) facts.push(`${plural(badRecords, 'bad record')} skipped`);
+  return facts;
+};
+
+/** Banner of a run that did not reach the trace's end, and of a run of nothing. */
+export const warnings = ({ partial, total }: Result): Block[] => {
+  const blocks: Block[] = [];
+  if (partial) {
+    blocks.push({
+      kind: 'warning',
+      text: 'PARTIAL RUN: stopped before the end of the trace; every number is of what was simulated until then.',
+    });
+  }
+  if (total.references === 0) {
+    blocks.push({ kind: 'warning', text: 'NOTHING SIMULATED: the trace gave no references.' });
+  }
+  return blocks;
+};
+
+/** The run in two or three sentences. */
+const summary = ({ total, classified }: Result): Block[] => {
+  if (total.references === 0) return [];
+  const sentences = [
+    `${percent(total.misses, total.references)} of ${plural(total.references, 'reference')} missed.`,
+    `The bus carried ${fixed(total.busBytes / total.references)} B a reference, in ${perThousand(total.busTransactions, total.references)} transactions per 1,000 references.`,
+  ];
+  if (classified && total.misses > 0) {
+    const { coherenceMisses, trueSharingMisses, falseSharingMisses, misses } = total;
+    sentences.push(
+      `${percent(coherenceMisses, misses)} of the misses are the work of other processors: ${percent(trueSharingMisses, misses)} by true sharing, ${percent(falseSharingMisses, misses)} by false sharing.`,
+    );
+  }
+  return [{ kind: 'paragraph', text: sentences.join(' ') }];
+};
+
+const outcome = (result: Result): Block[] => [
+  { kind: 'heading', text: 'Outcome' },
+  ...summary(result),
+  {
+    kind: 'table',
+    columns: [left('measure'), right('value'), left('unit')],
+    rows: MEASURES.filter((measure) => measure.applies(result)).map((measure) => [
+      measure.title,
+      showMeasure(measure, measure.of(result)),
+      measure.unit,
+    ]),
+  },
+];
+
+const references = ({ total }: Result): Block[] => [
+  { kind: 'heading', text: 'References' },
+  {
+    kind: 'table',
+    columns: [
+      left('kind'),
+      right('count', 'references'),
+      right('hits', 'references'),
+      right('misses', 'references'),
+      right('miss rate'),
+      right('misses', 'per 1,000 references'),
+    ],
+    rows: (
+      [
+        ['reads', total.reads, total.readHits, total.readMisses],
+        ['writes', total.writes, total.writeHits, total.writeMisses],
+        ['all', total.references, total.hits, total.misses],
+      ] as const
+    ).map(([kind, count, hits, misses]) => [
+      kind,
+      grouped(count),
+      grouped(hits),
+      grouped(misses),
+      percent(misses, count),
+      perThousand(misses, total.references),
+    ]),
+  },
+];
+
+const SHARING: readonly CounterName[] = ['trueSharingMisses', 'falseSharingMisses'];
+
+const missKinds = ({ total, classified }: Result, kinds: readonly CounterName[]): Block[] => {
+  const heading: Block = { kind: 'heading', text: 'Misses by kind' };
+  if (!classified)
+    return [
+      heading,
+      { kind: 'paragraph', text: 'Not counted: miss classification was off (classify turns it on).' },
+    ];
+  const row = (title: string, misses: number): string[] => [
+    title,
+    grouped(misses),
+    percent(misses, total.misses),
+    perThousand(misses, total.references),
+  ];
+  return [
+    heading,
+    {
+      kind: 'table',
+      columns: [
+        left('kind'),
+        right('misses', 'references'),
+        right('share', 'of misses'),
+        right('rate', 'per 1,000 references'),
+      ],
+      rows: [
+        ...kinds.map((name) =>
+          row(`${SHARING.includes(name) ? '· ' : ''}${COUNTERS[name].title}`, total[name]),
+        ),
+        row('all', total.misses),
+      ],
+    },
+  ];
+};
+
+const groupBlocks = (result: Result): Block[] =>
+  COUNTER_GROUPS.flatMap((group) => {
+    if (group.title === 'References') return references(result);
+    if (group.title === 'Misses by kind') return missKinds(result, group.counters);
+    if (!group.applies(result)) return [];
+    return [{ kind: 'heading', text: group.title }, ...counterTable(result, group.counters)];
+  });
+
+/** One run, from what was simulated to how often each state gave way to which. */
+export const runDocument = (result: Result): Block[] => {
+  const { protocol, trace, machine } = result;
+  const name = printable(protocol.name);
+  return [
+    {
+      kind: 'title',
+      text: `${name} on ${plural(machine.processors, 'processor')}: ${printable(trace.name)}`,
+    },
+    ...warnings(result),
+    {
+      kind: 'facts',
+      facts: [
+        ...machineFacts(machine),
+        ['Protocol', `${name}: ${printable(protocol.title)}`],
+        ['Trace', `${printable(trace.name)} (${printable(trace.format)}): ${traceFacts(result).join(', ')}`],
+      ],
+    },
+    ...outcome(result),
+    ...groupBlocks(result),
+    ...processorBlocks(result),
+    ...transitionBlocks(result),
+  ];
+};
