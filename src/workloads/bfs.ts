@@ -1,8 +1,8 @@
 import { band } from './bands.js';
 import { Random } from './random.js';
 import { makeGraph } from './rmat.js';
-import { BARRIER_BYTES, Barrier, WORD } from './synchronization.js';
-import { ISSUE, type Processor, type Thread } from './thread.js';
+import { BARRIER_BYTES, Barrier } from './synchronization.js';
+import { ISSUE, type Processor, type Thread, WORD } from './thread.js';
 import { defineWorkload } from './workload.js';
 
 /** The random stream that makes the graph; far from those of the processors. */

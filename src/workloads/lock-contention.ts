@@ -1,5 +1,5 @@
-import { Lock, spin, WORD } from './synchronization.js';
-import { ISSUE, type Processor, type Thread } from './thread.js';
+import { Lock } from './synchronization.js';
+import { ISSUE, type Processor, type Thread, WORD } from './thread.js';
 import { defineWorkload } from './workload.js';
 
 /** Bytes between two locks: the lock's own two lines of 64 bytes. */
@@ -67,7 +67,7 @@ export const lockContention = defineWorkload({
       yield ISSUE;
       processor.write(lockRegion, lock * LOCK_STRIDE, WORD);
       const ticket = nextTicket[lock]!++;
-      yield* spin(processor, lockRegion, lock * LOCK_STRIDE + 64, () => nowServing[lock] === ticket);
+      yield processor.until(lockRegion, lock * LOCK_STRIDE + 64, () => nowServing[lock] === ticket);
     }
 
     function* leave(processor: Processor, lock: number): Thread {

@@ -1,6 +1,5 @@
 import type { Region } from './layout.js';
-import { spin, WORD } from './synchronization.js';
-import { ISSUE, type Processor, type Thread } from './thread.js';
+import { ISSUE, type Processor, type Thread, WORD } from './thread.js';
 import { defineWorkload } from './workload.js';
 
 /** Bytes between the turns of two objects: two lines of 64 bytes. */
@@ -54,7 +53,7 @@ export const migratory = defineWorkload({
     const round = Math.max(objects, processors);
 
     function* visit(processor: Processor, object: number): Thread {
-      yield* spin(processor, turns, object * TURN_STRIDE, () => turn[object] === processor.index);
+      yield processor.until(turns, object * TURN_STRIDE, () => turn[object] === processor.index);
       for (let word = 0; word < objectWords; word++) {
         processor.read(data, object * objectBytes + word * 8, 8);
         processor.compute(1);

@@ -1,5 +1,5 @@
 import { Random, scramble } from './random.js';
-import { ISSUE, Processor, type Thread, WAIT } from './thread.js';
+import { createQueues, ISSUE, Processor, type Thread, WAIT } from './thread.js';
 import { defineWorkload } from './workload.js';
 
 /** The random stream that chooses among the parts; far from those of the processors. */
@@ -60,20 +60,21 @@ export const mix = defineWorkload({
 
     return function* (processor: Processor): Thread {
       const choice = new Random(seed, CHOICE_STREAM + processor.index);
+      const queues = createQueues(programs.length);
       const shares = programs.map((program, i) => {
-        const share = new Processor(processor.index, seeds[i]!);
+        const share = new Processor(processor.index, seeds[i]!, queues, i);
         share.run(program(share));
         return share;
       });
       for (;;) {
         const share = shares[drawn[choice.below(total)]!]!;
-        if (share.queued === 0) {
+        if (share.empty) {
           yield ISSUE;
-          while (share.queued === 0 && !share.done) share.resume();
-          if (share.done && share.queued === 0) continue;
+          share.resume();
+          if (share.empty) continue;
         }
         processor.forward(share);
-        if (share.queued === 0 && share.waiting) yield WAIT;
+        if (share.empty && share.waiting) yield WAIT;
         else if (processor.full) yield ISSUE;
       }
     };

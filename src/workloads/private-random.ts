@@ -38,8 +38,8 @@ export const privateRandom = defineWorkload({
       const { random } = processor;
       const own = data[processor.index]!;
       for (;;) {
-        processor.access(random.chance(writes), own, random.below(words) * 8, 8);
-        if (processor.full) yield ISSUE;
+        while (!processor.full) processor.access(random.chance(writes), own, random.below(words) * 8, 8);
+        yield ISSUE;
       }
     };
   },

@@ -1,6 +1,5 @@
 import type { Region } from './layout.js';
-import { spin, WORD } from './synchronization.js';
-import { ISSUE, type Processor, type Thread } from './thread.js';
+import { ISSUE, type Processor, type Thread, WORD } from './thread.js';
 import { defineWorkload } from './workload.js';
 
 /** Bytes between the counters of a ring: each has two lines of 64 bytes to itself. */
@@ -81,7 +80,7 @@ export const producerConsumer = defineWorkload({
       for (let item = 0; ; item++) {
         for (let consumer = 0; consumer < ring.consumed.length; consumer++) {
           const counter = (1 + consumer) * COUNTER_STRIDE;
-          yield* spin(processor, ring.counters, counter, () => item - ring.consumed[consumer]! < slots);
+          yield processor.until(ring.counters, counter, () => item - ring.consumed[consumer]! < slots);
         }
         const slot = (item % slots) * itemBytes;
         for (let word = 0; word < itemWords; word++) {
@@ -97,7 +96,7 @@ export const producerConsumer = defineWorkload({
 
     function* consume(processor: Processor, ring: Ring, consumer: number): Thread {
       for (let item = 0; ; item++) {
-        yield* spin(processor, ring.counters, 0, () => ring.produced > item);
+        yield processor.until(ring.counters, 0, () => ring.produced > item);
         const slot = (item % slots) * itemBytes;
         for (let word = 0; word < itemWords; word++) {
           processor.read(ring.data, slot + word * 8, 8);

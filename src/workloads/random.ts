@@ -51,14 +51,17 @@ export class Random {
     return (this.next() * bound * FRACTION) | 0;
   }
 
-  /** True in `threshold` of 2^32 cases; see `percentThreshold`. */
-  chance(threshold: number): boolean {
-    return this.next() < threshold;
+  /**
+   * 1 in `threshold` of 2^31 cases (see `percentThreshold`), else 0. It is the sign of a difference:
+   * a comparison would be a branch that no processor can predict.
+   */
+  chance(threshold: number): number {
+    return ((this.next() >>> 1) - threshold) >>> 31;
   }
 }
 
 /** The threshold for `Random.chance` that holds in `percent` of 100 cases. */
-export const percentThreshold = (percent: number): number => Math.round((percent / 100) * 4294967296);
+export const percentThreshold = (percent: number): number => Math.round((percent / 100) * 2147483648);
 
 /** A random order of 0 … count − 1 (R. Durstenfeld, Algorithm 235: Random Permutation, 1964). */
 export const permutation = (count: number, random: Random): Uint32Array => {

@@ -38,8 +38,8 @@ export const readShared = defineWorkload({
       const { random } = processor;
       const writes = processor.index === 0 ? percentThreshold(values.writesPerMillion / 10_000) : 0;
       for (;;) {
-        processor.access(random.chance(writes), table, random.below(words) * 8, 8);
-        if (processor.full) yield ISSUE;
+        while (!processor.full) processor.access(random.chance(writes), table, random.below(words) * 8, 8);
+        yield ISSUE;
       }
     };
   },

@@ -1,4 +1,4 @@
-import { percentThreshold, permutation, type Random } from './random.js';
+import { permutation, type Random } from './random.js';
 
 /** A directed graph in compressed sparse rows: vertex v's neighbours are `columns[rows[v] … rows[v + 1] − 1]`. */
 export interface Graph {
@@ -8,9 +8,9 @@ export interface Graph {
 }
 
 // Quarters of the adjacency matrix as thresholds of a u32: top left, top right, bottom left, bottom right.
-const TOP_LEFT = percentThreshold(57);
-const TOP = percentThreshold(76);
-const BOTTOM_RIGHT = percentThreshold(95);
+const TOP_LEFT = 0.57 * 2 ** 32;
+const TOP = 0.76 * 2 ** 32;
+const BOTTOM_RIGHT = 0.95 * 2 ** 32;
 
 /**
  * A random undirected graph of 2^scale vertices and edgeFactor × 2^scale edges, each stored both ways.

@@ -9,7 +9,6 @@ import {
   type Values,
 } from './parameters.js';
 import { Scheduler } from './scheduler.js';
-import { Processor } from './thread.js';
 import type { Program, Workload } from './workload.js';
 
 /** References in a batch. */
@@ -50,9 +49,7 @@ class Run {
   ) {
     const { processors: count, seed, quantum } = common;
     const program = startWorkload(byName, name, given, { processors: count, seed, layout: this.layout });
-    const processors = Array.from({ length: count }, (_, index) => new Processor(index, seed));
-    for (const processor of processors) processor.run(program(processor));
-    this.scheduler = new Scheduler(processors, quantum);
+    this.scheduler = new Scheduler(program, count, seed, quantum);
   }
 
   /** Fills the batch with what comes next. */

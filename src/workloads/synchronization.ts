@@ -3,27 +3,10 @@
  * since the line is taken for writing once, whether or not the operation then succeeds.
  */
 import type { Region } from './layout.js';
-import { ISSUE, type Processor, type Thread, WAIT } from './thread.js';
+import { ISSUE, type Processor, type Thread, WAIT, WORD } from './thread.js';
 
-/** Bytes of a lock, a flag or a counter. */
-export const WORD = 4;
-
-/** Cycles between two looks at a flag or a lock that somebody else holds. */
-const SPIN_CYCLES = 4;
-
-/** Looks at the state of the program at this very time. */
-type Condition = () => boolean;
-
-/** Reads a word again and again until the condition holds; at least once. */
-export function* spin(processor: Processor, region: Region, offset: number, holds: Condition): Thread {
-  for (;;) {
-    yield ISSUE;
-    processor.read(region, offset, WORD);
-    if (holds()) return;
-    processor.compute(SPIN_CYCLES);
-    yield WAIT;
-  }
-}
+/** Cycles between two swaps of a processor that does not test before. */
+const RETRY_CYCLES = 4;
 
 /**
  * A spin lock taken by test-and-test-and-set (L. Rudolph and Z. Segall, Dynamic Decentralized Cache
@@ -40,14 +23,14 @@ export class Lock {
 
   *acquire(processor: Processor): Thread {
     do {
-      yield* spin(processor, this.region, this.offset, () => !this.held);
+      yield processor.until(this.region, this.offset, () => !this.held);
     } while (!(yield* this.swap(processor)));
   }
 
   /** Test-and-set without the test: tries to swap at every turn. */
   *acquireBySwapping(processor: Processor): Thread {
     while (!(yield* this.swap(processor))) {
-      processor.compute(SPIN_CYCLES);
+      processor.compute(RETRY_CYCLES);
       yield WAIT;
     }
   }
@@ -92,7 +75,7 @@ export class Barrier {
     processor.write(this.region, this.offset, WORD);
     this.arrived += 1;
     if (this.arrived < this.participants) {
-      yield* spin(processor, this.region, this.offset + FLAG_OFFSET, () => this.episode !== episode);
+      yield processor.until(this.region, this.offset + FLAG_OFFSET, () => this.episode !== episode);
       return;
     }
     processor.write(this.region, this.offset, WORD);

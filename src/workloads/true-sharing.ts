@@ -39,8 +39,9 @@ export const trueSharing = defineWorkload({
     return function* (processor: Processor): Thread {
       const { random } = processor;
       for (;;) {
-        processor.access(random.chance(writes), region, random.below(words) * wordStride, 8);
-        if (processor.full) yield ISSUE;
+        while (!processor.full)
+          processor.access(random.chance(writes), region, random.below(words) * wordStride, 8);
+        yield ISSUE;
       }
     };
   },

@@ -37,8 +37,8 @@ export const uniformRandom = defineWorkload({
     return function* (processor: Processor): Thread {
       const { random } = processor;
       for (;;) {
-        processor.access(random.chance(writes), data, random.below(words) * 8, 8);
-        if (processor.full) yield ISSUE;
+        while (!processor.full) processor.access(random.chance(writes), data, random.below(words) * 8, 8);
+        yield ISSUE;
       }
     };
   },

@@ -61,9 +61,11 @@ export const zipfRandom = defineWorkload({
     return function* (processor: Processor): Thread {
       const { random } = processor;
       for (;;) {
-        const object = zipf.draw(random) * objectBytes;
-        processor.access(random.chance(writes), region, object + random.below(words) * 8, 8);
-        if (processor.full) yield ISSUE;
+        while (!processor.full) {
+          const object = zipf.draw(random) * objectBytes;
+          processor.access(random.chance(writes), region, object + random.below(words) * 8, 8);
+        }
+        yield ISSUE;
       }
     };
   },
