@@ -10,16 +10,14 @@ import type { CompiledProtocol, CompiledState, StateAttribute } from './types.js
  * events of a few caches that share a line (`explore.ts`).
  */
 export function findDefect(protocol: CompiledProtocol): Defect | null {
-  const coherent = protocol.source.coherent !== false;
   for (const state of protocol.states) {
     for (const event of protocol.events) {
       const message = cellFault(protocol, state, event, cellOf(protocol, event, state.code));
       if (message !== null) return { state: state.name, event, message };
     }
-    const message = stateFault(protocol, state, coherent);
-    if (message !== null) return { state: state.name, ...message };
   }
-  return (coherent ? missingColumn(protocol) : null) ?? exploration(protocol);
+  if (protocol.source.coherent === false) return exploration(protocol);
+  return missingColumn(protocol) ?? exploration(protocol) ?? idleSupplier(protocol);
 }
 
 function exploration(protocol: CompiledProtocol): Defect | null {
@@ -76,7 +74,7 @@ function cellFault(
   if (event === 'PrRd') return readFault(protocol, state, cell);
   if (event === 'PrWr') return writeFault(protocol, state, cell);
   if (event === 'Evict') return evictFault(protocol, state, cell);
-  return snoopFault(protocol, event, cell);
+  return snoopFault(protocol, state, event, cell);
 }
 
 function readFault(protocol: CompiledProtocol, state: CompiledState, cell: Cell): string | null {
@@ -129,11 +127,18 @@ function evictFault(protocol: CompiledProtocol, state: CompiledState, cell: Cell
     : null;
 }
 
-function snoopFault(protocol: CompiledProtocol, event: EventName, cell: Cell): string | null {
+function snoopFault(
+  protocol: CompiledProtocol,
+  state: CompiledState,
+  event: EventName,
+  cell: Cell,
+): string | null {
   const fetches = event === 'BusRd' || event === 'BusRdX';
   const carriesWord = event === 'BusUpd' || event === 'BusWr';
   if (has(cell, 'Supply') && !fetches)
     return 'has Supply, but nobody asks for the line; only BusRd and BusRdX are answered';
+  if (has(cell, 'Supply') && !state.attributes.includes('supplies'))
+    return 'has Supply, but the state is not called supplies; add the attribute';
   if (has(cell, 'Update') && !carriesWord)
     return `has Update, but ${event} carries no word; only BusUpd and BusWr do`;
   const name = stateName(protocol, cell.next.alone);
@@ -144,29 +149,17 @@ function snoopFault(protocol: CompiledProtocol, event: EventName, cell: Cell): s
   return null;
 }
 
-function stateFault(
-  protocol: CompiledProtocol,
-  state: CompiledState,
-  coherent: boolean,
-): { event?: EventName; message: string } | null {
-  if (state.code === INVALID) {
-    return state.attributes.length === 0
-      ? null
-      : {
-          message: `the first state is the absent line and has no attributes, but it is called ${state.attributes.join(', ')}`,
-        };
-  }
-  if (!coherent) return null;
-  const supplier = TRANSACTIONS.find((event) => has(cellOf(protocol, event, state.code), 'Supply'));
-  const supplies = state.attributes.includes('supplies');
-  if (supplies && supplier === undefined)
-    return { message: 'is called supplies, but no cell of its row has Supply; leave one of them out' };
-  if (!supplies && supplier !== undefined)
-    return {
-      event: supplier,
-      message: 'has Supply, but the state is not called supplies; add the attribute',
-    };
-  return null;
+function idleSupplier(protocol: CompiledProtocol): Defect | null {
+  const idle = protocol.states.find(
+    ({ code, attributes }) =>
+      attributes.includes('supplies') &&
+      !TRANSACTIONS.some((event) => has(cellOf(protocol, event, code), 'Supply')),
+  );
+  if (idle === undefined) return null;
+  return {
+    state: idle.name,
+    message: 'is called supplies, but no cell of its row has Supply; leave one of them out',
+  };
 }
 
 const stateName = (protocol: CompiledProtocol, code: number): string =>

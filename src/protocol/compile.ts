@@ -1,7 +1,7 @@
 import { type Cell, cellIndex, derivedActions, EVENT_NAMES, impossible, packCell } from './cell.js';
 import { findDefect } from './check.js';
 import { EVENTS, STATES } from './codes.js';
-import { protocolError } from './defect.js';
+import { type Defect, protocolError } from './defect.js';
 import { type Grid, parseGrid } from './grammar.js';
 import type { CompiledProtocol, CompiledState, ProtocolSource, StateAttribute } from './types.js';
 
@@ -30,28 +30,31 @@ export function compileProtocol(source: ProtocolSource): CompiledProtocol {
 }
 
 function compileStates(source: ProtocolSource): readonly CompiledState[] {
-  const names = Object.keys(source.states);
-  if (names.length < 2 || names.length > STATES) {
-    throw protocolError(source.name, {
-      message: `${names.length} states; a protocol has 2 to ${STATES}, the first of them the invalid one`,
-    });
+  const defect = stateDefect(source);
+  if (defect !== null) throw protocolError(source.name, defect);
+  return Object.entries(source.states).map(([name, attributes], code) => ({ name, code, attributes }));
+}
+
+function stateDefect({ states }: ProtocolSource): Defect | null {
+  const entries = Object.entries(states);
+  const [absent] = entries;
+  if (absent === undefined || entries.length < 2 || entries.length > STATES) {
+    return { message: `${entries.length} states; a protocol has 2 to ${STATES}, the first of them the invalid one` };
   }
-  const wrong = names.find((name) => !STATE_NAME.test(name) || name === 'shared' || name === 'owned');
-  if (wrong !== undefined) {
-    throw protocolError(source.name, {
-      message: `a state cannot be called "${wrong}"; take a letter and up to 15 letters, digits and "_", and neither "shared" nor "owned"`,
-    });
-  }
-  for (const [state, attributes] of Object.entries(source.states)) {
+  for (const [state, attributes] of entries) {
+    if (!STATE_NAME.test(state) || state === 'shared' || state === 'owned') {
+      const message = `a state cannot be called "${state}"; take a letter and up to 15 letters, digits and "_", and neither "shared" nor "owned"`;
+      return { message };
+    }
     const unknown = attributes.find((attribute) => !STATE_ATTRIBUTES.includes(attribute));
     if (unknown !== undefined) {
-      throw protocolError(source.name, {
-        state,
-        message: `no such attribute: "${unknown}"; take from ${STATE_ATTRIBUTES.join(', ')}`,
-      });
+      return { state, message: `no such attribute: "${unknown}"; take from ${STATE_ATTRIBUTES.join(', ')}` };
     }
   }
-  return Object.entries(source.states).map(([name, attributes], code) => ({ name, code, attributes }));
+  const [state, claims] = absent;
+  if (claims.length === 0) return null;
+  const message = `the first state is the absent line and has no attributes, but it is called ${claims.join(', ')}`;
+  return { state, message };
 }
 
 function packTable(states: readonly CompiledState[], grid: Grid): Uint32Array {

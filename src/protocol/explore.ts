@@ -201,13 +201,14 @@ class Step {
   }
 
   #notAlone(): Fault | null {
-    const { states } = this.world;
+    const { states, fresh } = this.world;
     const sole = states.findIndex((_, cache) => this.#is(cache, 'exclusive') || this.#is(cache, 'writable'));
     const other = states.findIndex((state, cache) => cache !== sole && state !== INVALID);
     if (sole < 0 || other < 0) return null;
-    // An invalidation that a copy outlives is that copy's fault; else whoever claims to be alone errs.
+    // A copy that outlives an invalidation, or a write without its word, errs; else whoever claims to be alone.
     const invalidates = this.#transaction === 'BusRdX' || this.#transaction === 'BusUpgr';
-    const guilty = invalidates ? (sole === this.#cache ? other : sole) : sole;
+    const outlived = sole === this.#cache && (invalidates || fresh[other] === false);
+    const guilty = outlived ? other : sole;
     const promise = this.#is(sole, 'exclusive') ? 'exclusive' : 'writable';
     return {
       ...this.#blame(guilty),
