@@ -39,7 +39,9 @@ function stateDefect({ states }: ProtocolSource): Defect | null {
   const entries = Object.entries(states);
   const [absent] = entries;
   if (absent === undefined || entries.length < 2 || entries.length > STATES) {
-    return { message: `${entries.length} states; a protocol has 2 to ${STATES}, the first of them the invalid one` };
+    return {
+      message: `${entries.length} states; a protocol has 2 to ${STATES}, the first of them the invalid one`,
+    };
   }
   for (const [state, attributes] of entries) {
     if (!STATE_NAME.test(state) || state === 'shared' || state === 'owned') {
