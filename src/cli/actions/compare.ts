@@ -1,0 +1,41 @@
+import { CohortError } from '../../errors.js';
+import type { RunOptions } from '../../simulate.js';
+import type { CompareOptions } from '../commands/compare.js';
+import type { Io } from '../io.js';
+import { loadMachine, loadProtocol } from '../load.js';
+import { openSource } from '../source.js';
+import { simulateAndReport } from './simulate.js';
+
+const split = (lists: readonly string[] = []): string[] =>
+  lists
+    .flatMap((list) => list.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+export const compareRuns = async (
+  traces: readonly string[],
+  options: CompareOptions,
+  io: Io,
+): Promise<number> => {
+  const { machine: machineLists, protocol: protocolLists, classify = false, ...rest } = options;
+  const names = split(machineLists);
+  const machines = await Promise.all(
+    names.length === 0 ? [loadMachine(rest)] : names.map((machine) => loadMachine({ ...rest, machine })),
+  );
+  const protocols = await Promise.all(split(protocolLists).map(loadProtocol));
+  const runs: RunOptions[] = machines.flatMap((machine) =>
+    protocols.length === 0
+      ? [{ machine, classify }]
+      : protocols.map((protocol) => ({ machine, protocol, classify })),
+  );
+  if (runs.length < 2) {
+    throw new CohortError(
+      'there is only one machine under one protocol, so nothing to compare. Name several, as in --protocol MSI,MESI,MOESI or --machine smp4,quad-core; for one, use "cohort run".',
+      2,
+    );
+  }
+  // A workload runs on every machine, so it uses no more processors than the smallest has.
+  const processors = Math.min(...machines.map((machine) => machine.processors));
+  const trace = await openSource(traces, rest, processors);
+  return simulateAndReport(trace, runs, options, io);
+};

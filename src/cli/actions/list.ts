@@ -1,0 +1,31 @@
+import { COUNTER_NAMES, COUNTERS } from '../../counters.js';
+import { MACHINES } from '../../machines/index.js';
+import { PROTOCOLS } from '../../protocols/index.js';
+import { REPORTS } from '../../reports/index.js';
+import { SAMPLES } from '../../samples/index.js';
+import { FORMATS } from '../../traces/formats/index.js';
+import { WORKLOADS } from '../../workloads/index.js';
+import type { CatalogueName } from '../commands/list.js';
+import { EXIT } from '../failure.js';
+import { type Io, print, widthOf } from '../io.js';
+import { POLICY_TITLES } from '../policies.js';
+import { columns } from '../table.js';
+
+const titled = (all: readonly { readonly name: string; readonly title: string }[]): string[][] =>
+  all.map(({ name, title }) => [name, title]);
+
+const ROWS: Readonly<Record<CatalogueName, () => string[][]>> = {
+  protocols: () => titled(PROTOCOLS),
+  machines: () => titled(MACHINES),
+  workloads: () => titled(WORKLOADS),
+  formats: () => titled(Object.values(FORMATS)),
+  reports: () => titled(Object.values(REPORTS)),
+  policies: () => Object.entries(POLICY_TITLES).map((row) => [...row]),
+  counters: () => COUNTER_NAMES.map((name) => [name, COUNTERS[name].title, COUNTERS[name].unit]),
+  samples: () => titled(SAMPLES),
+};
+
+export const list = async (what: CatalogueName, io: Io): Promise<number> => {
+  await print(io.stdout, columns(ROWS[what](), widthOf(io)));
+  return EXIT.ok;
+};

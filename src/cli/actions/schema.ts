@@ -1,0 +1,18 @@
+import { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from '../../config/json-schema.js';
+import { protocolJsonSchema } from '../../protocol/json.js';
+import { PROTOCOLS } from '../../protocols/index.js';
+import type { SchemaName } from '../commands/schema.js';
+import { EXIT } from '../failure.js';
+import { type Io, print } from '../io.js';
+
+const SCHEMA_OF: Readonly<Record<SchemaName, () => object>> = {
+  machine: () => machineJsonSchema(PROTOCOLS.map(({ name }) => name)),
+  protocol: protocolJsonSchema,
+  result: resultJsonSchema,
+  comparison: comparisonJsonSchema,
+};
+
+export const printSchema = async (of: SchemaName, io: Io): Promise<number> => {
+  await print(io.stdout, `${JSON.stringify(SCHEMA_OF[of](), undefined, 2)}\n`);
+  return EXIT.ok;
+};

@@ -1,0 +1,119 @@
+/** The options that several commands share, and their types once read. */
+import { type Command, Option } from 'commander';
+import { collect, wholeNumber } from '../numbers.js';
+
+/** How trace files are read. */
+export interface ReadOptions {
+  /** A trace format's name; without it, the content tells. */
+  readonly format?: string;
+  readonly interleave?: 'trace' | 'round-robin';
+  /** References of a processor before it is the next one's turn. */
+  readonly quantum?: number;
+  /** Whether a line that does not parse ends the run. */
+  readonly strict: boolean;
+}
+
+/** How a workload is generated. */
+export interface GenerateOptions {
+  readonly references?: number;
+  /** `name=value`, in order. */
+  readonly param?: readonly string[];
+  readonly seed?: number;
+  readonly processors?: number;
+}
+
+/** Where the references come from. */
+export interface SourceOptions extends ReadOptions, GenerateOptions {
+  readonly workload?: string;
+  /** Records of the trace after which to stop. */
+  readonly limit?: number;
+}
+
+export interface ReportOptions {
+  readonly report?: string;
+  readonly out?: string;
+  readonly stats?: boolean;
+  readonly progress: boolean;
+  readonly color?: boolean;
+}
+
+const MOST_PROCESSORS = 1024;
+
+export const withReading = (command: Command): Command =>
+  command
+    .optionsGroup('Reading traces:')
+    .option('--format <name>', 'trace format; without it, the content tells (see: cohort list formats)')
+    .addOption(
+      new Option(
+        '--interleave <how>',
+        'order of references of several processors: as in the trace, or in turns',
+      ).choices(['trace', 'round-robin']),
+    )
+    .option(
+      '--quantum <n>',
+      'references that a processor makes before it is the next one’s turn',
+      wholeNumber(1, 0xffff_ffff),
+    )
+    .option('--strict', 'stop at a line that does not parse', true)
+    .option('--no-strict', 'count and skip such lines (also --strict=false)');
+
+export const withGenerating = (command: Command, defaults = ''): Command =>
+  command
+    .option('--param <name=value>', 'set a parameter of the workload; may be given several times', collect)
+    .option(
+      '--references <n>',
+      `length of the workload in references, such as 250k or 1M${defaults}`,
+      wholeNumber(1),
+    )
+    .option('--seed <n>', 'seed of the workload, and of random replacement', wholeNumber(0, 0xffff_ffff));
+
+export const withSource = (command: Command): Command => {
+  withReading(command).option('--limit <n>', 'stop after so many records of the trace', wholeNumber(1));
+  command
+    .optionsGroup('Generating a workload instead of reading a trace:')
+    .option('--workload <name>', 'workload to generate (see: cohort list workloads)');
+  return withGenerating(command);
+};
+
+const withMachineFields = (command: Command): Command =>
+  command
+    .option('--processors <n>', 'number of processors', wholeNumber(1, MOST_PROCESSORS))
+    .option(
+      '--set <path=value>',
+      'override a field of the machine, such as l1.size=64KiB; may be given several times',
+      collect,
+    );
+
+export const withMachine = (command: Command): Command =>
+  withMachineFields(
+    command
+      .optionsGroup('Machine:')
+      .option('--machine <name>', 'a name (see: cohort list machines) or a JSON file')
+      .option('--protocol <name>', 'a name (see: cohort list protocols) or a JSON file'),
+  );
+
+export const withMachines = (command: Command): Command =>
+  withMachineFields(
+    command
+      .optionsGroup('Machines:')
+      .option(
+        '--machine <name,...>',
+        'one or several: names (see: cohort list machines) or JSON files',
+        collect,
+      )
+      .option(
+        '--protocol <name,...>',
+        'one or several: names (see: cohort list protocols) or JSON files',
+        collect,
+      ),
+  );
+
+export const withReport = (command: Command): Command =>
+  command
+    .optionsGroup('Report:')
+    .option('--report <name>', 'text, json, csv or md; without it, the ending of --out tells, else text')
+    .option('-o, --out <file>', 'write the report to a file instead of the terminal')
+    .option('--stats', 'print memory, time and rate to the standard error')
+    .option('--no-progress', 'show no progress bar')
+    .option('--color', 'colour the text report even if it does not go to a terminal')
+    .option('--no-color', 'do not colour it even if it does');

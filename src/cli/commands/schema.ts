@@ -1,0 +1,15 @@
+import { Argument, Command } from 'commander';
+import type { Act } from './act.js';
+
+export const SCHEMAS = ['machine', 'protocol', 'result', 'comparison'] as const;
+export type SchemaName = (typeof SCHEMAS)[number];
+
+/** `cohort schema …`: what an editor needs to complete a JSON file. */
+export const schemaCommand = (act: Act): Command =>
+  new Command('schema')
+    .summary('print the JSON Schema of a machine, a protocol, a result or a comparison')
+    .description('Prints a JSON Schema, for editors that complete and check JSON files.')
+    .addArgument(new Argument('<of>', 'what the schema describes').choices(SCHEMAS))
+    .action((of: SchemaName) =>
+      act(async (io) => (await import('../actions/schema.js')).printSchema(of, io)),
+    );

@@ -1,0 +1,80 @@
+/** Machines and protocols as they are named on the command line: out of the catalogue, or out of a file. */
+import { readFile, stat } from 'node:fs/promises';
+import type { MachineConfig, MachineInput } from '../config/machine.js';
+import { applySettings, DEFAULT_MACHINE, machineInputFromJson, parseMachine } from '../config/parse.js';
+import { CohortError } from '../errors.js';
+import { machineNamed } from '../machines/index.js';
+import { protocolFromJson } from '../protocol/json.js';
+import type { ProtocolSource } from '../protocol/types.js';
+import { PROTOCOLS, protocolNamed } from '../protocols/index.js';
+import { didYouMean, isFilePath } from './names.js';
+
+/** Far more than any machine or protocol that people write. */
+const MOST_BYTES = 1024 * 1024;
+
+/** The text of a small file that the user named. */
+const readText = async (path: string, what: string): Promise<string> => {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+    throw new CohortError(
+      `${path}: no such file; expected ${what}. Look whether the path is right, from the folder you are in.`,
+      2,
+    );
+  });
+  if (found.isDirectory()) {
+    throw new CohortError(`${path}: is a directory; expected a file with ${what}.`, 2);
+  }
+  if (found.size > MOST_BYTES) {
+    throw new CohortError(
+      `${path}: ${found.size} bytes; expected ${what}, at most ${MOST_BYTES} bytes. Is it another file that you meant?`,
+      2,
+    );
+  }
+  return readFile(path, 'utf8');
+};
+
+/** Looks a name up in a catalogue whose error lists the names, and adds the nearest of them to it. */
+export const suggesting = <T>(name: string, known: readonly string[], find: () => T): T => {
+  try {
+    return find();
+  } catch (error) {
+    if (!(error instanceof CohortError)) throw error;
+    throw new CohortError(`${error.message}${didYouMean(name, known)}`, error.exitCode);
+  }
+};
+
+/** The protocol of that name, or in that JSON file. */
+export const loadProtocol = async (nameOrFile: string): Promise<ProtocolSource> => {
+  if (isFilePath(nameOrFile)) {
+    return protocolFromJson(await readText(nameOrFile, 'a protocol as JSON'), nameOrFile);
+  }
+  const names = PROTOCOLS.map(({ name }) => name);
+  return suggesting(nameOrFile, names, () => protocolNamed(nameOrFile));
+};
+
+/** A machine as the user asked for it, before it is completed. */
+export interface MachineRequest {
+  /** Name or file. Without it: the default machine. */
+  readonly machine?: string;
+  readonly processors?: number;
+  readonly seed?: number;
+  /** `path=value`, in order; they win over everything else. */
+  readonly set?: readonly string[];
+}
+
+const inputFor = async (named: string): Promise<MachineInput> =>
+  isFilePath(named)
+    ? machineInputFromJson(await readText(named, 'a machine as JSON'), named)
+    : { preset: machineNamed(named, '--machine').name };
+
+/** The complete machine that the name or file stands for, with the options over it. */
+export const loadMachine = async (request: MachineRequest): Promise<MachineConfig> => {
+  const { machine = DEFAULT_MACHINE, processors, seed, set = [] } = request;
+  const input: MachineInput = {
+    ...(await inputFor(machine)),
+    ...(processors !== undefined && { processors }),
+    ...(seed !== undefined && { seed }),
+  };
+  const where = set.length === 0 ? machine : `${machine} with ${set.map((one) => `--set ${one}`).join(' ')}`;
+  return parseMachine(applySettings(input, set), where);
+};

@@ -1,0 +1,21 @@
+import { nearestName } from '../config/nearest.js';
+import { CohortError } from '../errors.js';
+
+/** Ends a message about an unknown name: the nearest known one, where one is near. */
+export const didYouMean = (name: string, known: readonly string[]): string => {
+  const near = nearestName(name, known);
+  return near === undefined ? '' : ` Did you mean "${near}"?`;
+};
+
+/** The known name that was meant, upper or lower case. `what` is the thing's kind, such as `report`. */
+export const knownName = <Name extends string>(what: string, name: string, known: readonly Name[]): Name => {
+  const found = known.find((each) => each.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return found;
+  throw new CohortError(
+    `there is no ${what} "${name}"; expected one of ${known.join(', ')}.${didYouMean(name, known)}`,
+    2,
+  );
+};
+
+/** Whether an argument that may be a name in a catalogue is a file instead. */
+export const isFilePath = (text: string): boolean => /[/\\]|\.json$/i.test(text);

@@ -1,0 +1,24 @@
+/** Where a report goes: the standard output, or a file that is either whole or not there. */
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { CohortError } from '../errors.js';
+import { writeFile } from '../node/write-file.js';
+import { type Io, print } from './io.js';
+
+/** Says before a long run, rather than after it, that its result could not be written. */
+export const requireWritable = async (path: string): Promise<void> => {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) {
+    throw new CohortError(`--out ${path}: is a directory; expected the name of a file in it.`, 2);
+  }
+  const folder = dirname(path);
+  const parent = await stat(folder).catch(() => undefined);
+  if (!parent) throw new CohortError(`--out ${path}: there is no folder ${folder}; make it first.`, 2);
+  if (!parent.isDirectory()) throw new CohortError(`--out ${path}: ${folder} is not a folder.`, 2);
+};
+
+/** Hands a whole text to where the user wants it. */
+export const deliver = async (text: string, path: string | undefined, io: Io): Promise<void> => {
+  if (path === undefined) await print(io.stdout, text);
+  else await writeFile(path, text);
+};

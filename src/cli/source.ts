@@ -1,0 +1,102 @@
+/** The trace that a command line asks for: files, a workload, or the bundled sample. */
+import { CohortError } from '../errors.js';
+import { openSample } from '../node/open-sample.js';
+import { openTraceFiles } from '../node/open-trace.js';
+import type { TraceSource } from '../traces/source.js';
+import { WORKLOADS, workloadNamed, workloadSource } from '../workloads/index.js';
+import type { GenerateOptions, ReadOptions, SourceOptions } from './commands/options.js';
+import { limited } from './limit.js';
+import { suggesting } from './load.js';
+
+/** What a workload takes that is not among its own parameters. */
+export interface WorkloadRequest extends GenerateOptions {
+  readonly processors?: number;
+  readonly quantum?: number;
+}
+
+/** `name=value` pairs of `--param` as the workload takes them. */
+const parametersOf = (pairs: readonly string[]): Record<string, string> => {
+  const values: Record<string, string> = {};
+  for (const pair of pairs) {
+    const equals = pair.indexOf('=');
+    if (equals < 1) {
+      throw new CohortError(
+        `--param "${pair}": expected name=value. Write for instance --param lines=64; "cohort show workload NAME" lists the parameters.`,
+        2,
+      );
+    }
+    values[pair.slice(0, equals).trim()] = pair.slice(equals + 1).trim();
+  }
+  return values;
+};
+
+export const openWorkload = (name: string, request: WorkloadRequest): TraceSource => {
+  const { processors, references, seed, quantum, param = [] } = request;
+  const known = suggesting(
+    name,
+    WORKLOADS.map((each) => each.name),
+    () => workloadNamed(name),
+  );
+  return workloadSource(known.name, {
+    ...parametersOf(param),
+    ...(processors !== undefined && { processors }),
+    ...(references !== undefined && { references }),
+    ...(seed !== undefined && { seed }),
+    ...(quantum !== undefined && { quantum }),
+  });
+};
+
+export const openFiles = (paths: readonly string[], options: ReadOptions): Promise<TraceSource> => {
+  const { format, interleave, quantum, strict } = options;
+  return openTraceFiles(paths, {
+    strict,
+    ...(format !== undefined && { format }),
+    ...(interleave !== undefined && { interleave }),
+    ...(quantum !== undefined && { quantum }),
+  });
+};
+
+/** Options that mean nothing beside the others are a misunderstanding, and better told than ignored. */
+const refuseContradictions = (traces: readonly string[], options: SourceOptions): void => {
+  const { workload, references, param, format, interleave, strict } = options;
+  const refuse = (message: string): never => {
+    throw new CohortError(message, 2);
+  };
+  if (workload !== undefined) {
+    if (traces.length > 0) {
+      refuse(`both a trace (${traces[0]}) and --workload ${workload} are given; leave one of them out.`);
+    }
+    const reading = format !== undefined ? '--format' : interleave !== undefined ? '--interleave' : undefined;
+    const strictness = strict ? undefined : '--no-strict';
+    const option = reading ?? strictness;
+    if (option !== undefined) {
+      refuse(
+        `${option} says how a trace file is read, but --workload ${workload} generates one; leave one out.`,
+      );
+    }
+    return;
+  }
+  if (references !== undefined) {
+    refuse('--references is the length of a generated workload; to stop a trace early, use --limit.');
+  }
+  if (param !== undefined) {
+    refuse('--param sets a parameter of a workload; name the workload with --workload.');
+  }
+};
+
+/** `processors`: those of the machine, for a workload to use. */
+export const openSource = async (
+  traces: readonly string[],
+  options: SourceOptions,
+  processors: number,
+): Promise<TraceSource> => {
+  refuseContradictions(traces, options);
+  const { workload, limit } = options;
+  const source =
+    workload !== undefined
+      ? openWorkload(workload, { ...options, processors })
+      : traces.length > 0
+        ? await openFiles(traces, options)
+        : await openSample();
+  return limit === undefined ? source : limited(source, limit);
+};

@@ -1,0 +1,46 @@
+/** Runs the command in this process and catches what it prints. */
+import { Writable } from 'node:stream';
+import { main } from '../../src/cli/main.js';
+
+export interface Outcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** Characters of a line, where the output is a terminal. */
+  readonly terminal?: number;
+}
+
+class Captured extends Writable {
+  text = '';
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+
+  constructor(terminal: number | undefined) {
+    super();
+    if (terminal !== undefined) {
+      this.isTTY = true;
+      this.columns = terminal;
+    }
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+/** `cohort <argv>`. Without surroundings: no terminal, no environment, nobody interrupts. */
+export const cohort = async (
+  argv: readonly string[],
+  { env = {}, signal = new AbortController().signal, terminal }: Surroundings = {},
+): Promise<Outcome> => {
+  const stdout = new Captured(terminal);
+  const stderr = new Captured(terminal);
+  const exitCode = await main(argv, { stdout, stderr, env, signal });
+  return { exitCode, stdout: stdout.text, stderr: stderr.text };
+};

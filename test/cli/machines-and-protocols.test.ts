@@ -1,0 +1,203 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseMachine } from '../../src/config/parse.js';
+import { COUNTER_NAMES } from '../../src/counters.js';
+import { MACHINES } from '../../src/machines/index.js';
+import { PROTOCOLS } from '../../src/protocols/index.js';
+import { WORKLOADS } from '../../src/workloads/index.js';
+import { cohort } from './command.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cohort-cli-'));
+  mkdirSync(join(folder, 'folder.json'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = (name: string, content: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+
+/** MSI as a user would write it, with a name of its own. */
+const MINE = {
+  name: 'Mine',
+  states: { I: [], S: ['readable'], M: ['readable', 'writable', 'dirty', 'exclusive', 'supplies'] },
+  grid: [
+    'state | PrRd      | PrWr       | Evict         | BusRd             | BusRdX',
+    'I     | BusRd → S | BusRdX → M | .             | .                 | .',
+    'S     | .         | BusRdX → M | → I           | .                 | → I',
+    'M     | .         | .          | WriteBack → I | Supply, Flush → S | Supply → I',
+  ],
+};
+
+const printed = async (argv: readonly string[]): Promise<string> => {
+  const { exitCode, stdout, stderr } = await cohort(argv);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  return stdout;
+};
+
+const refused = async (argv: readonly string[]): Promise<string> => {
+  const { exitCode, stdout, stderr } = await cohort(argv);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toMatch(/^cohort: [^\n]+\n$/);
+  return stderr.slice('cohort: '.length, -1);
+};
+
+describe('show protocol', () => {
+  it.each(PROTOCOLS.map(({ name }) => name))('prints the table of %s', async (name) => {
+    const text = await printed(['show', 'protocol', name]);
+    expect(text).toContain(`${name}: `);
+    expect(text).toMatch(/^ *state +\|/m);
+  });
+
+  it.each([
+    ['md', /^# MESI/m],
+    ['mermaid', /^stateDiagram-v2/m],
+    ['dot', /^digraph /m],
+  ])('prints MESI as %s', async (format, pattern) => {
+    expect(await printed(['show', 'protocol', 'mesi', '--format', format])).toMatch(pattern);
+  });
+
+  it('shows a protocol out of a file', async () => {
+    expect(await printed(['show', 'protocol', file('mine.json', MINE)])).toContain('Mine');
+  });
+
+  it('suggests the name that was meant', async () => {
+    expect(await refused(['show', 'protocol', 'MOESY'])).toMatch(
+      /^no protocol is called "MOESY"; take one of none, VI, .*Did you mean "MOESI"\?$/,
+    );
+  });
+});
+
+describe('check protocol', () => {
+  it('says that a sound table is sound', async () => {
+    const path = file('mine.json', MINE);
+    expect(await printed(['check', 'protocol', path])).toContain(
+      `${path}: protocol Mine is sound: 3 states × 5 events.`,
+    );
+  });
+
+  it('names the state and the event of a cell that loses a write', async () => {
+    const grid = MINE.grid.map((line) => line.replace('WriteBack → I', '→ I'));
+    const path = file('loses.json', { ...MINE, grid });
+    expect(await refused(['check', 'protocol', path])).toBe(
+      `${path}: protocol "Mine", state M, event Evict: drops a dirty line; write "WriteBack → I"`,
+    );
+  });
+
+  it('names an unknown state and where it stands', async () => {
+    const grid = MINE.grid.map((line) => line.replace('Flush → S', 'Flush → Q'));
+    expect(await refused(['check', 'protocol', file('unknown.json', { ...MINE, grid })])).toMatch(
+      /state M, event BusRd: .*Q/,
+    );
+  });
+
+  it('names an incomplete row', async () => {
+    const grid = MINE.grid.filter((line) => !line.startsWith('S'));
+    expect(await refused(['check', 'protocol', file('short.json', { ...MINE, grid })])).toMatch(/state S/);
+  });
+});
+
+describe('show machine', () => {
+  it.each(MACHINES)('shows every field of $name', async ({ name, title, config }) => {
+    const text = await printed(['show', 'machine', name]);
+    expect(text).toContain(`${name}: ${title}`);
+    expect(text).toMatch(new RegExp(`^processors +${config.processors}$`, 'm'));
+    expect(text).toMatch(/^l1\.size +(\d+ [KM]iB|unlimited)$/m);
+  });
+
+  it('prints JSON that stands for the same machine', async () => {
+    const text = await printed(['show', 'machine', 'quad-core', '--format', 'json']);
+    expect(parseMachine(JSON.parse(text))).toEqual(parseMachine({ preset: 'quad-core' }));
+  });
+
+  it('completes a machine out of a file', async () => {
+    const path = file('machine.json', { preset: 'quad-core', processors: 2 });
+    const text = await printed(['show', 'machine', path, '--format', 'json']);
+    expect(JSON.parse(text)).toEqual(parseMachine({ preset: 'quad-core', processors: 2 }));
+  });
+
+  it('suggests the name that was meant', async () => {
+    expect(await refused(['show', 'machine', 'smp'])).toMatch(/Did you mean "smp4"\?$/);
+  });
+});
+
+describe('show counter', () => {
+  it('gives one counter’s unit, definition and source', async () => {
+    const text = await printed(['show', 'counter', 'busBytes']);
+    expect(text).toBe(
+      'busBytes: bus traffic [bytes]\nbusDataBytes + busAddressBytes.\nSource: Culler & Singh 1999\n',
+    );
+  });
+
+  it('gives all of them without a name', async () => {
+    const text = await printed(['show', 'counter']);
+    for (const name of COUNTER_NAMES) expect(text).toMatch(new RegExp(`^${name}: `, 'm'));
+  });
+
+  it('suggests the name that was meant', async () => {
+    expect(await refused(['show', 'counter', 'busByte'])).toMatch(
+      /^there is no counter "busByte"; expected one of references, .*Did you mean "busBytes"\?$/,
+    );
+  });
+});
+
+describe('show workload', () => {
+  it.each(WORKLOADS)('shows the parameters of $name', async ({ name, parameters }) => {
+    const text = await printed(['show', 'workload', name]);
+    for (const parameter of Object.keys(parameters)) expect(text).toMatch(new RegExp(`^${parameter} `, 'm'));
+  });
+
+  it('suggests the name that was meant', async () => {
+    expect(await refused(['show', 'workload', 'false-share'])).toMatch(/Did you mean "false-sharing"\?$/);
+  });
+});
+
+describe('schema', () => {
+  it.each(['machine', 'protocol', 'result', 'comparison'])('of a %s is a JSON Schema', async (of) => {
+    expect(JSON.parse(await printed(['schema', of]))).toMatchObject({
+      $schema: expect.stringContaining('json-schema.org'),
+      type: 'object',
+    });
+  });
+});
+
+describe('a file that is named and cannot be used', () => {
+  it.each([
+    ['show machine', 'a machine as JSON'],
+    ['show protocol', 'a protocol as JSON'],
+    ['check protocol', 'a protocol as JSON'],
+  ])('is refused by "cohort %s" if it is missing or a directory', async (command, expected) => {
+    const missing = join(folder, 'missing.json');
+    expect(await refused([...command.split(' '), missing])).toBe(
+      `${missing}: no such file; expected ${expected}. Look whether the path is right, from the folder you are in.`,
+    );
+    const directory = join(folder, 'folder.json');
+    expect(await refused([...command.split(' '), directory])).toBe(
+      `${directory}: is a directory; expected a file with ${expected}.`,
+    );
+  });
+
+  it('is refused if it is far too large to be one', async () => {
+    const path = file('large.json', ' '.repeat(2 * 1024 * 1024));
+    expect(await refused(['show', 'machine', path])).toBe(
+      `${path}: 2097152 bytes; expected a machine as JSON, at most 1048576 bytes. Is it another file that you meant?`,
+    );
+  });
+
+  it('is refused with line and column if it is not JSON', async () => {
+    const path = file('broken.json', '{\n  "processors": 4,\n}');
+    expect(await refused(['show', 'machine', path])).toMatch(/broken\.json.*3/);
+  });
+
+  it('is refused with the nearest field if it has an unknown one', async () => {
+    const path = file('misspelt.json', { procesors: 4 });
+    expect(await refused(['show', 'machine', path])).toMatch(
+      /misspelt\.json: "procesors" is not a field of a machine; .*Did you mean "processors"\?$/,
+    );
+  });
+});
