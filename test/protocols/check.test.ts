@@ -317,6 +317,54 @@ describe('a protocol that passes the check', () => {
   });
 });
 
+// Tables that differ from the catalogue's and are sound all the same.
+const SOUND: [what: string, states: ProtocolSource['states'], grid: string[]][] = [
+  [
+    'MSI without BusUpgr, as the book draws it first',
+    protocolNamed('MSI').states,
+    [
+      'state | PrRd      | PrWr       | Evict         | BusRd             | BusRdX',
+      'I     | BusRd → S | BusRdX → M | !             | .                 | .',
+      'S     | .         | BusRdX → M | → I           | .                 | → I',
+      'M     | .         | .          | WriteBack → I | Supply, Flush → S | Supply → I',
+    ],
+  ],
+  [
+    'write-through with updates',
+    { I: [], V: ['readable'] },
+    [
+      'state | PrRd      | PrWr      | Evict | BusRd | BusWr',
+      'I     | BusRd → V | BusWr → I | !     | !     | !',
+      'V     | .         | BusWr → V | → I   | .     | Update → V',
+    ],
+  ],
+  [
+    'write-through that allocates',
+    { I: [], V: ['readable'] },
+    [
+      'state | PrRd      | PrWr                   | Evict | BusRd | BusRdX | BusWr',
+      'I     | BusRd → V | BusRdX, MemoryWord → V | !     | .     | .      | .',
+      'V     | .         | BusWr → V              | → I   | .     | → I    | → I',
+    ],
+  ],
+  [
+    'migratory hand-over: a modified line that is read moves to the reader',
+    { I: [], S: ['readable'], M: ['readable', 'writable', 'dirty', 'exclusive', 'supplies'] },
+    [
+      'state | PrRd                   | PrWr        | Evict         | BusRd             | BusRdX     | BusUpgr',
+      'I     | BusRd → shared ? S : S | BusRdX → M  | !             | .                 | .          | .',
+      'S     | .                      | BusUpgr → M | → I           | .                 | → I        | → I',
+      'M     | .                      | .           | WriteBack → I | Supply, Flush → I | Supply → I | !',
+    ],
+  ],
+];
+
+describe('a sound table', () => {
+  it.each(SOUND)('is accepted: %s', (_, states, grid) => {
+    expect(refusal({ name: 'mine', title: '', source: '', about: '', states, grid })).toBeNull();
+  });
+});
+
 describe('a column that the grid leaves out', () => {
   it('cannot happen in any state', () => {
     const protocol = compileProtocol(protocolNamed('MSI'));
