@@ -107,12 +107,10 @@ export const refusedValue = (where: string, name: string, value: unknown, expect
 const refusal = (where: string, what: string, mend: string): CohortError =>
   new CohortError(`${where}: ${what}; ${mend}`, 2);
 
-const shown = (value: unknown): string =>
-  typeof value === 'string'
-    ? `'${value.slice(0, 80)}'`
-    : typeof value === 'number'
-      ? `${value}`
-      : `a ${typeof value}`;
+const shown = (value: unknown): string => {
+  if (typeof value === 'string') return `'${value.slice(0, 80)}'`;
+  return typeof value === 'number' || value === null ? `${value}` : `of type ${typeof value}`;
+};
 
 const readValue = (where: string, name: string, definition: Parameter, value: unknown): number | string => {
   if (definition.kind === 'integer') return readInteger(where, name, definition, value);
