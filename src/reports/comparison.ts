@@ -1,10 +1,10 @@
 /** Several runs side by side, as a document. */
-import { COUNTERS, type CounterName } from '../counters.js';
+import { COUNTERS } from '../counters.js';
 import type { Result } from '../result.js';
 import { noneLine } from './counter-table.js';
 import { type Block, left, right } from './document.js';
 import { grouped, NOTHING, percent, plural, printable, ratio } from './format.js';
-import { COUNTER_GROUPS } from './groups.js';
+import { COUNTER_GROUPS, type CounterGroup } from './groups.js';
 import { labelsOf } from './labels.js';
 import { machineFacts } from './machine-facts.js';
 import { MEASURES, type Measure, showMeasure } from './measures.js';
@@ -45,7 +45,7 @@ const measures = (results: readonly Result[], labels: readonly string[]): Block[
 const counters = (
   results: readonly Result[],
   labels: readonly string[],
-  names: readonly CounterName[],
+  { counters: names, applies }: CounterGroup,
 ): Block[] => {
   const some = names.filter((name) => results.some(({ total }) => total[name] !== 0));
   const none = names.filter((name) => !some.includes(name));
@@ -56,7 +56,7 @@ const counters = (
       COUNTERS[name].title,
       COUNTERS[name].unit,
       ...withRatios(
-        results.map(({ total }) => total[name]),
+        results.map((result) => (applies(result) ? result.total[name] : undefined)),
         grouped,
       ),
     ]),
@@ -105,7 +105,7 @@ export const comparisonDocument = (results: readonly Result[]): Block[] => {
     ...measures(results, labels),
     ...COUNTER_GROUPS.filter((group) => results.some(group.applies)).flatMap((group): Block[] => [
       { kind: 'heading', text: group.title },
-      ...counters(results, labels, group.counters),
+      ...counters(results, labels, group),
     ]),
   ];
 };

@@ -48,20 +48,26 @@ const wrap = (text: string, width: number): string[] => {
 
 const cellWidth = (lines: readonly string[]): number => Math.max(0, ...lines.map(lengthOf));
 
-/**
- * Columns that fit beside each other, the first in each part again; a part has at least one
- * column besides it.
- */
-const partsThatFit = (widths: readonly number[], width: number): number[][] => {
+/** Columns that lead every part of a table: the names and the units before the numbers, if they leave room. */
+const leading = (columns: readonly Column[], widths: readonly number[], width: number): number => {
+  const names = columns.findIndex(({ align }) => align === 'right');
+  const used = widths.slice(0, names).reduce((sum, each) => sum + each + GAP.length, 0);
+  return names > 0 && used <= width / 2 ? names : 1;
+};
+
+/** Columns that fit beside each other; a part has the leading ones and at least one besides. */
+const partsThatFit = (widths: readonly number[], lead: number, width: number): number[][] => {
+  const start = Array.from({ length: lead }, (_, at) => at);
+  const startWidth = widths.slice(0, lead).reduce((sum, each) => sum + each + GAP.length, -GAP.length);
   const parts: number[][] = [];
-  let part = [0];
-  let used = widths[0] ?? 0;
-  for (let at = 1; at < widths.length; at++) {
+  let part = [...start];
+  let used = startWidth;
+  for (let at = lead; at < widths.length; at++) {
     const needed = GAP.length + widths[at]!;
-    if (part.length > 1 && used + needed > width) {
+    if (part.length > lead && used + needed > width) {
       parts.push(part);
-      part = [0];
-      used = widths[0]!;
+      part = [...start];
+      used = startWidth;
     }
     part.push(at);
     used += needed;
@@ -73,7 +79,9 @@ const partsThatFit = (widths: readonly number[], width: number): number[][] => {
 const headText = ({ title, unit, align }: Column, bodyWidth: number, paint: Paint): string => {
   const words = `${title} ${unit ?? ''}`.split(' ');
   const width = Math.max(bodyWidth, cellWidth(words), LEAST_HEAD);
-  const lines = (part: string): string[] => (align === 'left' ? [part] : wrap(part, width));
+  // What a run differs by is a list, whose items are best kept whole.
+  const items = (part: string): string[] => part.split(/(?<=,) /).flatMap((item) => wrap(item, width));
+  const lines = (part: string): string[] => (align === 'left' ? [part] : items(part));
   return [
     ...lines(title).map((line) => paint(line, 'bold')),
     ...(unit === undefined ? [] : lines(unit).map((line) => paint(line, 'dim'))),
@@ -91,7 +99,7 @@ const tableText = (
     const head = headText(column, bodyWidths[at]!, (line) => line);
     return Math.max(bodyWidths[at]!, cellWidth(head.split('\n')));
   });
-  return partsThatFit(widths, width)
+  return partsThatFit(widths, leading(columns, widths, width), width)
     .map((part) => {
       const table = new Table({
         colAligns: part.map((at) => columns[at]!.align),
