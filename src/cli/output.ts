@@ -2,7 +2,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CohortError } from '../errors.js';
-import { writeFile } from '../node/write-file.js';
 import { type Io, print } from './io.js';
 
 /** Says before a long run, rather than after it, that its result could not be written. */
@@ -19,6 +18,7 @@ export const requireWritable = async (path: string): Promise<void> => {
 
 /** Hands a whole text to where the user wants it. */
 export const deliver = async (text: string, path: string | undefined, io: Io): Promise<void> => {
-  if (path === undefined) await print(io.stdout, text);
-  else await writeFile(path, text);
+  if (path === undefined) return print(io.stdout, text);
+  const { writeFile } = await import('../node/write-file.js');
+  await writeFile(path, text);
 };

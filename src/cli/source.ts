@@ -1,7 +1,5 @@
 /** The trace that a command line asks for: files, a workload, or the bundled sample. */
 import { CohortError } from '../errors.js';
-import { openSample } from '../node/open-sample.js';
-import { openTraceFiles } from '../node/open-trace.js';
 import type { TraceSource } from '../traces/source.js';
 import { WORKLOADS, workloadNamed, workloadSource } from '../workloads/index.js';
 import type { GenerateOptions, ReadOptions, SourceOptions } from './commands/options.js';
@@ -46,7 +44,9 @@ export const openWorkload = (name: string, request: WorkloadRequest): TraceSourc
   });
 };
 
-export const openFiles = (paths: readonly string[], options: ReadOptions): Promise<TraceSource> => {
+export const openFiles = async (paths: readonly string[], options: ReadOptions): Promise<TraceSource> => {
+  // The decoders are loaded only where a file is read.
+  const { openTraceFiles } = await import('../node/open-trace.js');
   const { format, interleave, quantum, strict } = options;
   return openTraceFiles(paths, {
     strict,
@@ -54,6 +54,11 @@ export const openFiles = (paths: readonly string[], options: ReadOptions): Promi
     ...(interleave !== undefined && { interleave }),
     ...(quantum !== undefined && { quantum }),
   });
+};
+
+const openBundled = async (): Promise<TraceSource> => {
+  const { openSample } = await import('../node/open-sample.js');
+  return openSample();
 };
 
 /** Options that mean nothing beside the others are a misunderstanding, and better told than ignored. */
@@ -97,6 +102,6 @@ export const openSource = async (
       ? openWorkload(workload, { ...options, processors })
       : traces.length > 0
         ? await openFiles(traces, options)
-        : await openSample();
+        : await openBundled();
   return limit === undefined ? source : limited(source, limit);
 };

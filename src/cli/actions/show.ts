@@ -73,18 +73,17 @@ export const showMachine = async (name: string, format: 'text' | 'json', io: Io)
   return EXIT.ok;
 };
 
-const parameterRow = ([name, parameter]: [string, Parameter]): string[] => {
-  if (parameter.kind === 'integer') {
-    const { min, max, unit } = parameter;
-    return [
-      name,
-      String(parameter.default),
-      `${parameter.about} (${min} to ${max}${unit === '' ? '' : ` ${unit}`})`,
-    ];
-  }
-  const choices = parameter.kind === 'choice' ? ` (${parameter.choices.join(', ')})` : '';
-  return [name, parameter.default, `${parameter.about}${choices}`];
+const rangeOf = (parameter: Parameter): string => {
+  if (parameter.kind === 'choice') return `${parameter.choices.join(', ')}; `;
+  if (parameter.kind === 'text') return '';
+  const { min, max, unit } = parameter;
+  return `${min} to ${max}${unit === '' ? '' : ` ${unit}`}; `;
 };
+
+const parameterRow = ([name, parameter]: [string, Parameter]): string[] => [
+  name,
+  `${parameter.about} (${rangeOf(parameter)}default ${parameter.default})`,
+];
 
 export const showWorkload = async (name: string, io: Io): Promise<number> => {
   const workload = suggesting(
@@ -93,15 +92,12 @@ export const showWorkload = async (name: string, io: Io): Promise<number> => {
     () => workloadNamed(name),
   );
   const width = widthOf(io);
-  const rows = [
-    ['Parameter', 'Default', 'Meaning'],
-    ...Object.entries({ ...workload.parameters, ...COMMON_PARAMETERS }).map(parameterRow),
-  ];
+  const parameters = Object.entries({ ...workload.parameters, ...COMMON_PARAMETERS }).map(parameterRow);
   const parts = [
     `${workload.name}: ${workload.title}\n`,
     wrap(workload.about, width),
     wrap(`Memory: ${workload.memory}`, width),
-    columns(rows, width),
+    `Parameters (--param name=value):\n\n${columns(parameters, width)}`,
     ...(workload.source === undefined ? [] : [wrap(`Source: ${workload.source}`, width)]),
   ];
   await print(io.stdout, parts.join('\n'));
