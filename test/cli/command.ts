@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly signal?: AbortSignal;
   /** Characters of a line, where the output is a terminal. */
   readonly terminal?: number;
+  /** Called whenever something is written to the standard error. */
+  readonly onStderr?: () => void;
 }
 
 class Captured extends Writable {
@@ -20,7 +22,10 @@ class Captured extends Writable {
   readonly isTTY?: boolean;
   readonly columns?: number;
 
-  constructor(terminal: number | undefined) {
+  constructor(
+    terminal: number | undefined,
+    private readonly onText: () => void = () => undefined,
+  ) {
     super();
     if (terminal !== undefined) {
       this.isTTY = true;
@@ -30,6 +35,7 @@ class Captured extends Writable {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.text += chunk.toString();
+    this.onText();
     done();
   }
 }
@@ -37,10 +43,10 @@ class Captured extends Writable {
 /** `cohort <argv>`. Without surroundings: no terminal, no environment, nobody interrupts. */
 export const cohort = async (
   argv: readonly string[],
-  { env = {}, signal = new AbortController().signal, terminal }: Surroundings = {},
+  { env = {}, signal = new AbortController().signal, terminal, onStderr }: Surroundings = {},
 ): Promise<Outcome> => {
   const stdout = new Captured(terminal);
-  const stderr = new Captured(terminal);
+  const stderr = new Captured(terminal, onStderr);
   const exitCode = await main(argv, { stdout, stderr, env, signal });
   return { exitCode, stdout: stdout.text, stderr: stderr.text };
 };
