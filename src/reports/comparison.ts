@@ -20,6 +20,10 @@ const withRatios = (values: readonly (number | undefined)[], show: (value: numbe
   });
 };
 
+/** The unit stands with the name, unless it ends the name already: in every part of a split table. */
+const named = ({ title, unit }: { title: string; unit: string }): string =>
+  title.endsWith(unit) ? title : `${title} (${unit})`;
+
 const side = (labels: readonly string[]) => labels.map((label) => right(label));
 
 const measures = (results: readonly Result[], labels: readonly string[]): Block[] => {
@@ -29,10 +33,9 @@ const measures = (results: readonly Result[], labels: readonly string[]): Block[
     { kind: 'heading', text: 'Outcome' },
     {
       kind: 'table',
-      columns: [left('measure'), left('unit'), ...side(labels)],
+      columns: [left('measure'), ...side(labels)],
       rows: MEASURES.filter((measure) => results.some(measure.applies)).map((measure) => [
-        measure.title,
-        measure.unit,
+        named(measure),
         ...withRatios(
           results.map((result) => value(measure, result)),
           (number) => showMeasure(measure, number),
@@ -51,10 +54,9 @@ const counters = (
   const none = names.filter((name) => !some.includes(name));
   const table: Block = {
     kind: 'table',
-    columns: [left('counter'), left('unit'), ...side(labels)],
+    columns: [left('counter'), ...side(labels)],
     rows: some.map((name) => [
-      COUNTERS[name].title,
-      COUNTERS[name].unit,
+      named(COUNTERS[name]),
       ...withRatios(
         results.map((result) => (applies(result) ? result.total[name] : undefined)),
         grouped,

@@ -38,7 +38,6 @@ export const warnings = ({ partial, total }: Result): Block[] => {
 
 /** The run in two or three sentences. */
 const summary = ({ total, classified }: Result): Block[] => {
-  if (total.references === 0) return [];
   const sentences = [
     `${percent(total.misses, total.references)} of ${plural(total.references, 'reference')} missed.`,
     `The bus carried ${fixed(total.busBytes / total.references)} B a reference, in ${perThousand(total.busTransactions, total.references)} transactions per 1,000 references.`,
@@ -142,7 +141,7 @@ const groupBlocks = (result: Result): Block[] =>
 export const runDocument = (result: Result): Block[] => {
   const { protocol, trace, machine } = result;
   const name = printable(protocol.name);
-  return [
+  const opening: Block[] = [
     {
       kind: 'title',
       text: `${name} on ${plural(machine.processors, 'processor')}: ${printable(trace.name)}`,
@@ -156,6 +155,10 @@ export const runDocument = (result: Result): Block[] => {
         ['Trace', `${printable(trace.name)} (${printable(trace.format)}): ${traceFacts(result).join(', ')}`],
       ],
     },
+  ];
+  if (result.total.references === 0) return opening;
+  return [
+    ...opening,
     ...outcome(result),
     ...groupBlocks(result),
     ...processorBlocks(result),

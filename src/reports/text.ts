@@ -48,26 +48,17 @@ const wrap = (text: string, width: number): string[] => {
 
 const cellWidth = (lines: readonly string[]): number => Math.max(0, ...lines.map(lengthOf));
 
-/** Columns that lead every part of a table: the names and the units before the numbers, if they leave room. */
-const leading = (columns: readonly Column[], widths: readonly number[], width: number): number => {
-  const names = columns.findIndex(({ align }) => align === 'right');
-  const used = widths.slice(0, names).reduce((sum, each) => sum + each + GAP.length, 0);
-  return names > 0 && used <= width / 2 ? names : 1;
-};
-
-/** Columns that fit beside each other; a part has the leading ones and at least one besides. */
-const partsThatFit = (widths: readonly number[], lead: number, width: number): number[][] => {
-  const start = Array.from({ length: lead }, (_, at) => at);
-  const startWidth = widths.slice(0, lead).reduce((sum, each) => sum + each + GAP.length, -GAP.length);
+/** Columns that fit beside each other, the first in each part again; a part has one besides at least. */
+const partsThatFit = (widths: readonly number[], width: number): number[][] => {
   const parts: number[][] = [];
-  let part = [...start];
-  let used = startWidth;
-  for (let at = lead; at < widths.length; at++) {
+  let part = [0];
+  let used = widths[0]!;
+  for (let at = 1; at < widths.length; at++) {
     const needed = GAP.length + widths[at]!;
-    if (part.length > lead && used + needed > width) {
+    if (part.length > 1 && used + needed > width) {
       parts.push(part);
-      part = [...start];
-      used = startWidth;
+      part = [0];
+      used = widths[0]!;
     }
     part.push(at);
     used += needed;
@@ -88,18 +79,26 @@ const headText = ({ title, unit, align }: Column, bodyWidth: number, paint: Pain
   ].join('\n');
 };
 
+/** A cell of many words takes several lines rather than more than half of the width. */
+const foldCell = (text: string, width: number): string =>
+  text
+    .split('\n')
+    .flatMap((line) => (lengthOf(line) > width / 2 ? wrap(line, Math.floor(width / 2)) : [line]))
+    .join('\n');
+
 const tableText = (
   columns: readonly Column[],
-  rows: readonly (readonly string[])[],
+  cells: readonly (readonly string[])[],
   width: number,
   paint: Paint,
 ): string => {
+  const rows = cells.map((row) => row.map((cell) => foldCell(cell, width)));
   const bodyWidths = columns.map((_, at) => cellWidth(rows.flatMap((row) => row[at]!.split('\n'))));
   const widths = columns.map((column, at) => {
     const head = headText(column, bodyWidths[at]!, (line) => line);
     return Math.max(bodyWidths[at]!, cellWidth(head.split('\n')));
   });
-  return partsThatFit(widths, leading(columns, widths, width), width)
+  return partsThatFit(widths, width)
     .map((part) => {
       const table = new Table({
         colAligns: part.map((at) => columns[at]!.align),

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { MachineConfig } from '../../src/config/machine.js';
+import { labelsOf } from '../../src/reports/labels.js';
+import type { Result } from '../../src/result.js';
+import { madeUpResult, madeUpVariant } from './made-up-result.js';
+
+const withMachine = (changes: Partial<MachineConfig>): Result => {
+  const result = madeUpResult();
+  return { ...result, machine: { ...result.machine, ...changes } };
+};
+const { l1 } = madeUpResult().machine;
+const l2 = { ...l1, size: 2 ** 18 };
+
+describe('runs are called by what differs between them', () => {
+  const cases: [what: string, results: Result[], labels: string[]][] = [
+    ['nothing, a lone run', [madeUpResult()], ['MESI']],
+    ['nothing', [madeUpResult(), madeUpResult()], ['MESI #1', 'MESI #2']],
+    ['the protocol', [madeUpResult(), madeUpVariant()], ['MESI', 'MSI']],
+    [
+      'the processors',
+      [withMachine({ processors: 1 }), withMachine({ processors: 8 })],
+      ['1 processor', '8 processors'],
+    ],
+    ['the line', [withMachine({}), withMachine({ lineBytes: 128 })], ['64 B lines', '128 B lines']],
+    [
+      'the size',
+      [withMachine({}), withMachine({ l1: { ...l1, size: 'unlimited' } })],
+      ['L1 32 KiB', 'L1 unlimited'],
+    ],
+    [
+      'the ways and the policy',
+      [withMachine({}), withMachine({ l1: { ...l1, ways: 'full', replacement: 'FIFO' } })],
+      ['L1 8 ways, L1 LRU', 'L1 fully associative, L1 FIFO'],
+    ],
+    ['an L2', [withMachine({}), withMachine({ l2 })], ['no L2', 'L2 256 KiB']],
+    [
+      'an L2 and its ways',
+      [withMachine({}), withMachine({ l2 }), withMachine({ l2: { ...l2, ways: 4 } })],
+      ['no L2', 'L2 256 KiB, L2 8 ways', 'L2 256 KiB, L2 4 ways'],
+    ],
+    [
+      'classification',
+      [madeUpResult(), madeUpResult({ classified: false })],
+      ['classified', 'not classified'],
+    ],
+    [
+      'the trace',
+      [madeUpResult(), madeUpResult({ trace: { ...madeUpResult().trace, name: 'b.din' } })],
+      ['made-up.din', 'b.din'],
+    ],
+    [
+      'two things, in one run each',
+      [madeUpResult(), madeUpVariant(), withMachine({ seed: 2 })],
+      ['MESI, seed 1', 'MSI, seed 1', 'MESI, seed 2'],
+    ],
+  ];
+  it.each(cases)('%s', (_, results, labels) => {
+    expect(labelsOf(results)).toEqual(labels);
+  });
+
+  it('and never two by one name', () => {
+    const results = [madeUpResult(), madeUpVariant(), madeUpResult(), madeUpVariant(), madeUpResult()];
+    expect(new Set(labelsOf(results)).size).toBe(results.length);
+  });
+});
