@@ -8,16 +8,14 @@
  * K the kind of run: u8 plain with LRU, i8 plain with any other policy, f32 with an L1 above or
  * with classification, which the plain runs never pay for.
  */
-import { blocksOf, bytesOf, findWord, oldestWay, setState, wordAt, wordOffset } from './cache';
+import { bytesOf, findWord, freeLine, oldestWay, putLine, setState, wordAt, wordOffset } from './cache';
 import { lost } from './classify';
 import { ALONE, addHolder, holdersAt, removeHolder, slotVector } from './holders';
 import {
-  TALLY_CARRIED_FLUSHES,
+  SLOT_SUPPLIED,
   TALLY_FOLLOWING_UPDATES,
   TALLY_INVALIDATIONS_SENT,
   TALLY_MEMORY_WORDS,
-  TALLY_SUPPLIES,
-  TALLY_TRANSFERS,
   TALLY_BUS_WORDS,
   TALLY_UPDATES_SENT,
   recordOf,
@@ -27,12 +25,15 @@ import {
 import { EVENT_BusUpd, EVENT_Evict, TXN_BASE, TXN_BusUpd, TXN_impossible } from './codes';
 import {
   EMPTY,
+  cache,
   classifying,
   coherent,
   lanes,
+  lineMask,
   lineStride,
   policy,
   seed,
+  setBytes,
   slotWords,
   table,
   twoLevel,
@@ -40,32 +41,24 @@ import {
   wordShift,
 } from './layout';
 import { lines } from './pages';
+import { addressOf, bytesIn, eventIn, metaOf, processorIn } from './record';
 import { filled, removed, touched, wayToFill } from './replacement/index';
 import { clock, stamp } from './replacement/clock';
 import {
   STATE_MASK,
+  canSupply,
   cellAt,
   fills,
-  flushes,
   linesAsserted,
+  movesWord,
   nextOf,
   passesData,
-  supplies,
   takesWord,
   thenUpdates,
   transactionOf,
   writesWord,
 } from './transition';
 import { backInvalidate, dropUpper, flushUpper } from './upper';
-
-const NOBODY: u32 = 0xffffffff;
-
-/** Of the transaction under way: bus lines asserted, who supplies, and whether its flush is carried. */
-let asserted: u32 = 0;
-let supplier: u32 = NOBODY;
-let carried: bool = false;
-let invalidated: u32 = 0;
-let updated: u32 = 0;
 
 /** An impossible cell that was reached: event << 8 | state, plus one; 0 if there was none. */
 export let fault: u32 = 0;
@@ -80,95 +73,137 @@ function isPlain<K>(): bool {
   return !isFloat<K>();
 }
 
+// @ts-ignore: decorator
+@inline
+function isPlainLRU<K>(): bool {
+  return !isFloat<K>() && !isSigned<K>();
+}
+
+/** Whether the ways are few enough, and their words plain enough, to be written as vectors. */
+// @ts-ignore: decorator
+@inline
+function inVectors<W, K>(): bool {
+  return !isFloat<W>() && sizeof<W>() > 1 && isPlainLRU<K>();
+}
+
 /** Takes a copy out of its block; the line's holders are the caller's. */
 // @ts-ignore: decorator
 @inline
-function clearWord<W, K>(at: usize): void {
+function clearCopy<W, K>(block: usize, line: u32, at: usize): void {
   if (isFloat<W>()) {
     store<u8>(at, 0);
-    return;
-  }
-  store<u32>(at - wordOffset<W>(), EMPTY);
-  if (sizeof<K>() == 1 && !isSigned<K>()) {
-    store<u32>(at, 0);
+  } else if (inVectors<W, K>()) {
+    freeLine<W>(block, line);
   } else {
+    store<u32>(at - wordOffset<W>(), EMPTY);
     store<u32>(at, load<u32>(at) & ~STATE_MASK);
     removed(policy, at);
   }
 }
 
-/** One copy snoops. True if it is invalidated. */
+/**
+ * One copy snoops; returns its cell, whose next state 0 says that it is gone.
+ * `choosing` is 1 while the requester looks for a cache that supplies, else 0.
+ */
 // @ts-ignore: decorator
 @inline
-function snoopCopy<W, K>(q: u32, line: u32, blocks: usize, event: u32): bool {
-  const at = findWord<W>(blocks + <usize>q * bytesOf<W>(), q, line);
+function snoopCopy<W, K>(q: u32, line: u32, blocks: usize, event: u32, choosing: u32): u32 {
+  const block = blocks + <usize>q * bytesOf<W>();
+  const at = findWord<W>(block, q, line);
   const word = wordAt<W>(at);
   const state = word & STATE_MASK;
   const cell = cellAt(table, event, state);
-  visit(recordOf(q), event, 0, state);
-  asserted |= linesAsserted(cell);
-  if (supplies(cell) && supplier == NOBODY) {
-    supplier = q;
-    carried = flushes(cell);
-  }
-  if (transactionOf(cell)) fault = ((event << 8) | state) + 1;
-  updated += takesWord(cell);
+  visit(recordOf(q), event, choosing & canSupply(cell), state);
   if (!isPlain<K>()) if (twoLevel && passesData(cell)) flushUpper(q, line);
   const next = nextOf(cell, 0);
   if (next) {
-    if (next != state) setState<W>(at, word, next);
-    return false;
+    setState<W>(at, word, next);
+  } else {
+    clearCopy<W, K>(block, line, at);
+    if (!isPlain<K>()) {
+      if (twoLevel) dropUpper(q, line);
+      if (classifying) lost(q, line, true);
+    }
   }
-  invalidated++;
-  clearWord<W, K>(at);
-  if (!isPlain<K>()) {
-    if (twoLevel) dropUpper(q, line);
-    if (classifying) lost(q, line, true);
-  }
-  return true;
+  if (transactionOf(cell)) fault = ((event << 8) | state) + 1;
+  return cell;
 }
 
-/** Every other copy snoops, in the order of the processors. */
+/** What a snoop found: all cells visited, or-ed, below; copies invalidated and updated above. */
+const SENT_SHIFT: u32 = 32;
+const UPDATES_SHIFT: u32 = 48;
+
 // @ts-ignore: decorator
 @inline
-function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32): void {
+function found(cell: u32): u64 {
+  return (<u64>(nextOf(cell, 0) == 0) << SENT_SHIFT) + (<u64>takesWord(cell) << UPDATES_SHIFT);
+}
+
+/** Every other copy snoops, in the order of the processors. Returns what was found. */
+// @ts-ignore: decorator
+@inline
+function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fetching: bool): u64 {
+  let seen: u32 = 0;
+  let sent: u64 = 0;
+  let choosing: u32 = fetching ? 1 : 0;
   const at = holdersAt<H>(line);
   if (sizeof<H>() == 8) {
     const all = load<u64>(at);
     let kept = all;
     for (let rest = all & ~((<u64>1) << p); rest; rest &= rest - 1) {
       const q = <u32>ctz(rest);
-      if (snoopCopy<W, K>(q, line, blocks, event)) kept &= ~((<u64>1) << q);
+      const cell = snoopCopy<W, K>(q, line, blocks, event, choosing);
+      seen |= cell;
+      sent += found(cell);
+      choosing &= ~canSupply(cell);
+      kept &= ~((<u64>(nextOf(cell, 0) == 0)) << q);
     }
     store<u64>(at, kept);
-    return;
+    return seen | sent;
   }
   const entry = load<u32>(at);
-  if (!entry) return;
+  if (!entry) return 0;
   if (entry & ALONE) {
     const q = entry >> 2;
-    if (q != p && snoopCopy<W, K>(q, line, blocks, event)) removeHolder<H>(line, q);
-    return;
+    if (q == p) return 0;
+    const cell = snoopCopy<W, K>(q, line, blocks, event, choosing);
+    if (!nextOf(cell, 0)) removeHolder<H>(line, q);
+    return cell | found(cell);
   }
   const vector = slotVector(entry);
   for (let i: u32 = 0; i < slotWords; i++) {
     let rest = load<u64>(vector + (<usize>i << 3));
     for (; rest; rest &= rest - 1) {
       const q = (i << 6) | <u32>ctz(rest);
-      if (q != p && snoopCopy<W, K>(q, line, blocks, event)) removeHolder<H>(line, q);
+      if (q == p) continue;
+      const cell = snoopCopy<W, K>(q, line, blocks, event, choosing);
+      seen |= cell;
+      sent += found(cell);
+      choosing &= ~canSupply(cell);
+      if (!nextOf(cell, 0)) removeHolder<H>(line, q);
     }
   }
+  return seen | sent;
 }
 
-/** Bus words that a reference's bytes overlap. */
+/** Counts the copies in other caches that a transaction reached. */
 // @ts-ignore: decorator
 @inline
-function wordsOf(offset: u32, bytes: u32): u32 {
-  return ((offset + bytes - 1) >> wordShift) - (offset >> wordShift) + 1;
+function countSent(record: usize, seen: u64): void {
+  const sent = <u32>(seen >> SENT_SHIFT);
+  if (sent & 0xffff) tally(record, TALLY_INVALIDATIONS_SENT, sent & 0xffff);
+  if (sent >> 16) tally(record, TALLY_UPDATES_SENT, sent >> 16);
 }
 
-function countWords(record: usize, cell: u32, followed: bool, offset: u32, bytes: u32): void {
-  const count = wordsOf(offset, bytes);
+/** Bus words that the bytes of an access overlap. */
+function wordsOf(access: usize): u32 {
+  const first = <u32>addressOf(access) & lineMask;
+  const last = first + max<u32>(bytesIn(metaOf(access)), 1) - 1;
+  return (last >> wordShift) - (first >> wordShift) + 1;
+}
+
+function countWords(record: usize, cell: u32, followed: bool, access: usize): void {
+  const count = wordsOf(access);
   const memory = writesWord(cell, followed);
   if (memory) tally(record, TALLY_MEMORY_WORDS, count);
   if (memory || followed || transactionOf(cell) == TXN_BusUpd) tally(record, TALLY_BUS_WORDS, count);
@@ -186,49 +221,38 @@ function evict<H, K>(p: u32, record: usize, old: u32, state: u32): void {
   }
 }
 
-/** Brings the line in; a full set gives up a victim first. */
+/** Tells sets and processors apart, for policies that draw lots. */
+function placeOf(blocks: usize, p: u32): u32 {
+  return (<u32>((blocks - cache) / setBytes) << 10) | p;
+}
+
+/** Brings the line in and returns its word; a full set gives up a victim first. */
 // @ts-ignore: decorator
 @inline
-function place<W, H, K>(p: u32, record: usize, line: u32, block: usize, set: u32, next: u32): void {
+function place<W, H, K>(p: u32, record: usize, line: u32, blocks: usize, next: u32): usize {
   if (isFloat<W>()) {
-    store<u8>(lines + <usize>line * lineStride + p, <u8>next);
+    const at = lines + <usize>line * lineStride + p;
+    store<u8>(at, <u8>next);
     addHolder<H>(line, p);
-    return;
+    return at;
   }
-  const plainLRU: bool = sizeof<K>() == 1 && !isSigned<K>();
-  const way = plainLRU
+  const block = blocks + <usize>p * bytesOf<W>();
+  const way = isPlainLRU<K>()
     ? oldestWay<W>(block)
-    : wayToFill(policy, block, ways, lanes, (set << 10) | p, seed);
+    : wayToFill(policy, block, ways, lanes, placeOf(blocks, p), seed);
   const tag = block + (<usize>way << 2);
   const word = tag + wordOffset<W>();
   const old = load<u32>(tag);
   if (old != EMPTY) evict<H, K>(p, record, old, load<u32>(word) & STATE_MASK);
-  store<u32>(tag, line);
-  if (plainLRU) {
-    store<u32>(word, clock | next);
+  if (inVectors<W, K>()) {
+    putLine<W>(block, way, line, clock | next);
   } else {
+    store<u32>(tag, line);
     store<u32>(word, (load<u32>(word) & ~STATE_MASK) | next);
     filled(policy, block + wordOffset<W>(), ways, way);
   }
   addHolder<H>(line, p);
-}
-
-/** The copy changes its state, or goes when the next one is the invalid one. */
-// @ts-ignore: decorator
-@inline
-function change<W, H, K>(p: u32, line: u32, block: usize, at: usize, next: u32): void {
-  if (!next) {
-    clearWord<W, K>(at);
-    removeHolder<H>(line, p);
-    if (!isPlain<K>()) {
-      if (twoLevel) dropUpper(p, line);
-      if (classifying) lost(p, line, true);
-    }
-    return;
-  }
-  setState<W>(at, wordAt<W>(at), next);
-  if (isFloat<W>()) return;
-  if (sizeof<K>() == 1) touch<W, K>(block, at);
+  return word;
 }
 
 /** Replacement learns of a hit. */
@@ -236,66 +260,66 @@ function change<W, H, K>(p: u32, line: u32, block: usize, at: usize, next: u32):
 @inline
 export function touch<W, K>(block: usize, at: usize): void {
   if (isFloat<W>()) return;
-  if (sizeof<K>() == 1 && !isSigned<K>()) stamp(at, clock);
+  if (isPlainLRU<K>()) stamp(at, clock);
   else {
     const words = block + wordOffset<W>();
     touched(policy, words, ways, <u32>((at - words) >> 2));
   }
 }
 
+/** The own copy changes its state, or goes when the next one is the invalid one. Returns its word, or 0. */
+// @ts-ignore: decorator
+@inline
+function change<W, H, K>(p: u32, line: u32, block: usize, at: usize, next: u32): usize {
+  if (next) {
+    setState<W>(at, wordAt<W>(at), next);
+    if (isPlain<K>()) touch<W, K>(block, at);
+    return at;
+  }
+  clearCopy<W, K>(block, line, at);
+  removeHolder<H>(line, p);
+  if (!isPlain<K>()) {
+    if (twoLevel) dropUpper(p, line);
+    if (classifying) lost(p, line, true);
+  }
+  return 0;
+}
+
 /**
  * The whole of a reference that does more than hit: its transaction, if it has one, what the
- * others do, and what becomes of the own copy (`at` is its word, 0 if there is none).
+ * others do, and what becomes of the own copy. `access` is its record, `blocks` those of its set,
+ * `at` the word of the own copy, 0 if there is none. Returns the word after that, 0 if there is none.
  */
-export function transact<W, H, K>(
-  p: u32,
-  op: u32,
-  line: u32,
-  set: u32,
-  at: usize,
-  cell: u32,
-  offset: u32,
-  bytes: u32,
-): void {
+export function transact<W, H, K>(access: usize, line: u32, blocks: usize, at: usize): usize {
+  const p = processorIn(metaOf(access));
+  const op = eventIn(metaOf(access));
   const record = recordOf(p);
-  const blocks = blocksOf<W>(set);
-  const block = blocks + <usize>p * bytesOf<W>();
   const state = at ? wordAt<W>(at) & STATE_MASK : 0;
+  const cell = cellAt(table, op, state);
   const transaction = transactionOf(cell);
-  if (transaction == TXN_impossible) {
-    fault = ((op << 8) | state) + 1;
-    return;
-  }
-  asserted = 0;
-  supplier = NOBODY;
+  let seen: u64 = 0;
   let followed = false;
   if (transaction && coherent) {
-    invalidated = 0;
-    updated = 0;
-    snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE);
-    if (thenUpdates(cell) && asserted) {
-      followed = true;
-      asserted = 0;
-      const source = supplier;
-      supplier = 0;
-      snoop<W, H, K>(p, line, blocks, EVENT_BusUpd);
-      supplier = source;
-      tally(record, TALLY_FOLLOWING_UPDATES, 1);
+    if (transaction == TXN_impossible) {
+      fault = ((op << 8) | state) + 1;
+      return 0;
     }
-    if (invalidated) tally(record, TALLY_INVALIDATIONS_SENT, invalidated);
-    if (updated) tally(record, TALLY_UPDATES_SENT, updated);
+    seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell));
+    countSent(record, seen);
   }
-  const outcome = asserted & 2 ? 2 : asserted & 1;
+  let lines = linesAsserted(<u32>seen);
+  if (thenUpdates(cell) && lines) {
+    followed = true;
+    const updated = snoop<W, H, K>(p, line, blocks, EVENT_BusUpd, false);
+    countSent(record, updated);
+    tally(record, TALLY_FOLLOWING_UPDATES, 1);
+    lines = linesAsserted(<u32>updated);
+  }
+  // 0, 1 and 3 (an owner also shares) become the outcomes alone, shared and owned.
+  const outcome = lines - (lines >> 1);
   const next = nextOf(cell, outcome);
-  visit(record, op, outcome, state);
-  if (followed || writesWord(cell, followed) || transaction == TXN_BusUpd) {
-    countWords(record, cell, followed, offset, bytes);
-  }
-  if (supplier != NOBODY && fills(cell) && next) {
-    tally(record, TALLY_TRANSFERS, 1);
-    tally(recordOf(supplier), TALLY_SUPPLIES, 1);
-    if (carried) tally(recordOf(supplier), TALLY_CARRIED_FLUSHES, 1);
-  }
-  if (at) change<W, H, K>(p, line, block, at, next);
-  else if (next) place<W, H, K>(p, record, line, block, set, next);
+  visit(record, op, outcome | (fills(cell) && canSupply(<u32>seen) ? SLOT_SUPPLIED : 0), state);
+  if (followed || movesWord(cell)) countWords(record, cell, followed, access);
+  if (at) return change<W, H, K>(p, line, blocks + <usize>p * bytesOf<W>(), at, next);
+  return next ? place<W, H, K>(p, record, line, blocks, next) : 0;
 }

@@ -14,7 +14,7 @@
  * u32, u64 and v128 stand for 4, 8 and 16 lanes; u8 for any number; f32 for an unlimited cache,
  * whose states lie beside the line: u8 × processors at lines + line × lineStride.
  */
-import { EMPTY, blockBytes, cache, lanes, lineStride, pBits } from './layout';
+import { EMPTY, blockBytes, cache, lanes, lineStride, setBytes } from './layout';
 import { lines } from './pages';
 import { STATE_MASK } from './transition';
 
@@ -32,8 +32,8 @@ export function bytesOf<W>(): usize {
 /** The blocks of a set: that of processor 0, the others behind it. */
 // @ts-ignore: decorator
 @inline
-export function blocksOf<W>(set: u32): usize {
-  return cache + (<usize>set << pBits) * bytesOf<W>();
+export function blocksOf(set: u32): usize {
+  return cache + <usize>(set * setBytes);
 }
 
 /** Bytes from a tag to its word. */
@@ -59,18 +59,20 @@ export function findAmong(block: usize, count: u32, line: u32): i32 {
   return -1;
 }
 
-/** Lanes whose tag is `line`, as a bit mask; for the kinds with 4, 8 and 16 lanes. */
 // @ts-ignore: decorator
 @inline
-export function matchMask<W>(block: usize, line: u32): u32 {
-  const key = v128.splat<u32>(line);
-  let mask = matches(block, key);
-  if (sizeof<W>() >= 8) mask |= matches(block + 16, key) << 4;
-  if (sizeof<W>() == 16) mask |= (matches(block + 32, key) << 8) | (matches(block + 48, key) << 12);
-  return mask;
+function equal(at: usize, key: v128): v128 {
+  return v128.eq<i32>(v128.load(at), key);
 }
 
-/** Address of the word of `line`, or 0 if the cache does not hold it. Unlimited caches always have one. */
+/** Two bits a lane, for up to eight lanes: cheaper than a mask for each half. */
+// @ts-ignore: decorator
+@inline
+function pairMask(low: v128, high: v128): u32 {
+  return <u32>v128.bitmask<i8>(v128.narrow<i32>(low, high));
+}
+
+/** Address of the word of `line` in its block, or 0 if the cache does not hold it. */
 // @ts-ignore: decorator
 @inline
 export function findWord<W>(block: usize, processor: u32, line: u32): usize {
@@ -82,8 +84,63 @@ export function findWord<W>(block: usize, processor: u32, line: u32): usize {
     const way = findAmong(block, lanes, line);
     return way < 0 ? 0 : block + wordOffset<W>() + (<usize>way << 2);
   }
-  const mask = matchMask<W>(block, line);
-  return mask ? block + wordOffset<W>() + (<usize>ctz(mask) << 2) : 0;
+  const key = v128.splat<u32>(line);
+  if (sizeof<W>() == 4) {
+    const mask = matches(block, key);
+    return mask ? block + wordOffset<W>() + (<usize>ctz(mask) << 2) : 0;
+  }
+  let mask = pairMask(equal(block, key), equal(block + 16, key));
+  if (sizeof<W>() == 16) mask |= pairMask(equal(block + 32, key), equal(block + 48, key)) << 16;
+  return mask ? block + wordOffset<W>() + (<usize>ctz(mask) << 1) : 0;
+}
+
+/** Makes the way of `line` free: its tag EMPTY, its word 0. Whole vectors, as in `putLine`. */
+// @ts-ignore: decorator
+@inline
+export function freeLine<W>(block: usize, line: u32): void {
+  const key = v128.splat<u32>(line);
+  freeVector<W>(block, key);
+  if (sizeof<W>() >= 8) freeVector<W>(block + 16, key);
+  if (sizeof<W>() == 16) {
+    freeVector<W>(block + 32, key);
+    freeVector<W>(block + 48, key);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function freeVector<W>(at: usize, key: v128): void {
+  const tags = v128.load(at);
+  const own = v128.eq<i32>(tags, key);
+  v128.store(at, v128.or(tags, own));
+  const words = at + wordOffset<W>();
+  v128.store(words, v128.andnot(v128.load(words), own));
+}
+
+/**
+ * Puts a tag and a word into a way. Whole vectors are written, because a vector that is loaded
+ * soon after a narrower store to it waits until that store has left the host's store buffer.
+ */
+// @ts-ignore: decorator
+@inline
+export function putLine<W>(block: usize, way: u32, line: u32, word: u32): void {
+  const key = v128.splat<u32>(way);
+  const tag = v128.splat<u32>(line);
+  const fresh = v128.splat<u32>(word);
+  putVector<W>(block, v128.eq<i32>(key, i32x4(0, 1, 2, 3)), tag, fresh);
+  if (sizeof<W>() >= 8) putVector<W>(block + 16, v128.eq<i32>(key, i32x4(4, 5, 6, 7)), tag, fresh);
+  if (sizeof<W>() == 16) {
+    putVector<W>(block + 32, v128.eq<i32>(key, i32x4(8, 9, 10, 11)), tag, fresh);
+    putVector<W>(block + 48, v128.eq<i32>(key, i32x4(12, 13, 14, 15)), tag, fresh);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function putVector<W>(at: usize, own: v128, tag: v128, word: v128): void {
+  v128.store(at, v128.bitselect(tag, v128.load(at), own));
+  const words = at + wordOffset<W>();
+  v128.store(words, v128.bitselect(word, v128.load(words), own));
 }
 
 // @ts-ignore: decorator
@@ -124,14 +181,14 @@ export function oldestWay<W>(block: usize): u32 {
   const b = v128.load(words + 16);
   if (sizeof<W>() == 8) {
     const m = least(v128.min<u32>(a, b));
-    return ctz(lanesEqual(a, m) | (lanesEqual(b, m) << 4));
+    return ctz(pairMask(v128.eq<i32>(a, m), v128.eq<i32>(b, m))) >> 1;
   }
   const c = v128.load(words + 32);
   const d = v128.load(words + 48);
   const m = least(v128.min<u32>(v128.min<u32>(a, b), v128.min<u32>(c, d)));
-  return ctz(
-    lanesEqual(a, m) | (lanesEqual(b, m) << 4) | (lanesEqual(c, m) << 8) | (lanesEqual(d, m) << 12),
-  );
+  const low = pairMask(v128.eq<i32>(a, m), v128.eq<i32>(b, m));
+  const high = pairMask(v128.eq<i32>(c, m), v128.eq<i32>(d, m));
+  return ctz(low | (high << 16)) >> 1;
 }
 
 export function oldestAmong(words: usize, count: u32): u32 {

@@ -2,34 +2,31 @@
  * What the core counts. Everything else in the report follows from these on the host.
  *
  *   one processor's record (COUNTER_STRIDE bytes)
- *   event e:  ├ outcome 0: visits of cell (e, state 0 … 15)   u64 × 16
- *             ├ outcome 1: the same, seen shared              u64 × 16
- *             ├ outcome 2: the same, seen owned               u64 × 16
- *             └ outcome 3: tallies 16 × e … 16 × e + 15       u64 × 16
+ *     ├─ visits of cells, u64 at slot << 10 | event << 7 | state << 3
+ *     │    slot of PrRd and PrWr: outcome (0 alone, 1 shared, 2 owned) | 4 if another cache supplied
+ *     │    slot of a snooped event: 1 if this copy was chosen to supply, else 0;  slot of Evict: 0
+ *     └─ tallies, u64 × 32: what the visits do not tell
  */
-import { COUNTER_STRIDE, counters } from './layout';
+import { COUNTER_STRIDE, TALLIES, counters } from './layout';
 
-/** Tallies: what the visits of cells do not tell. */
-export const TALLY_TRANSFERS: u32 = 0;
-export const TALLY_SUPPLIES: u32 = 1;
-/** Flushes whose data the same transaction carried to the requester. */
-export const TALLY_CARRIED_FLUSHES: u32 = 2;
-export const TALLY_INVALIDATIONS_SENT: u32 = 3;
-export const TALLY_UPDATES_SENT: u32 = 4;
-export const TALLY_MEMORY_WORDS: u32 = 5;
-export const TALLY_BUS_WORDS: u32 = 6;
+export const SLOT_SUPPLIED: u32 = 4;
+
+export const TALLY_INVALIDATIONS_SENT: u32 = 0;
+export const TALLY_UPDATES_SENT: u32 = 1;
+export const TALLY_MEMORY_WORDS: u32 = 2;
+export const TALLY_BUS_WORDS: u32 = 3;
 /** BusUpd issued after the BusRd of a write miss. */
-export const TALLY_FOLLOWING_UPDATES: u32 = 7;
-export const TALLY_UPPER_HITS: u32 = 8;
-export const TALLY_UPPER_EVICTIONS: u32 = 9;
-export const TALLY_UPPER_WRITE_BACKS: u32 = 10;
-export const TALLY_UPPER_WRITE_THROUGHS: u32 = 11;
-export const TALLY_BACK_INVALIDATIONS: u32 = 12;
-export const TALLY_COLD: u32 = 16;
-export const TALLY_CAPACITY: u32 = 17;
-export const TALLY_CONFLICT: u32 = 18;
-export const TALLY_TRUE_SHARING: u32 = 19;
-export const TALLY_FALSE_SHARING: u32 = 20;
+export const TALLY_FOLLOWING_UPDATES: u32 = 4;
+export const TALLY_UPPER_HITS: u32 = 5;
+export const TALLY_UPPER_EVICTIONS: u32 = 6;
+export const TALLY_UPPER_WRITE_BACKS: u32 = 7;
+export const TALLY_UPPER_WRITE_THROUGHS: u32 = 8;
+export const TALLY_BACK_INVALIDATIONS: u32 = 9;
+export const TALLY_COLD: u32 = 10;
+export const TALLY_CAPACITY: u32 = 11;
+export const TALLY_CONFLICT: u32 = 12;
+export const TALLY_TRUE_SHARING: u32 = 13;
+export const TALLY_FALSE_SHARING: u32 = 14;
 
 // @ts-ignore: decorator
 @inline
@@ -37,17 +34,17 @@ export function recordOf(processor: u32): usize {
   return counters + <usize>processor * COUNTER_STRIDE;
 }
 
-/** Counts one visit of the cell (event, state) with an outcome. */
+/** Counts one visit of the cell (event, state). */
 // @ts-ignore: decorator
 @inline
-export function visit(record: usize, event: u32, outcome: u32, state: u32): void {
-  const at = record + <usize>((event << 9) | (outcome << 7) | (state << 3));
+export function visit(record: usize, event: u32, slot: u32, state: u32): void {
+  const at = record + <usize>((slot << 10) | (event << 7) | (state << 3));
   store<u64>(at, load<u64>(at) + 1);
 }
 
 // @ts-ignore: decorator
 @inline
 export function tally(record: usize, index: u32, by: u64): void {
-  const at = record + <usize>(((index >> 4) << 9) | (3 << 7) | ((index & 15) << 3));
+  const at = record + <usize>(TALLIES + (index << 3));
   store<u64>(at, load<u64>(at) + by);
 }

@@ -1,18 +1,20 @@
 /**
- * The memory map: every region of linear memory, computed once from the configuration.
+ * The memory map: every region of linear memory.
  *
- *   __heap_base
- *   ├─ table        EVENTS × STATES packed cells (u32)                             512 B
- *   ├─ counters     one record a processor, see counters.ts               P × 4160 B
+ *   1024          the module's own static data, up to __heap_base
+ *   FIXED, and so constants in the compiled loops
+ *   ├─ table        EVENTS × STATES packed cells (u32), see transition.ts          512 B
+ *   ├─ recent       pages looked up lately, see pages.ts              RECENT × 16 B
+ *   ├─ last         each processor's last hit, see loop.ts        MAX_PROCESSORS × 16 B
+ *   ├─ addresses    input: u64 byte addresses, see record.ts    INPUT_RECORDS × 8 B
+ *   ├─ meta         input: processor, operation, bytes          INPUT_RECORDS × 4 B
+ *   ├─ counters     one record a processor, see counters.ts   P × COUNTER_STRIDE B
+ *   │
+ *   │  computed once, from the configuration
  *   ├─ cache        blocks of the coherent cache, see cache.ts   sets × P' × blockBytes
  *   ├─ upper        blocks of the L1 above it (two-level only)   sets × P' × blockBytes
  *   ├─ shadow       fully associative LRU lists (classification), see classify.ts
  *   ├─ buckets      heads of the page table's chains (u32), see pages.ts
- *   ├─ recent       pages looked up lately                           RECENT × 16 B
- *   ├─ addresses    input batch: u64 byte addresses             BATCH_RECORDS × 8 B
- *   ├─ meta         input batch: processor, operation, bytes    BATCH_RECORDS × 4 B
- *   ├─ pieceAddress a record that crosses lines, cut in pieces         PIECES × 8 B
- *   ├─ pieceMeta    the same                                           PIECES × 4 B
  *   │
  *   │  what follows grows with the lines in use, and moves when it grows (pages.ts)
  *   ├─ holders      who holds each line, see holders.ts              8 B or 4 B a line
@@ -29,14 +31,19 @@ export const LINE_BITS: u32 = 6;
 export const LINES_PER_PAGE: u32 = 1 << LINE_BITS;
 /** Records of one input batch. */
 export const BATCH_RECORDS: u32 = 1 << 16;
-/** A record of 4095 bytes touches at most so many lines of 4 bytes. */
-export const PIECES: u32 = 1026;
+/** A record of 4095 bytes touches no more lines of 4 bytes than this. */
+export const PIECES: u32 = 1088;
+export const INPUT_RECORDS: u32 = BATCH_RECORDS + PIECES;
+export const MAX_PROCESSORS: u32 = 1024;
+export const LAST_BYTES: u32 = 16;
 /** Entries of the direct-mapped table of pages looked up lately. */
-export const RECENT_BITS: u32 = 12;
+export const RECENT_BITS: u32 = 16;
 export const RECENT: u32 = 1 << RECENT_BITS;
 export const RECENT_BYTES: u32 = 16;
-/** Bytes of a processor's counters; not a multiple of 4096, so that they do not alias in the host's cache. */
-export const COUNTER_STRIDE: u32 = 4160;
+/** Bytes of a processor's counters, and where in them the tallies start, see counters.ts. */
+export const TALLIES: u32 = 8 * EVENTS * STATES * 8;
+/** Not a multiple of 4096, so that processors do not contend for one set of the host's cache. */
+export const COUNTER_STRIDE: u32 = TALLIES + 256 + 64;
 export const PAGE_HEADER_BYTES: u32 = 16;
 /** Sharing is told by words of four bytes, the narrowest that lines have. */
 export const HISTORY_SHIFT: u32 = 2;
@@ -47,6 +54,11 @@ export const EMPTY: u32 = 0xffffffff;
 export let processors: u32 = 0;
 export let pBits: u32 = 0;
 export let lineShift: u32 = 0;
+export let lineBytes: u32 = 0;
+/** lineBytes − 1. */
+export let lineMask: u32 = 0;
+/** The highest processor number. */
+export let lastProcessor: u32 = 0;
 export let wordShift: u32 = 0;
 export let coherent: bool = true;
 export let instructionsAsReads: bool = false;
@@ -57,6 +69,10 @@ export let seed: u32 = 0;
 
 /** Coherent cache: sets, ways, ways with padding, bytes of a block, policy. */
 export let sets: u32 = 0;
+/** sets − 1. */
+export let setMask: u32 = 0;
+/** Bytes of the blocks of one set, of all processors. */
+export let setBytes: u32 = 0;
 export let ways: u32 = 0;
 export let lanes: u32 = 0;
 export let blockBytes: u32 = 0;
@@ -71,18 +87,20 @@ export let upperWriteThrough: bool = false;
 export let upperAllocates: bool = true;
 
 // Regions
-export let table: usize = 0;
-export let counters: usize = 0;
+const FIXED: usize = 16384;
+export const table: usize = FIXED;
+export const recent: usize = table + 4096;
+export const last: usize = recent + RECENT * RECENT_BYTES;
+export const addresses: usize = last + MAX_PROCESSORS * LAST_BYTES;
+export const meta: usize = addresses + INPUT_RECORDS * 8;
+/** From half of a record's address in `addresses` to its meta. */
+export const META_OFFSET: usize = meta - addresses / 2;
+export const counters: usize = meta + INPUT_RECORDS * 4;
 export let cache: usize = 0;
 export let upper: usize = 0;
 export let shadow: usize = 0;
 export let buckets: usize = 0;
 export let bucketMask: u32 = 0;
-export let recent: usize = 0;
-export let addresses: usize = 0;
-export let meta: usize = 0;
-export let pieceAddress: usize = 0;
-export let pieceMeta: usize = 0;
 export let growing: usize = 0;
 
 /** Classification: words of a line. */
@@ -125,7 +143,10 @@ export function setMachine(
   processors = processors_;
   pBits = 0;
   while (<u32>1 << pBits < processors_) pBits++;
+  lastProcessor = processors_ - 1;
   lineShift = lineShift_;
+  lineBytes = 1 << lineShift_;
+  lineMask = lineBytes - 1;
   wordShift = wordShift_;
   coherent = coherent_;
   instructionsAsReads = instructionsAsReads_;
@@ -141,6 +162,8 @@ export function setCache(sets_: u32, ways_: u32, policy_: u32, treeBits: bool): 
   policy = policy_;
   lanes = paddedWays(ways_, treeBits);
   blockBytes = unlimited ? 0 : lanes * 8;
+  setMask = sets - 1;
+  setBytes = blockBytes << pBits;
 }
 
 /** The L1 above the coherent cache; `sets_ = 0` means that there is none. */
@@ -186,11 +209,8 @@ export function shadowBytes(): u32 {
 export function lay(bucketBits: u32): u64 {
   layLines();
   const blocks: u64 = <u64>sets << pBits;
-  let at: u64 = align64(<u64>__heap_base);
-  table = <usize>at;
-  at = align64(at + EVENTS * STATES * 4);
-  counters = <usize>at;
-  at = align64(at + <u64>processors * COUNTER_STRIDE);
+  if (__heap_base > FIXED) unreachable();
+  let at: u64 = align64(<u64>counters + <u64>processors * COUNTER_STRIDE);
   cache = <usize>at;
   at = align64(at + blocks * blockBytes);
   upper = <usize>at;
@@ -200,16 +220,6 @@ export function lay(bucketBits: u32): u64 {
   buckets = <usize>at;
   bucketMask = (<u32>1 << bucketBits) - 1;
   at = align64(at + (<u64>4 << bucketBits));
-  recent = <usize>at;
-  at = align64(at + RECENT * RECENT_BYTES);
-  addresses = <usize>at;
-  at = align64(at + BATCH_RECORDS * 8);
-  meta = <usize>at;
-  at = align64(at + BATCH_RECORDS * 4);
-  pieceAddress = <usize>at;
-  at = align64(at + PIECES * 8);
-  pieceMeta = <usize>at;
-  at = align64(at + PIECES * 4);
   growing = <usize>at;
   return at;
 }

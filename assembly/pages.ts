@@ -3,15 +3,17 @@
  *
  *   page = LINES_PER_PAGE neighbouring lines. A chained hash table maps its number to a slot:
  *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 unused
- *   recent[hash of page]: u64 page number, u32 slot: looked at first
+ *   recent[hash of page]: u64 page number, u32 its first line: looked at first
  *
  * Slots of pages of which no line is held are taken back when slots run out (`collect`), so
  * memory follows the lines that the caches hold, not the length or the footprint of the trace.
  * Unlimited caches and classification keep every page, as they must.
  */
 import {
+  LAST_BYTES,
   LINES_PER_PAGE,
   LINE_BITS,
+  MAX_PROCESSORS,
   PAGE_HEADER_BYTES,
   RECENT,
   RECENT_BITS,
@@ -21,6 +23,7 @@ import {
   classifying,
   growing,
   holderBytes,
+  last,
   lineStride,
   recent,
   slotBytes,
@@ -44,6 +47,8 @@ let freeVector: u32 = 0;
 let freeVectors: u32 = 0;
 let limitBytes: u64 = 0;
 
+/** Odd, and about 2^16 over the golden ratio. */
+const SPREAD: u32 = 0x9e37;
 /** 2^64 over the golden ratio: multiplicative hashing (Knuth, The Art of Computer Programming 3, 1973). */
 const GOLDEN: u64 = 0x9e3779b97f4a7c15;
 /** Line numbers have 32 bits, and the last is EMPTY. */
@@ -62,42 +67,52 @@ function bucketOf(page: u64): usize {
   return buckets + (<usize>(<u32>((page * GOLDEN) >> 32) & bucketMask) << 2);
 }
 
+/** Neighbouring pages have neighbouring entries; pages far apart are spread. */
 // @ts-ignore: decorator
 @inline
 function recentOf(page: u64): usize {
-  return recent + (<usize>((page * GOLDEN) >> (64 - RECENT_BITS)) * RECENT_BYTES);
+  return recent + <usize>((<u32>page + <u32>(page >> RECENT_BITS) * SPREAD) & (RECENT - 1)) * RECENT_BYTES;
 }
 
+/** Empties the tables of what was looked up lately: memory behind them moves, or is taken back. */
 export function forgetRecent(): void {
   for (let i: u32 = 0; i < RECENT; i++) store<u64>(recent + <usize>(i * RECENT_BYTES), NO_PAGE);
+  memory.fill(last, 0xff, MAX_PROCESSORS * LAST_BYTES);
 }
 
-/** Line number of a line address, or −1 if there is no slot for its page. */
+/** No line number: there is no slot left for the page. */
+export const NO_LINE: u32 = 0xffffffff;
+
+/** Number of the line at a line address, or NO_LINE. */
 // @ts-ignore: decorator
 @inline
 export function lineNumber(lineAddress: u64): u32 {
   const page = lineAddress >> LINE_BITS;
   const at = recentOf(page);
-  const slot = load<u64>(at) == page ? load<u32>(at + 8) : slotOf(page);
-  return slot == ~0 ? ~0 : (slot << LINE_BITS) | (<u32>lineAddress & (LINES_PER_PAGE - 1));
+  return load<u64>(at) == page
+    ? load<u32>(at, 8) | (<u32>lineAddress & (LINES_PER_PAGE - 1))
+    : findLine(lineAddress);
 }
 
-function slotOf(page: u64): u32 {
+/** The slow way: through the chains, with a new slot where the page has none. */
+function findLine(lineAddress: u64): u32 {
+  const page = lineAddress >> LINE_BITS;
   const bucket = bucketOf(page);
   let slot: u32 = load<u32>(bucket);
-  while (slot && load<u64>(header(slot - 1)) != page) slot = load<u32>(header(slot - 1) + 8);
+  while (slot && load<u64>(header(slot - 1)) != page) slot = load<u32>(header(slot - 1), 8);
   if (!slot) {
     slot = takePage() + 1;
-    if (!slot) return ~0;
+    if (!slot) return NO_LINE;
     const at = header(slot - 1);
     store<u64>(at, page);
-    store<u32>(at + 8, load<u32>(bucket));
+    store<u32>(at, load<u32>(bucket), 8);
     store<u32>(bucket, slot);
   }
+  const first = (slot - 1) << LINE_BITS;
   const at = recentOf(page);
   store<u64>(at, page);
-  store<u32>(at + 8, slot - 1);
-  return slot - 1;
+  store<u32>(at, first, 8);
+  return first | (<u32>lineAddress & (LINES_PER_PAGE - 1));
 }
 
 function takePage(): u32 {
@@ -176,6 +191,7 @@ function relay(pageSlots: u32, vectors: u32): bool {
   pool = newPool;
   pageRoom = pageSlots;
   poolRoom = vectors;
+  forgetRecent();
   return true;
 }
 
@@ -193,7 +209,6 @@ export function resetPages(pageSlots: u32, limit: u64): bool {
   lines = growing;
   pool = growing;
   memory.fill(buckets, 0, (<usize>bucketMask + 1) << 2);
-  forgetRecent();
   return relay(pageSlots, 0);
 }
 

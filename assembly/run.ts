@@ -5,20 +5,19 @@
 import { POLICY_SHIFT, clearBlocks } from './cache';
 import { clearShadow } from './classify';
 import { clearFault, fault } from './bus';
-import { OPERATION_instruction, REPLACEMENT_LRU } from './codes';
+import { REPLACEMENT_LRU } from './codes';
 import { loopWithExtras } from './extras';
 import {
   COUNTER_STRIDE,
-  addresses,
+  BATCH_RECORDS,
   cache,
   classifying,
   counters,
+  instructionsAsReads,
   lanes,
-  lineShift,
-  meta,
+  lineBytes,
+  lineMask,
   pBits,
-  pieceAddress,
-  pieceMeta,
   policy,
   processors,
   recent,
@@ -33,8 +32,18 @@ import {
   upperWays,
   ways,
 } from './layout';
-import { clearSkipped, loop } from './loop';
+import { clearSkipped, loop, skipInstruction } from './loop';
 import { forgetRecent, makeRoomForPages, makeRoomForVectors } from './pages';
+import {
+  INSTRUCTION,
+  addressOf,
+  bytesIn,
+  metaOf,
+  operationIn,
+  processorIn,
+  recordAt,
+  setRecord,
+} from './record';
 import { CLOCK_LIMIT, clock, renumber, setClock } from './replacement/clock';
 import { hasStamps, hasTree } from './replacement/index';
 import { markHits } from './transition';
@@ -70,18 +79,22 @@ function chooseKind(): u32 {
   return lanes == 4 ? KIND_4 : lanes == 8 ? KIND_8 : lanes == 16 ? KIND_16 : KIND_ANY;
 }
 
-function loopFor<H>(addresses: usize, meta: usize, from: u32, end: u32): u32 {
+function loopFor<H>(from: u32, end: u32): u32 {
   switch (kind) {
-    case KIND_4: return loop<u32, H, u8>(addresses, meta, from, end);
-    case KIND_8: return loop<u64, H, u8>(addresses, meta, from, end);
-    case KIND_16: return loop<v128, H, u8>(addresses, meta, from, end);
-    case KIND_POLICY_8: return loop<u64, H, i8>(addresses, meta, from, end);
-    case KIND_POLICY_ANY: return loop<u8, H, i8>(addresses, meta, from, end);
-    case KIND_UNLIMITED: return loop<f32, H, u8>(addresses, meta, from, end);
-    case KIND_EXTRAS: return loopWithExtras<u8, H>(addresses, meta, from, end);
-    case KIND_EXTRAS_UNLIMITED: return loopWithExtras<f32, H>(addresses, meta, from, end);
-    default: return loop<u8, H, u8>(addresses, meta, from, end);
+    case KIND_4: return loop<u32, H, u8>(from, end);
+    case KIND_8: return loop<u64, H, u8>(from, end);
+    case KIND_16: return loop<v128, H, u8>(from, end);
+    case KIND_POLICY_8: return loop<u64, H, i8>(from, end);
+    case KIND_POLICY_ANY: return loop<u8, H, i8>(from, end);
+    case KIND_UNLIMITED: return loop<f32, H, u8>(from, end);
+    case KIND_EXTRAS: return loopWithExtras<u8, H>(from, end);
+    case KIND_EXTRAS_UNLIMITED: return loopWithExtras<f32, H>(from, end);
+    default: return loop<u8, H, u8>(from, end);
   }
+}
+
+function loopOver(from: u32, end: u32): u32 {
+  return processors > 64 ? loopFor<u32>(from, end) : loopFor<u64>(from, end);
 }
 
 /** Empties caches, counters and clock. The regions must be placed and have memory. */
@@ -121,34 +134,24 @@ function stop(reason: u32, at: u32): u32 {
   return at;
 }
 
-// @ts-ignore: decorator
-@inline
-function recordAt(i: u32): u32 {
-  return load<u32>(meta + (<usize>i << 2));
+function isBad(access: usize): bool {
+  const meta = metaOf(access);
+  return processorIn(meta) >= processors || operationIn(meta) > INSTRUCTION;
 }
 
-function isBad(i: u32): bool {
-  const record = recordAt(i);
-  return (record & 0xffff) >= processors || ((record >> 16) & 15) > OPERATION_instruction;
+function crossesLines(access: usize): bool {
+  return (<u32>addressOf(access) & lineMask) + bytesIn(metaOf(access)) > lineBytes;
 }
 
-function crossesLines(i: u32): bool {
-  const lineMask: u32 = (1 << lineShift) - 1;
-  const offset = load<u32>(addresses + (<usize>i << 3)) & lineMask;
-  return offset + max<u32>(recordAt(i) >> 20, 1) > lineMask + 1;
-}
-
-/** Cuts a record at the line boundaries; returns the number of pieces. */
-function cut(i: u32): u32 {
-  const lineBytes: u32 = 1 << lineShift;
-  const who = recordAt(i) & 0xfffff;
-  let address = load<u64>(addresses + (<usize>i << 3));
-  let left = recordAt(i) >> 20;
+/** Cuts a record at the line boundaries into pieces behind the batch; returns their number. */
+function cut(access: usize): u32 {
+  const who = metaOf(access) & 0xfffff;
+  let address = addressOf(access);
+  let left = bytesIn(metaOf(access));
   let pieces: u32 = 0;
   while (left) {
-    const bytes = min(left, lineBytes - (<u32>address & (lineBytes - 1)));
-    store<u64>(pieceAddress + (<usize>pieces << 3), address);
-    store<u32>(pieceMeta + (<usize>pieces << 2), who | (bytes << 20));
+    const bytes = min(left, lineBytes - (<u32>address & lineMask));
+    setRecord(recordAt(BATCH_RECORDS + pieces), address, who | (bytes << 20));
     address += bytes;
     left -= bytes;
     pieces++;
@@ -162,10 +165,11 @@ function runPieces(count: u32): bool {
     stopReason = STOP_MEMORY;
     return false;
   }
-  let done: u32 = 0;
-  while (done < count) {
-    done = loopOver(pieceAddress, pieceMeta, done, count);
-    if (done == count) break;
+  const end = BATCH_RECORDS + count;
+  let at = BATCH_RECORDS;
+  while (at < end) {
+    at = loopOver(at, end);
+    if (at == end) break;
     stopReason = fault ? STOP_IMPOSSIBLE : makeRoomForPages() ? STOP_NONE : STOP_MEMORY;
     if (stopReason) return false;
   }
@@ -173,8 +177,13 @@ function runPieces(count: u32): bool {
   return true;
 }
 
-function loopOver(addresses: usize, meta: usize, from: u32, end: u32): u32 {
-  return processors > 64 ? loopFor<u32>(addresses, meta, from, end) : loopFor<u64>(addresses, meta, from, end);
+/** An instruction fetch that is left out is left out whole, however many lines it crosses. */
+function runCrossing(access: usize): bool {
+  if (operationIn(metaOf(access)) == INSTRUCTION && !instructionsAsReads) {
+    skipInstruction();
+    return true;
+  }
+  return runPieces(cut(access));
 }
 
 /** Runs the first `count` records of the input; returns how many were done, see `stopReason`. */
@@ -184,12 +193,13 @@ export function run(count: u32): u32 {
     keepClock();
     const end = min(i + STRETCH, count);
     if (!makeRoomForVectors(end - i)) return stop(STOP_MEMORY, i);
-    i = loopOver(addresses, meta, i, end);
+    i = loopOver(i, end);
     if (i == end) continue;
+    const access = recordAt(i);
     if (fault) return stop(STOP_IMPOSSIBLE, i);
-    if (isBad(i)) return stop(STOP_RECORD, i);
-    if (crossesLines(i)) {
-      if (!runPieces(cut(i))) return i;
+    if (isBad(access)) return stop(STOP_RECORD, i);
+    if (crossesLines(access)) {
+      if (!runCrossing(access)) return i;
       i++;
     } else if (!makeRoomForPages()) {
       return stop(STOP_MEMORY, i);

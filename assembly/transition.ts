@@ -14,6 +14,7 @@ import {
   EVENT_PrRd,
   EVENT_PrWr,
   STATES,
+  TXN_BusUpd,
   TXN_SHIFT,
 } from './codes';
 
@@ -21,6 +22,8 @@ import {
 const HIT: u32 = 1 << 31;
 /** The bits of a word that hold the state. */
 export const STATE_MASK: u32 = 15;
+const SUPPLY_BIT: u32 = 19;
+const SHARED_BIT: u32 = 22;
 const TXN_MASK: u32 = 7 << TXN_SHIFT;
 
 // @ts-ignore: decorator
@@ -80,16 +83,18 @@ export function writesWord(cell: u32, followed: bool): bool {
   return followed || (cell & (ACTION_ThenUpdate | ACTION_WordAlways)) != ACTION_ThenUpdate;
 }
 
+/** 1 if the copy can put the line on the bus, else 0. */
 // @ts-ignore: decorator
 @inline
-export function supplies(cell: u32): bool {
-  return (cell & ACTION_Supply) != 0;
+export function canSupply(cell: u32): u32 {
+  return (cell >> SUPPLY_BIT) & 1;
 }
 
+/** Whether a word crosses the bus, whatever follows. */
 // @ts-ignore: decorator
 @inline
-export function flushes(cell: u32): bool {
-  return (cell & ACTION_Flush) != 0;
+export function movesWord(cell: u32): bool {
+  return (cell & ACTION_MemoryWord) != 0 || transactionOf(cell) == TXN_BusUpd;
 }
 
 // @ts-ignore: decorator
@@ -108,5 +113,5 @@ export function takesWord(cell: u32): u32 {
 // @ts-ignore: decorator
 @inline
 export function linesAsserted(cell: u32): u32 {
-  return (cell >> 22) & 3;
+  return (cell >> SHARED_BIT) & 3;
 }

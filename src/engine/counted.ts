@@ -11,7 +11,6 @@ import {
   INVALID,
   NEXT_SHIFT,
   OUTCOME,
-  OUTCOMES,
   STATES,
   TXN,
   TXN_SHIFT,
@@ -19,29 +18,29 @@ import {
 import type { CompiledProtocol, CompiledState, StateAttribute } from '../protocol/types.js';
 import type { Transition } from '../result.js';
 
-/** u64 a processor's record holds: three outcomes and sixteen tallies for each event. */
-export const RECORD_WORDS = EVENTS * OUTCOMES * STATES;
+/** Kinds of visits that the core tells apart; see `slots`. */
+const SLOTS = 8;
+/** u64 of a processor's record: visits, then tallies. */
+const VISIT_WORDS = SLOTS * EVENTS * STATES;
+export const RECORD_WORDS = VISIT_WORDS + 32;
 
 /** Tallies, as in assembly/counters.ts. */
 const TALLY = {
-  transfers: 0,
-  supplies: 1,
-  carriedFlushes: 2,
-  invalidationsSent: 3,
-  updatesSent: 4,
-  memoryWords: 5,
-  busWords: 6,
-  followingUpdates: 7,
-  upperHits: 8,
-  upperEvictions: 9,
-  upperWriteBacks: 10,
-  upperWriteThroughs: 11,
-  backInvalidations: 12,
-  cold: 16,
-  capacity: 17,
-  conflict: 18,
-  trueSharing: 19,
-  falseSharing: 20,
+  invalidationsSent: 0,
+  updatesSent: 1,
+  memoryWords: 2,
+  busWords: 3,
+  followingUpdates: 4,
+  upperHits: 5,
+  upperEvictions: 6,
+  upperWriteBacks: 7,
+  upperWriteThroughs: 8,
+  backInvalidations: 9,
+  cold: 10,
+  capacity: 11,
+  conflict: 12,
+  trueSharing: 13,
+  falseSharing: 14,
 } as const;
 
 /** One cell that was visited: what the table says of it, and how often. */
@@ -50,6 +49,8 @@ interface Visit {
   readonly cell: number;
   readonly from: CompiledState;
   readonly to: CompiledState;
+  /** PrRd, PrWr: another cache supplied the line. Snooped events: this copy supplied it. */
+  readonly supplied: boolean;
   readonly count: number;
 }
 
@@ -59,29 +60,37 @@ const transactionOf = (cell: number): number => (cell >>> TXN_SHIFT) & 7;
 const has = (cell: number, action: number): boolean => (cell & action) !== 0;
 const is = (state: CompiledState, attribute: StateAttribute): boolean => state.attributes.includes(attribute);
 
+/** The slots in which visits of an event are counted, as in assembly/counters.ts. */
+const slots = (event: EventName): { slot: number; outcome: keyof typeof OUTCOME; supplied: boolean }[] => {
+  if (event === 'Evict') return [{ slot: 0, outcome: 'alone', supplied: false }];
+  if (event !== 'PrRd' && event !== 'PrWr') {
+    return [false, true].map((supplied) => ({ slot: Number(supplied), outcome: 'alone', supplied }));
+  }
+  return OUTCOME_NAMES.flatMap((outcome) =>
+    [false, true].map((supplied) => ({ slot: OUTCOME[outcome] | (supplied ? 4 : 0), outcome, supplied })),
+  );
+};
+
 /** Every visited cell of one record. */
 const visitsOf = (protocol: CompiledProtocol, record: BigUint64Array): Visit[] => {
   const visits: Visit[] = [];
   for (const event of Object.keys(EVENT) as EventName[]) {
-    for (const from of protocol.states) {
-      for (const outcome of OUTCOME_NAMES) {
-        const index = (EVENT[event] * OUTCOMES + OUTCOME[outcome]) * STATES + from.code;
-        const count = Number(record[index] ?? 0n);
+    for (const { slot, outcome, supplied } of slots(event)) {
+      for (const from of protocol.states) {
+        const count = Number(record[(slot * EVENTS + EVENT[event]) * STATES + from.code] ?? 0n);
         if (count === 0) continue;
         const cell = protocol.table[EVENT[event] * STATES + from.code] ?? 0;
         const code = event === 'Evict' ? INVALID : (cell >>> NEXT_SHIFT[outcome]) & (STATES - 1);
         const to = protocol.states[code];
-        if (to) visits.push({ event, cell, from, to, count });
+        if (to) visits.push({ event, cell, from, to, supplied, count });
       }
     }
   }
   return visits;
 };
 
-const tallyOf = (record: BigUint64Array, name: keyof typeof TALLY): number => {
-  const index = TALLY[name];
-  return Number(record[((index >> 4) * OUTCOMES + 3) * STATES + (index & 15)] ?? 0n);
-};
+const tallyOf = (record: BigUint64Array, name: keyof typeof TALLY): number =>
+  Number(record[VISIT_WORDS + TALLY[name]] ?? 0n);
 
 const isProcessorEvent = (visit: Visit): boolean => visit.event === 'PrRd' || visit.event === 'PrWr';
 const isSnoop = (visit: Visit): boolean => EVENT[visit.event] >= EVENT.BusRd;
@@ -173,8 +182,8 @@ const countSharing = (protocol: CompiledProtocol, visits: readonly Visit[], reco
       visits,
       (v) => isSnoop(v) && is(v.from, 'exclusive') && is(v.to, 'readable') && !is(v.to, 'exclusive'),
     ),
-    cacheToCacheTransfers: tallyOf(record, 'transfers'),
-    cacheToCacheSupplies: tallyOf(record, 'supplies'),
+    cacheToCacheTransfers: sum(visits, (v) => isProcessorEvent(v) && v.supplied),
+    cacheToCacheSupplies: sum(visits, (v) => isSnoop(v) && v.supplied),
     updatesSent: tallyOf(record, 'updatesSent'),
     updatesReceived: sum(visits, (v) => isSnoop(v) && has(v.cell, ACTION.Update)),
   };
@@ -209,7 +218,8 @@ export const countersOf = (
   const lines = countLines(visits);
   const sharing = countSharing(protocol, visits, record);
   const transactions = countTransactions(visits, record, lines.writeBacks);
-  const linesOnBus = lines.fills + lines.writeBacks + lines.flushes - tallyOf(record, 'carriedFlushes');
+  const carried = sum(visits, (v) => isSnoop(v) && v.supplied && has(v.cell, ACTION.Flush));
+  const linesOnBus = lines.fills + lines.writeBacks + lines.flushes - carried;
   const busDataBytes = linesOnBus * widths.lineBytes + tallyOf(record, 'busWords') * widths.wordBytes;
   const busAddressBytes = transactions.busTransactions * widths.addressBytes;
   return {

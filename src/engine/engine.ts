@@ -14,7 +14,7 @@ export const BATCH_RECORDS = 65536;
 /** Bytes of a record in the core's input: address and packed processor, operation and size. */
 const RECORD_BYTES = 12;
 /** Bytes of a processor's counters, as in assembly/layout.ts. */
-const COUNTER_STRIDE = 4160;
+const COUNTER_STRIDE = 8512;
 const POLICY_DIRTY = 16;
 const EMPTY = 0xffffffff;
 /** Heads of the page table's chains: 2^16, a quarter of a MiB. */
