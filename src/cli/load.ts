@@ -39,7 +39,9 @@ export const suggesting = <T>(name: string, known: readonly string[], find: () =
     return find();
   } catch (error) {
     if (!(error instanceof CohortError)) throw error;
-    throw new CohortError(`${error.message}${didYouMean(name, known)}`, error.exitCode);
+    const meant = didYouMean(name, known);
+    if (meant === '') throw error;
+    throw new CohortError(`${error.message.replace(/\.?$/, '.')}${meant}`, error.exitCode);
   }
 };
 

@@ -1,7 +1,7 @@
 /** The trace that a command line asks for: files, a workload, or the bundled sample. */
 import { CohortError } from '../errors.js';
 import type { TraceSource } from '../traces/source.js';
-import { WORKLOADS, workloadNamed, workloadSource } from '../workloads/index.js';
+import { COMMON_PARAMETERS, WORKLOADS, workloadNamed, workloadSource } from '../workloads/index.js';
 import type { GenerateOptions, ReadOptions, SourceOptions } from './commands/options.js';
 import { limited } from './limit.js';
 import { suggesting } from './load.js';
@@ -23,7 +23,12 @@ const parametersOf = (pairs: readonly string[]): Record<string, string> => {
         2,
       );
     }
-    values[pair.slice(0, equals).trim()] = pair.slice(equals + 1).trim();
+    const name = pair.slice(0, equals).trim();
+    const value = pair.slice(equals + 1).trim();
+    if (Object.hasOwn(COMMON_PARAMETERS, name)) {
+      throw new CohortError(`--param "${pair}": every workload has it; write --${name} ${value} instead.`, 2);
+    }
+    values[name] = value;
   }
   return values;
 };

@@ -22,12 +22,13 @@ export const compareRuns = async (
   const machines = await Promise.all(
     names.length === 0 ? [loadMachine(rest)] : names.map((machine) => loadMachine({ ...rest, machine })),
   );
-  const protocols = await Promise.all(split(protocolLists).map(loadProtocol));
-  const runs: RunOptions[] = machines.flatMap((machine) =>
-    protocols.length === 0
-      ? [{ machine, classify }]
-      : protocols.map((protocol) => ({ machine, protocol, classify })),
-  );
+  const protocols = split(protocolLists);
+  const runs: RunOptions[] = [];
+  for (const machine of machines) {
+    for (const name of protocols.length === 0 ? [machine.protocol] : protocols) {
+      runs.push({ machine, protocol: await loadProtocol(name), classify });
+    }
+  }
   if (runs.length < 2) {
     throw new CohortError(
       'there is only one machine under one protocol, so nothing to compare. Name several, as in --protocol MSI,MESI,MOESI or --machine smp4,quad-core; for one, use "cohort run".',
@@ -36,6 +37,5 @@ export const compareRuns = async (
   }
   // A workload runs on every machine, so it uses no more processors than the smallest has.
   const processors = Math.min(...machines.map((machine) => machine.processors));
-  const trace = await openSource(traces, rest, processors);
-  return simulateAndReport(trace, runs, options, io);
+  return simulateAndReport(() => openSource(traces, rest, processors), runs, options, io);
 };

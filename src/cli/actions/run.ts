@@ -6,12 +6,7 @@ import { simulateAndReport } from './simulate.js';
 
 export const run = async (traces: readonly string[], options: RunOptions, io: Io): Promise<number> => {
   const machine = await loadMachine(options);
-  const protocol = options.protocol === undefined ? {} : { protocol: await loadProtocol(options.protocol) };
-  const trace = await openSource(traces, options, machine.processors);
-  return simulateAndReport(
-    trace,
-    [{ machine, ...protocol, classify: options.classify ?? false }],
-    options,
-    io,
-  );
+  const protocol = await loadProtocol(options.protocol ?? machine.protocol);
+  const runs = [{ machine, protocol, classify: options.classify ?? false }];
+  return simulateAndReport(() => openSource(traces, options, machine.processors), runs, options, io);
 };

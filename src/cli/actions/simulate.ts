@@ -22,13 +22,14 @@ const statsLines = (stats: MemoryStats, results: readonly Result[], seconds: num
 
 /** Simulates, reports, and tells the exit code: 130 if the user stopped it. */
 export const simulateAndReport = async (
-  trace: TraceSource,
+  openTrace: () => Promise<TraceSource>,
   runs: readonly RunOptions[],
   options: ReportOptions,
   io: Io,
 ): Promise<number> => {
   const report = chosenReport(options);
   if (options.out !== undefined) await requireWritable(options.out);
+  const trace = await openTrace();
   const bar = progressBar(options.progress, 'Simulating', io);
   const began = performance.now();
   let memory: MemoryStats | undefined;
