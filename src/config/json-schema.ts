@@ -4,8 +4,13 @@ import { MACHINES } from '../machines/index.js';
 import { comparisonSchema, resultSchema } from './result-schema.js';
 import { machineInputSchema } from './schema.js';
 
-/** A JSON Schema document. */
-export type JsonSchema = z.core.JSONSchema.BaseSchema;
+/** A JSON Schema document, in a type that needs no other package. */
+export interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema | boolean>>;
+  readonly items?: JsonSchema | boolean | readonly (JsonSchema | boolean)[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly [keyword: string]: unknown;
+}
 
 /** Draft 7, which editors know best. */
 const TARGET = 'draft-7';
