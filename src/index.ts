@@ -19,6 +19,7 @@ export { protocolDot, protocolMarkdown, protocolMermaid, protocolText } from './
 export type { CompiledProtocol, CompiledState, ProtocolSource, StateAttribute } from './protocol/types.js';
 export { applyWritePolicy } from './protocol/write-policy.js';
 export { PROTOCOLS, protocolNamed } from './protocols/index.js';
+export { REPORTS, type Report, type ReportName, type ReportOptions } from './reports/index.js';
 export type { MemoryStats, Result, TraceSummary, Transition } from './result.js';
 export {
   type CompareOptions,

@@ -31,12 +31,12 @@ const batch = ({ createBatch, packMeta }: typeof Library): Library.TraceBatch =>
   return made;
 };
 
-/** The JSON of each case, by its name. */
+/** Every form of report of each case, by its name. */
 export const reports = async (cohort: typeof Library): Promise<Record<string, string>> => {
-  const { simulate, compare, workloadSource, PROTOCOLS, WORKLOADS } = cohort;
+  const { simulate, compare, workloadSource, PROTOCOLS, REPORTS, WORKLOADS } = cohort;
   const written: Record<string, string> = {};
-  const keep = (name: string, result: unknown): void => {
-    written[name] = JSON.stringify(result);
+  const keep = (name: string, ...results: readonly Library.Result[]): void => {
+    for (const report of Object.values(REPORTS)) written[`${name} (${report.name})`] = report.render(results);
   };
   for (const { name } of WORKLOADS) {
     const trace = workloadSource(name, { processors: 4, references: 20_000, seed: 42 });
@@ -49,7 +49,7 @@ export const reports = async (cohort: typeof Library): Promise<Record<string, st
   for (const [name, machine] of Object.entries(MACHINES)) {
     const trace = workloadSource('zipf-random', { processors: 4, references: 20_000, seed: 3 });
     const runs = ['MESI', 'Dragon'].map((protocol) => ({ machine, protocol, classify: true }));
-    keep(`machine ${name}`, await compare({ trace, runs }));
+    keep(`machine ${name}`, ...(await compare({ trace, runs })));
   }
   keep('typed arrays', await simulate({ trace: batch(cohort) }));
   return written;
