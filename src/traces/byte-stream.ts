@@ -1,0 +1,90 @@
+import { CohortError } from '../errors.js';
+import { joinBytes } from './bytes.js';
+
+/** Bytes in pieces of any size. A piece is not changed or kept by whoever is given it. */
+export type ByteStream = AsyncIterable<Uint8Array>;
+
+/** What a trace's bytes may be given as. A function is called for each pass over the trace. */
+export type ByteInput = Uint8Array | Blob | ByteStream | (() => ByteStream);
+
+/** Bytes that can be read, once or over and over. */
+export interface ByteSource {
+  open(): ByteStream;
+  /** In bytes, where known. */
+  readonly size: number | undefined;
+  /** Whether `open` may be called again. */
+  readonly again: boolean;
+}
+
+async function* onePiece(bytes: Uint8Array): ByteStream {
+  yield bytes;
+}
+
+async function* blobPieces(blob: Blob): ByteStream {
+  const PIECE = 1 << 18;
+  for (let at = 0; at < blob.size; at += PIECE) {
+    yield new Uint8Array(await blob.slice(at, at + PIECE).arrayBuffer());
+  }
+}
+
+/** Checks what a user gave and makes a source of it. */
+export const byteSource = (input: ByteInput): ByteSource => {
+  if (input instanceof Uint8Array) return { open: () => onePiece(input), size: input.length, again: true };
+  if (typeof Blob === 'function' && input instanceof Blob) {
+    return { open: () => blobPieces(input), size: input.size, again: true };
+  }
+  if (typeof input === 'function') return { open: input, size: undefined, again: true };
+  if (typeof input === 'object' && input !== null && Symbol.asyncIterator in input) {
+    return { open: () => input, size: undefined, again: false };
+  }
+  throw new CohortError(
+    'a trace’s bytes must be given as a Uint8Array, a Blob, an async iterable of Uint8Array, or a function that makes one',
+    2,
+  );
+};
+
+/** A stream whose beginning has been looked at. */
+export interface Peeked {
+  /** At least the bytes asked for, unless the stream is shorter. */
+  readonly head: Uint8Array;
+  /** The whole stream, the head included. To be read once. */
+  readonly stream: ByteStream;
+  /** Lets go of the stream without reading it. */
+  close(): Promise<void>;
+}
+
+/** Reads the first `bytes` bytes of a stream, and gives the stream back as if they had not been read. */
+export const peek = async (stream: ByteStream, bytes: number): Promise<Peeked> => {
+  const iterator = stream[Symbol.asyncIterator]();
+  const pieces: Uint8Array[] = [];
+  let held = 0;
+  let ended = false;
+  while (held < bytes) {
+    const next = await iterator.next();
+    if (next.done) {
+      ended = true;
+      break;
+    }
+    // Copied: whoever made the piece may fill it anew at the next step.
+    pieces.push(next.value.slice());
+    held += next.value.length;
+  }
+  const head = joinBytes(pieces);
+  const close = async (): Promise<void> => {
+    if (!ended) await iterator.return?.();
+    ended = true;
+  };
+  async function* whole(): ByteStream {
+    try {
+      if (head.length > 0) yield head;
+      while (!ended) {
+        const next = await iterator.next();
+        if (next.done) ended = true;
+        else yield next.value;
+      }
+    } finally {
+      await close();
+    }
+  }
+  return { head, stream: whole(), close };
+};
