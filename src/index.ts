@@ -12,7 +12,7 @@ export {
 export { Engine, type EngineOptions, type HeldLine } from './engine/engine.js';
 export { CohortError } from './errors.js';
 export { MACHINES, type Machine, machineNamed } from './machines/index.js';
-export type { EventName, ReplacementName } from './protocol/codes.js';
+export { type EventName, OPERATION, type ReplacementName } from './protocol/codes.js';
 export { compileProtocol } from './protocol/compile.js';
 export { protocolFromJson, protocolJsonSchema } from './protocol/json.js';
 export { protocolDot, protocolMarkdown, protocolMermaid, protocolText } from './protocol/render.js';

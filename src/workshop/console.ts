@@ -34,7 +34,7 @@ export const rerun = (text: string, cli: string): string => {
         cwd: folder,
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, NO_COLOR: '1', COLUMNS: '100' },
+        env: { ...process.env, NO_COLOR: '1', COLUMNS: '80' },
       },
     ).replaceAll(/[ \t]+$/gm, '');
   try {

@@ -1,12 +1,56 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rerun } from '../../src/workshop/console.js';
+import { type Installed, installPackage, run } from './installed.js';
 
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const text = readFileSync(path('README.md'), 'utf8');
+const blocks = (language: string): string[] =>
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
+    ([, block]) => block!,
+  );
 
-test('every command of the README prints what the README shows (else: npm run docs)', () => {
-  const text = readFileSync(path('README.md'), 'utf8');
-  expect(text).toContain('```console\n$ npx cohort');
-  expect(rerun(text, path('dist/cli.js'))).toBe(text);
-}, 120_000);
+describe('the README', () => {
+  let installed: Installed;
+  beforeAll(async () => {
+    installed = await installPackage();
+  }, 120_000);
+  afterAll(() => installed.remove());
+
+  test('shows what its commands print (else: npm run docs)', () => {
+    expect(blocks('console').join()).toContain('$ npx cohort run');
+    expect(rerun(text, path('dist/cli.js'))).toBe(text);
+  }, 120_000);
+
+  test('links to files that are there', () => {
+    const links = [...text.matchAll(/\]\(([^)#:]+)[^)]*\)/g)].map(([, target]) => target!);
+    expect(links.length).toBeGreaterThan(5);
+    expect(links.filter((target) => !existsSync(path(target)))).toEqual([]);
+  });
+
+  test.each(blocks('js').map((block) => [block]))(
+    'has programs that run with the installed package:\n%s',
+    async (block) => {
+      const file = join(installed.project, 'program.js');
+      await writeFile(file, block);
+      const { stdout, stderr } = await run(process.execPath, [file], { cwd: installed.project });
+      expect(stderr).toBe('');
+      expect(stdout).not.toBe('');
+    },
+  );
+
+  test.each(blocks('json').map((block) => [block]))('has machines that are accepted:\n%s', async (block) => {
+    const file = join(installed.project, 'machine.json');
+    await writeFile(file, block);
+    const { stdout } = await run(process.execPath, [
+      `${installed.folder}dist/cli.js`,
+      'show',
+      'machine',
+      file,
+    ]);
+    expect(stdout).toContain('16 KiB');
+  });
+});

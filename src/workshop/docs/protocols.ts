@@ -35,7 +35,7 @@ const catalogue = (): string =>
       ]),
     ),
     '## A protocol of one’s own',
-    'Save this as `mine.json`, change it, and run it with `--protocol ./mine.json`. `cohort check mine.json` says whether the table is complete and consistent. The [JSON Schema](schema/protocol.json) lets an editor complete it.',
+    'Save this as `mine.json`, change it, and run it with `--protocol ./mine.json`. `cohort check protocol mine.json` says whether the table is complete and consistent. The [JSON Schema](schema/protocol.json) lets an editor complete it.',
     code(ownProtocol(), 'json'),
     'One line a state, one column an event; columns are separated by `|`. A cell is `actions → next` (`->` will do):',
     table(
