@@ -1,0 +1,52 @@
+/** Cohort's engine, timed in two ways. */
+import { BATCH_RECORDS, Engine } from '../../src/engine/engine.js';
+import { type Contestant, checkedOf } from '../contestant.js';
+import type { Setup } from '../setup.js';
+
+const create = ({ machine, protocol }: Setup, classify = false): Engine =>
+  Engine.create({ machine, protocol, classify });
+
+/** `Engine.runInput` alone: the records of each batch lie in linear memory already. */
+export function engineContestant(setup: Setup, name = 'Cohort', classify = false): Contestant {
+  let engine = create(setup, classify);
+  const { stream } = setup;
+  return {
+    name,
+    reset: () => {
+      engine = create(setup, classify);
+    },
+    pass: () => {
+      let spent = 0n;
+      for (let from = 0; from < stream.count; from += BATCH_RECORDS) {
+        const to = Math.min(from + BATCH_RECORDS, stream.count);
+        const { addresses, meta } = engine.input();
+        addresses.set(stream.addresses.subarray(2 * from, 2 * to));
+        meta.set(stream.meta.subarray(from, to));
+        const start = process.hrtime.bigint();
+        engine.runInput(to - from);
+        spent += process.hrtime.bigint() - start;
+      }
+      return Number(spent);
+    },
+    counters: () => engine.counters().map(checkedOf),
+    close: () => undefined,
+  };
+}
+
+/** `Engine.run` of the whole stream: what a library user's arrays go through, copying included. */
+export function wholeEngineContestant(setup: Setup, name = 'Cohort, copying'): Contestant {
+  let engine = create(setup);
+  return {
+    name,
+    reset: () => {
+      engine = create(setup);
+    },
+    pass: () => {
+      const start = process.hrtime.bigint();
+      engine.run(setup.stream);
+      return Number(process.hrtime.bigint() - start);
+    },
+    counters: () => engine.counters().map(checkedOf),
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,633 @@
+// The twin: the core's own algorithm (assembly/loop.ts, bus.ts, cache.ts, pages.ts, holders.ts) in
+// C++ with SSE4.1, for caches of 4, 8 or 16 ways under LRU. What it shows is the price of Wasm.
+// The names are those of the core, where the reasons are told too.
+
+#include "stream.hpp"
+
+#include <smmintrin.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace {
+
+constexpr uint32_t kPolicyShift = 5, kStateMask = 15, kStatusMask = 31;
+constexpr uint32_t kTick = 1 << kPolicyShift, kClockLimit = 0xf0000000;
+constexpr uint32_t kEmpty = 0xffffffff, kNoLine = 0xffffffff;
+constexpr uint64_t kNoPage = ~uint64_t{0};
+constexpr uint32_t kLineBits = 6, kLinesPerPage = 1 << kLineBits;
+constexpr uint32_t kRecentBits = 16, kRecent = 1 << kRecentBits, kBucketBits = 16, kFirstPages = 256;
+constexpr uint64_t kGolden = 0x9e3779b97f4a7c15;
+constexpr uint32_t kStretch = 1 << 14;
+constexpr uint32_t kMaxProcessors = 1024;
+constexpr uint32_t kAlone = 1, kVector = 2;
+/// u64 of a processor's record: visits, then tallies, and some so that records do not contend.
+constexpr uint32_t kTallies = 1024, kRecordWords = kTallies + 32, kRecordStride = kRecordWords + 8;
+
+constexpr uint32_t kPrRd = 0, kPrWr = 1, kEvict = 2, kEventBusUpd = 6;
+constexpr uint32_t kTxnShift = 12, kTxnBase = 2, kTxnBusUpd = 4, kTxnImpossible = 7;
+constexpr uint32_t kFill = 1 << 15, kThenUpdate = 1 << 16, kMemoryWord = 1 << 17, kWordAlways = 1 << 24;
+constexpr uint32_t kHit = 1u << 31, kSupplied = 4;
+constexpr uint32_t kInvalidationsSent = 0, kUpdatesSent = 1, kMemoryWords = 2, kBusWords = 3;
+constexpr uint32_t kFollowingUpdates = 4;
+
+uint32_t transactionOf(uint32_t cell) { return cell >> kTxnShift & 7; }
+uint32_t nextOf(uint32_t cell, uint32_t outcome) { return cell >> (outcome << 2) & kStateMask; }
+bool isHit(uint32_t cell) { return static_cast<int32_t>(cell) < 0; }
+
+bool fills(uint32_t cell) { return (cell & kFill) != 0; }
+uint32_t canSupply(uint32_t cell) { return cell >> 19 & 1; }
+uint32_t takesWord(uint32_t cell) { return cell >> 21 & 1; }
+uint32_t linesAsserted(uint32_t cell) { return cell >> 22 & 3; }
+bool movesWord(uint32_t cell) { return (cell & kMemoryWord) || transactionOf(cell) == kTxnBusUpd; }
+
+bool writesWord(uint32_t cell, bool followed) {
+  if (!(cell & kMemoryWord)) return false;
+  return followed || (cell & (kThenUpdate | kWordAlways)) != kThenUpdate;
+}
+
+using Vector = __m128i;
+
+Vector loadVector(const uint32_t* at) { return _mm_load_si128(reinterpret_cast<const Vector*>(at)); }
+void storeVector(uint32_t* at, Vector v) { _mm_store_si128(reinterpret_cast<Vector*>(at), v); }
+Vector equal(const uint32_t* at, Vector key) { return _mm_cmpeq_epi32(loadVector(at), key); }
+uint32_t laneMask(Vector v) { return _mm_movemask_ps(_mm_castsi128_ps(v)); }
+/// Two bits a lane.
+uint32_t pairMask(Vector low, Vector high) { return _mm_movemask_epi8(_mm_packs_epi32(low, high)); }
+
+Vector least(Vector m) {
+  const Vector half = _mm_min_epu32(m, _mm_shuffle_epi32(m, 0x4e));
+  return _mm_min_epu32(half, _mm_shuffle_epi32(half, 0xb1));
+}
+
+/// Tags and words of one set of one processor.
+template <int kLanes>
+struct alignas(kLanes == 4 ? 32 : 64) Block {
+  uint32_t tag[kLanes];
+  uint32_t word[kLanes];
+
+  uint32_t findMask(uint32_t line) const {
+    const Vector key = _mm_set1_epi32(static_cast<int>(line));
+    if (kLanes == 4) return laneMask(equal(tag, key));
+    uint32_t mask = pairMask(equal(tag, key), equal(tag + 4, key));
+    if (kLanes == 16) mask |= pairMask(equal(tag + 8, key), equal(tag + 12, key)) << 16;
+    return mask;
+  }
+
+  uint32_t* wordOfMask(uint32_t mask) {
+    return &word[kLanes == 4 ? __builtin_ctz(mask) : __builtin_ctz(mask) >> 1];
+  }
+
+  uint32_t oldest() const {
+    const Vector a = loadVector(word);
+    if (kLanes == 4) return __builtin_ctz(laneMask(_mm_cmpeq_epi32(a, least(a))));
+    const Vector b = loadVector(word + 4);
+    if (kLanes == 8) {
+      const Vector m = least(_mm_min_epu32(a, b));
+      return __builtin_ctz(pairMask(_mm_cmpeq_epi32(a, m), _mm_cmpeq_epi32(b, m))) >> 1;
+    }
+    const Vector c = loadVector(word + 8), d = loadVector(word + 12);
+    const Vector m = least(_mm_min_epu32(_mm_min_epu32(a, b), _mm_min_epu32(c, d)));
+    const uint32_t low = pairMask(_mm_cmpeq_epi32(a, m), _mm_cmpeq_epi32(b, m));
+    const uint32_t high = pairMask(_mm_cmpeq_epi32(c, m), _mm_cmpeq_epi32(d, m));
+    return __builtin_ctz(low | high << 16) >> 1;
+  }
+
+  /// Whole vectors are written, because vectors are loaded again soon.
+  void free(uint32_t line) {
+    const Vector key = _mm_set1_epi32(static_cast<int>(line));
+    for (int i = 0; i < kLanes; i += 4) {
+      const Vector own = equal(tag + i, key);
+      storeVector(tag + i, _mm_or_si128(loadVector(tag + i), own));
+      storeVector(word + i, _mm_andnot_si128(own, loadVector(word + i)));
+    }
+  }
+
+  void put(uint32_t way, uint32_t line, uint32_t fresh) {
+    const Vector key = _mm_set1_epi32(static_cast<int>(way));
+    for (int i = 0; i < kLanes; i += 4) {
+      const Vector own = _mm_cmpeq_epi32(key, _mm_setr_epi32(i, i + 1, i + 2, i + 3));
+      storeVector(tag + i, select(own, line, loadVector(tag + i)));
+      storeVector(word + i, select(own, fresh, loadVector(word + i)));
+    }
+  }
+
+ private:
+  static Vector select(Vector own, uint32_t value, Vector other) {
+    return _mm_blendv_epi8(other, _mm_set1_epi32(static_cast<int>(value)), own);
+  }
+};
+
+struct Recent {
+  uint64_t firstAddress;
+  uint32_t first, unused;
+};
+
+/// A processor's last reference.
+struct Last {
+  uint64_t lineAddress;
+  uint32_t* word;
+};
+
+struct Page {
+  uint64_t number;
+  uint32_t next, unused;
+};
+
+}  // namespace
+
+/// Holder is uint64_t up to 64 processors (one bit each), else uint32_t (nobody, one, or a vector's slot).
+template <int kLanes, class Holder>
+class Twin {
+ public:
+  explicit Twin(const Stream& s) : s_(s), setMask_(s.sets - 1), setBlocks_(1u << s.pBits), slotWords_((s.processors + 63) >> 6) {
+    std::copy(s.table, s.table + 128, table_);
+    for (uint32_t event = kPrRd; event <= kPrWr; event++)
+      for (uint32_t state = 1; state < 16; state++) {
+        uint32_t& cell = table_[event << 4 | state];
+        if (!transactionOf(cell) && nextOf(cell, 0) && !(cell & kMemoryWord)) cell |= kHit;
+      }
+    reset();
+  }
+
+  void reset() {
+    Block<kLanes> empty;
+    for (uint32_t i = 0; i < kLanes; i++) {
+      empty.tag[i] = kEmpty;
+      empty.word[i] = i < s_.ways ? 0 : 0xffffffff;
+    }
+    blocks_.assign(size_t{s_.sets} << s_.pBits, empty);
+    counters_.assign(size_t{s_.processors} * kRecordStride, 0);
+    buckets_.assign(size_t{1} << kBucketBits, 0);
+    pages_.assign(kFirstPages, Page{});
+    holders_.assign(size_t{kFirstPages} * kLinesPerPage, 0);
+    pool_.clear();
+    pagesUsed_ = freePage_ = freePages_ = 0;
+    poolRoom_ = poolUsed_ = freeVector_ = freeVectors_ = 0;
+    clock_ = 0;
+    forgetRecent();
+  }
+
+  void run(const uint64_t* addresses, const uint32_t* meta, uint32_t count) {
+    uint32_t i = 0;
+    while (i < count) {
+      if (clock_ >= kClockLimit) renumber();
+      const uint32_t end = std::min(i + kStretch, count);
+      const uint32_t odd = firstOdd(addresses, meta, i, end);
+      runClean(addresses, meta, i, odd);
+      i = odd;
+      if (odd == end) continue;
+      runPieces(addresses[odd], meta[odd]);
+      i++;
+    }
+  }
+
+  void printCounters() const {
+    for (uint32_t p = 0; p < s_.processors; p++)
+      for (uint32_t i = 0; i < kRecordWords; i++)
+        std::printf("%llu ", static_cast<unsigned long long>(counters_[size_t{p} * kRecordStride + i]));
+  }
+
+ private:
+  // Before the loop (intake.ts, run.ts)
+
+  bool crossesLines(uint64_t address, uint32_t meta) const {
+    const uint32_t lineBytes = 1u << s_.lineShift;
+    return (static_cast<uint32_t>(address) & (lineBytes - 1)) + (meta >> 20) > lineBytes;
+  }
+
+  /// The first record that crosses a line boundary, else `end`. Others than reads and writes of the
+  /// machine's processors are not in these streams, but are looked for as the core does.
+  uint32_t firstOdd(const uint64_t* addresses, const uint32_t* meta, uint32_t i, uint32_t end) const {
+    const int lineBytes = 1 << s_.lineShift;
+    const Vector mask = _mm_set1_epi32(lineBytes - 1), room = _mm_set1_epi32(lineBytes);
+    const Vector processorMask = _mm_set1_epi32(0xffff), highest = _mm_set1_epi32(s_.processors - 1);
+    const Vector accessBits = _mm_set1_epi32(0xe0000);
+    for (; i + 4 <= end; i += 4) {
+      const __m128 a = _mm_loadu_ps(reinterpret_cast<const float*>(addresses + i));
+      const __m128 b = _mm_loadu_ps(reinterpret_cast<const float*>(addresses + i + 2));
+      const Vector low = _mm_castps_si128(_mm_shuffle_ps(a, b, 0x88));
+      const Vector metas = _mm_loadu_si128(reinterpret_cast<const Vector*>(meta + i));
+      const Vector ends = _mm_add_epi32(_mm_and_si128(low, mask), _mm_srli_epi32(metas, 20));
+      const Vector beyondLine = _mm_cmpgt_epi32(ends, room);
+      const Vector beyondMachine = _mm_cmpgt_epi32(_mm_and_si128(metas, processorMask), highest);
+      const Vector odd = _mm_or_si128(_mm_or_si128(beyondLine, beyondMachine), _mm_and_si128(metas, accessBits));
+      if (!_mm_testz_si128(odd, odd)) break;
+    }
+    while (i < end && !crossesLines(addresses[i], meta[i])) i++;
+    return i;
+  }
+
+  void runClean(const uint64_t* addresses, const uint32_t* meta, uint32_t i, uint32_t end) {
+    makeRoomForVectors(end - i);
+    while (i < end) {
+      i = loop(addresses, meta, i, end);
+      if (i < end) makeRoomForPages();
+    }
+  }
+
+  void runPieces(uint64_t address, uint32_t meta) {
+    const uint32_t lineBytes = 1u << s_.lineShift;
+    for (uint32_t left = meta >> 20; left;) {
+      const uint32_t bytes = std::min(left, lineBytes - (static_cast<uint32_t>(address) & (lineBytes - 1)));
+      const uint32_t piece = (meta & 0xfffff) | bytes << 20;
+      runClean(&address, &piece, 0, 1);
+      address += bytes;
+      left -= bytes;
+    }
+  }
+
+  // The loop (loop.ts)
+
+  uint32_t loop(const uint64_t* addresses, const uint32_t* metas, uint32_t i, uint32_t end) {
+    const uint32_t shift = s_.lineShift;
+    uint32_t now = clock_;
+    for (; i < end; i++) {
+      const uint32_t meta = metas[i];
+      const uint32_t p = meta & 0xffff;
+      const uint32_t row = meta >> 12 & 16;
+      const uint64_t lineAddress = addresses[i] >> shift;
+      now += kTick;
+      Last& lately = last_[p];
+      if (lately.lineAddress == lineAddress) {
+        const uint32_t word = *lately.word, state = word & kStateMask, cell = table_[row | state];
+        if (isHit(cell)) {
+          recordOf(p)[row | state]++;
+          const uint32_t next = nextOf(cell, 0);
+          if (next != state) *lately.word = (word & ~kStateMask) | next;
+          continue;
+        }
+      }
+      const Recent& recent = recentOf(lineAddress);
+      const uint64_t inPage = lineAddress ^ recent.firstAddress;
+      uint32_t line;
+      if (inPage < kLinesPerPage) {
+        line = recent.first | static_cast<uint32_t>(inPage);
+      } else {
+        line = findLine(lineAddress);
+        if (line == kNoLine) {
+          now -= kTick;
+          break;
+        }
+      }
+      Block<kLanes>& block = blocksOf(lineAddress)[p];
+      const uint32_t mask = block.findMask(line);
+      uint32_t* at = nullptr;
+      if (mask) {
+        at = block.wordOfMask(mask);
+        const uint32_t state = *at & kStateMask, cell = table_[row | state];
+        if (isHit(cell)) {
+          recordOf(p)[row | state]++;
+          lately.lineAddress = lineAddress;
+          lately.word = at;
+          *at = now | nextOf(cell, 0);
+          continue;
+        }
+      }
+      clock_ = now;
+      at = transact(p, row >> 4, addresses[i], meta, line, at);
+      lately.lineAddress = lineAddress;
+      lately.word = at ? at : &nowhere_;
+    }
+    clock_ = now;
+    return i;
+  }
+
+  Block<kLanes>* blocksOf(uint64_t lineAddress) {
+    return &blocks_[(static_cast<uint32_t>(lineAddress) & setMask_) * size_t{setBlocks_}];
+  }
+
+  // Counters (counters.ts)
+
+  uint64_t* recordOf(uint32_t p) { return &counters_[size_t{p} * kRecordStride]; }
+
+  static void visit(uint64_t* record, uint32_t event, uint32_t slot, uint32_t state) {
+    record[slot << 7 | event << 4 | state]++;
+  }
+
+  static void tally(uint64_t* record, uint32_t index, uint64_t by) { record[kTallies + index] += by; }
+
+  // The bus (bus.ts)
+
+  __attribute__((noinline)) uint32_t* transact(uint32_t p, uint32_t op, uint64_t address, uint32_t meta,
+                                               uint32_t line, uint32_t* at) {
+    Block<kLanes>* const blocks = blocksOf(address >> s_.lineShift);
+    uint64_t* const record = recordOf(p);
+    const uint32_t state = at ? *at & kStateMask : 0;
+    const uint32_t cell = table_[op << 4 | state];
+    const uint32_t transaction = transactionOf(cell);
+    uint64_t seen = 0;
+    bool followed = false;
+    if (transaction && s_.coherent) {
+      if (transaction == kTxnImpossible) impossible();
+      seen = snoop(p, line, blocks, transaction + kTxnBase, fills(cell));
+      countSent(record, seen);
+    }
+    uint32_t lines = linesAsserted(static_cast<uint32_t>(seen));
+    if ((cell & kThenUpdate) && lines) {
+      followed = true;
+      const uint64_t updated = snoop(p, line, blocks, kEventBusUpd, false);
+      countSent(record, updated);
+      tally(record, kFollowingUpdates, 1);
+      lines = linesAsserted(static_cast<uint32_t>(updated));
+    }
+    const uint32_t outcome = lines - (lines >> 1);
+    const uint32_t next = nextOf(cell, outcome);
+    const bool supplied = fills(cell) && canSupply(static_cast<uint32_t>(seen));
+    visit(record, op, outcome | (supplied ? kSupplied : 0), state);
+    if (followed || movesWord(cell)) countWords(record, cell, followed, address, meta);
+    if (at) return change(p, line, blocks[p], at, next);
+    return next ? place(p, record, line, blocks[p], next) : nullptr;
+  }
+
+  /// One copy snoops; its cell's next state 0 says that it is gone.
+  uint32_t snoopCopy(uint32_t q, uint32_t line, Block<kLanes>& block, uint32_t event, uint32_t choosing) {
+    uint32_t* const at = block.wordOfMask(block.findMask(line));
+    const uint32_t word = *at, state = word & kStateMask, cell = table_[event << 4 | state];
+    visit(recordOf(q), event, choosing & canSupply(cell), state);
+    const uint32_t next = nextOf(cell, 0);
+    if (next)
+      *at = (word & ~kStateMask) | next;
+    else
+      block.free(line);
+    if (transactionOf(cell)) impossible();
+    return cell;
+  }
+
+  static uint64_t found(uint32_t cell) {
+    return (uint64_t{nextOf(cell, 0) == 0} << 32) + (uint64_t{takesWord(cell)} << 48);
+  }
+
+  /// All cells visited, or-ed, below; copies invalidated and updated above.
+  uint64_t snoop(uint32_t p, uint32_t line, Block<kLanes>* blocks, uint32_t event, bool fetching) {
+    uint32_t seen = 0, choosing = fetching;
+    uint64_t sent = 0;
+    Holder& holder = holders_[line];
+    if (sizeof(Holder) == 8) {
+      const uint64_t all = holder;
+      uint64_t kept = all;
+      for (uint64_t rest = all & ~(uint64_t{1} << p); rest; rest &= rest - 1) {
+        const uint32_t q = __builtin_ctzll(rest);
+        const uint32_t cell = snoopCopy(q, line, blocks[q], event, choosing);
+        seen |= cell;
+        sent += found(cell);
+        choosing &= ~canSupply(cell);
+        kept &= ~(uint64_t{nextOf(cell, 0) == 0} << q);
+      }
+      holder = static_cast<Holder>(kept);
+      return seen | sent;
+    }
+    const uint32_t entry = static_cast<uint32_t>(holder);
+    if (!entry) return 0;
+    if (entry & kAlone) {
+      const uint32_t q = entry >> 2;
+      if (q == p) return 0;
+      const uint32_t cell = snoopCopy(q, line, blocks[q], event, choosing);
+      if (!nextOf(cell, 0)) removeHolder(line, q);
+      return cell | found(cell);
+    }
+    for (uint32_t i = 0; i < slotWords_; i++) {
+      for (uint64_t rest = slotVector(entry)[i]; rest; rest &= rest - 1) {
+        const uint32_t q = i << 6 | static_cast<uint32_t>(__builtin_ctzll(rest));
+        if (q == p) continue;
+        const uint32_t cell = snoopCopy(q, line, blocks[q], event, choosing);
+        seen |= cell;
+        sent += found(cell);
+        choosing &= ~canSupply(cell);
+        if (!nextOf(cell, 0)) removeHolder(line, q);
+      }
+    }
+    return seen | sent;
+  }
+
+  static void countSent(uint64_t* record, uint64_t seen) {
+    const uint32_t sent = static_cast<uint32_t>(seen >> 32);
+    if (sent & 0xffff) tally(record, kInvalidationsSent, sent & 0xffff);
+    if (sent >> 16) tally(record, kUpdatesSent, sent >> 16);
+  }
+
+  void countWords(uint64_t* record, uint32_t cell, bool followed, uint64_t address, uint32_t meta) {
+    const uint32_t first = static_cast<uint32_t>(address) & ((1u << s_.lineShift) - 1);
+    const uint32_t last = first + std::max(1u, meta >> 20) - 1;
+    const uint32_t words = (last >> s_.wordShift) - (first >> s_.wordShift) + 1;
+    const bool memory = writesWord(cell, followed);
+    if (memory) tally(record, kMemoryWords, words);
+    if (memory || followed || transactionOf(cell) == kTxnBusUpd) tally(record, kBusWords, words);
+  }
+
+  uint32_t* place(uint32_t p, uint64_t* record, uint32_t line, Block<kLanes>& block, uint32_t next) {
+    const uint32_t way = block.oldest();
+    const uint32_t old = block.tag[way];
+    if (old != kEmpty) {
+      visit(record, kEvict, 0, block.word[way] & kStateMask);
+      removeHolder(old, p);
+    }
+    block.put(way, line, clock_ | next);
+    addHolder(line, p);
+    return &block.word[way];
+  }
+
+  uint32_t* change(uint32_t p, uint32_t line, Block<kLanes>& block, uint32_t* at, uint32_t next) {
+    if (next) {
+      *at = (*at & (kStatusMask & ~kStateMask)) | clock_ | next;
+      return at;
+    }
+    block.free(line);
+    removeHolder(line, p);
+    return nullptr;
+  }
+
+  [[noreturn]] static void impossible() {
+    std::fprintf(stderr, "the protocol met a cell that cannot happen\n");
+    std::exit(1);
+  }
+
+  // Who holds each line (holders.ts)
+
+  /// A slot: u32 count, u32 next free, then the vector.
+  uint64_t* slot(uint32_t index) { return &pool_[size_t{index} * (slotWords_ + 1)]; }
+  uint64_t* slotVector(uint32_t entry) { return slot(entry >> 2) + 1; }
+
+  void addHolder(uint32_t line, uint32_t p) {
+    if (sizeof(Holder) == 8)
+      holders_[line] |= static_cast<Holder>(uint64_t{1} << p);
+    else
+      addToEntry(line, p);
+  }
+
+  void removeHolder(uint32_t line, uint32_t p) {
+    if (sizeof(Holder) == 8) {
+      holders_[line] &= static_cast<Holder>(~(uint64_t{1} << p));
+      return;
+    }
+    const uint32_t entry = static_cast<uint32_t>(holders_[line]);
+    if (entry & kAlone) {
+      holders_[line] = 0;
+      return;
+    }
+    uint64_t* const vector = slotVector(entry);
+    vector[p >> 6] &= ~(uint64_t{1} << (p & 63));
+    if (--vector[-1]) return;
+    holders_[line] = 0;
+    vector[-1] = freeVector_;
+    freeVector_ = entry >> 2;
+    freeVectors_++;
+  }
+
+  void addToEntry(uint32_t line, uint32_t p) {
+    const uint32_t entry = static_cast<uint32_t>(holders_[line]);
+    if (!entry) {
+      holders_[line] = static_cast<Holder>(p << 2 | kAlone);
+      return;
+    }
+    uint64_t* vector;
+    if (entry & kAlone) {
+      const uint32_t index = takeSlot();
+      holders_[line] = static_cast<Holder>(index << 2 | kVector);
+      vector = slotVector(index << 2);
+      std::fill(vector, vector + slotWords_, 0);
+      const uint32_t q = entry >> 2;
+      vector[q >> 6] |= uint64_t{1} << (q & 63);
+      vector[-1] = 1;
+    } else {
+      vector = slotVector(entry);
+    }
+    vector[p >> 6] |= uint64_t{1} << (p & 63);
+    vector[-1]++;
+  }
+
+  uint32_t takeSlot() {
+    if (!freeVectors_) return poolUsed_++;
+    const uint32_t index = freeVector_;
+    freeVector_ = static_cast<uint32_t>(*slot(index));
+    freeVectors_--;
+    return index;
+  }
+
+  void makeRoomForVectors(uint32_t count) {
+    if (sizeof(Holder) == 8 || freeVectors_ + (poolRoom_ - poolUsed_) >= count) return;
+    poolRoom_ += (poolRoom_ >> 1) + count;
+    pool_.resize(size_t{poolRoom_} * (slotWords_ + 1));
+  }
+
+  // From line addresses to line numbers (pages.ts)
+
+  static uint32_t bucketOf(uint64_t page) {
+    return static_cast<uint32_t>(page * kGolden >> 32) & ((1u << kBucketBits) - 1);
+  }
+
+  Recent& recentOf(uint64_t lineAddress) {
+    return recent_[((lineAddress >> (kLineBits + kRecentBits)) ^ (lineAddress >> kLineBits)) & (kRecent - 1)];
+  }
+
+  __attribute__((noinline)) uint32_t findLine(uint64_t lineAddress) {
+    const uint64_t page = lineAddress >> kLineBits;
+    uint32_t& bucket = buckets_[bucketOf(page)];
+    uint32_t slot = bucket;
+    while (slot && pages_[slot - 1].number != page) slot = pages_[slot - 1].next;
+    if (!slot) {
+      slot = takePage() + 1;
+      if (!slot) return kNoLine;
+      pages_[slot - 1].number = page;
+      pages_[slot - 1].next = bucket;
+      bucket = slot;
+    }
+    const uint32_t first = (slot - 1) << kLineBits;
+    recentOf(lineAddress) = Recent{page << kLineBits, first, 0};
+    return first | (static_cast<uint32_t>(lineAddress) & (kLinesPerPage - 1));
+  }
+
+  uint32_t takePage() {
+    if (freePages_) {
+      const uint32_t slot = freePage_;
+      freePage_ = pages_[slot].next;
+      freePages_--;
+      return slot;
+    }
+    return pagesUsed_ < pages_.size() ? pagesUsed_++ : kNoLine;
+  }
+
+  void makeRoomForPages() {
+    std::fill(buckets_.begin(), buckets_.end(), 0);
+    forgetRecent();
+    freePage_ = freePages_ = 0;
+    for (uint32_t slot = 0; slot < pagesUsed_; slot++) {
+      Page& page = pages_[slot];
+      const Holder* const first = &holders_[size_t{slot} * kLinesPerPage];
+      const bool held = std::any_of(first, first + kLinesPerPage, [](Holder h) { return h != 0; });
+      if (page.number != kNoPage && held) {
+        uint32_t& bucket = buckets_[bucketOf(page.number)];
+        page.next = bucket;
+        bucket = slot + 1;
+      } else {
+        page = Page{kNoPage, freePage_, 0};
+        freePage_ = slot;
+        freePages_++;
+      }
+    }
+    if (freePages_ > pages_.size() >> 1) return;
+    pages_.resize(pages_.size() << 1);
+    holders_.resize(pages_.size() * kLinesPerPage);
+  }
+
+  void forgetRecent() {
+    std::fill(std::begin(recent_), std::end(recent_), Recent{kNoPage, 0, 0});
+    std::fill(std::begin(last_), std::end(last_), Last{kNoPage, &nowhere_});
+  }
+
+  /// Replaces time stamps by ranks before the clock can wrap (replacement/clock.ts).
+  void renumber() {
+    for (Block<kLanes>& block : blocks_) {
+      uint32_t ranked[kLanes];
+      for (uint32_t i = 0; i < s_.ways; i++) {
+        uint32_t rank = 1;
+        for (uint32_t j = 0; j < s_.ways; j++)
+          rank += block.word[j] >> kPolicyShift < block.word[i] >> kPolicyShift;
+        ranked[i] = block.word[i] ? rank << kPolicyShift | (block.word[i] & kStatusMask) : 0;
+      }
+      std::copy(ranked, ranked + s_.ways, block.word);
+    }
+    forgetRecent();
+    clock_ = s_.ways << kPolicyShift;
+  }
+
+  const Stream& s_;
+  const uint32_t setMask_, setBlocks_, slotWords_;
+  uint32_t table_[128];
+  std::vector<Block<kLanes>> blocks_;
+  std::vector<uint64_t> counters_;
+  std::vector<uint32_t> buckets_;
+  std::vector<Page> pages_;
+  std::vector<Holder> holders_;
+  std::vector<uint64_t> pool_;
+  Recent recent_[kRecent];
+  Last last_[kMaxProcessors];
+  /// Where the word of a line is that is not held.
+  uint32_t nowhere_ = 0;
+  uint32_t pagesUsed_, freePage_, freePages_;
+  uint32_t poolRoom_, poolUsed_, freeVector_, freeVectors_;
+  uint32_t clock_;
+};
+
+template <int kLanes>
+int serveLanes(const Stream& stream) {
+  if (stream.processors > 64) {
+    const auto twin = std::make_unique<Twin<kLanes, uint32_t>>(stream);
+    return serve(stream, *twin);
+  }
+  const auto twin = std::make_unique<Twin<kLanes, uint64_t>>(stream);
+  return serve(stream, *twin);
+}
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: twin STREAM\n");
+    return 2;
+  }
+  const Stream stream = readStream(argv[1]);
+  if (stream.ways <= 4) return serveLanes<4>(stream);
+  if (stream.ways <= 8) return serveLanes<8>(stream);
+  if (stream.ways <= 16) return serveLanes<16>(stream);
+  std::fprintf(stderr, "the twin knows caches of up to 16 ways\n");
+  return 2;
+}
