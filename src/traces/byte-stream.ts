@@ -16,26 +16,28 @@ export interface ByteSource {
   readonly again: boolean;
 }
 
-async function* onePiece(bytes: Uint8Array): ByteStream {
-  yield bytes;
+/** Bytes of a piece, where the source does not come in pieces of its own. */
+const PIECE_BYTES = 1 << 18;
+
+async function* arrayPieces(bytes: Uint8Array): ByteStream {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
 }
 
 async function* blobPieces(blob: Blob): ByteStream {
-  const PIECE = 1 << 18;
-  for (let at = 0; at < blob.size; at += PIECE) {
-    yield new Uint8Array(await blob.slice(at, at + PIECE).arrayBuffer());
+  for (let at = 0; at < blob.size; at += PIECE_BYTES) {
+    yield new Uint8Array(await blob.slice(at, at + PIECE_BYTES).arrayBuffer());
   }
 }
 
-/** Checks what a user gave and makes a source of it. */
-export const byteSource = (input: ByteInput): ByteSource => {
-  if (input instanceof Uint8Array) return { open: () => onePiece(input), size: input.length, again: true };
+/** Checks what a user gave and makes a source of it. `size`: of a stream, where it is known. */
+export const byteSource = (input: ByteInput, size?: number): ByteSource => {
+  if (input instanceof Uint8Array) return { open: () => arrayPieces(input), size: input.length, again: true };
   if (typeof Blob === 'function' && input instanceof Blob) {
     return { open: () => blobPieces(input), size: input.size, again: true };
   }
-  if (typeof input === 'function') return { open: input, size: undefined, again: true };
+  if (typeof input === 'function') return { open: input, size, again: true };
   if (typeof input === 'object' && input !== null && Symbol.asyncIterator in input) {
-    return { open: () => input, size: undefined, again: false };
+    return { open: () => input, size, again: false };
   }
   throw new CohortError(
     'a trace’s bytes must be given as a Uint8Array, a Blob, an async iterable of Uint8Array, or a function that makes one',

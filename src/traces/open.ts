@@ -31,6 +31,8 @@ export interface ReadOptions {
 export interface OpenOptions extends ReadOptions {
   /** For messages and the report. Default `trace`. */
   readonly name?: string;
+  /** Bytes of a stream, where they are known; for `progress`. */
+  readonly size?: number;
   readonly codecs?: Codecs;
 }
 
@@ -181,7 +183,7 @@ export const openTraceBytes = async (input: ByteInput, options: OpenOptions = {}
   if (options.format !== undefined) traceFormatNamed(options.format);
   checkedQuantum(options);
   checkCount('windowRecords', options.windowRecords ?? DEFAULT_WINDOW_RECORDS, 2 ** 26);
-  let bytes = byteSource(input);
+  let bytes = byteSource(input, options.size);
   const raw = await peek(bytes.open(), MAGIC_BYTES);
   if (raw.head.length === 0) throw new CohortError(`${name} is empty; expected a trace`);
   const compression = detectCompression(raw.head);
@@ -198,7 +200,7 @@ export const openTraceBytes = async (input: ByteInput, options: OpenOptions = {}
   else {
     // What has been decompressed for the look goes on from there.
     const { stream } = plain;
-    bytes = { open: () => stream, size: undefined, again: false };
+    bytes = { open: () => stream, size: compression ? undefined : bytes.size, again: false };
     return new OpenedTrace(name, format, undefined, bytes, options);
   }
   return new OpenedTrace(name, format, compression, bytes, options);
