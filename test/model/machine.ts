@@ -183,7 +183,7 @@ export class ModelMachine {
 
   private invalidates({ transaction }: OwnAction): boolean {
     if (transaction === 'BusRdX' || transaction === 'BusUpgr') return true;
-    return transaction === 'BusWr' && this.protocol.coherent && writesInvalidate(this.protocol);
+    return transaction === 'BusWr' && writesInvalidate(this.protocol);
   }
 
   private countWords(reference: ModelReference, action: OwnAction, updates: boolean): void {
@@ -324,7 +324,7 @@ const MISS_COUNTER: Record<MissKind, CounterName> = {
   'false sharing': 'falseSharingMisses',
 };
 
-/** Whether some copy does not survive a BusWr. */
+/** Whether BusWr is of the invalidating kind: the protocol has copies that do not survive it. */
 function writesInvalidate(protocol: ModelProtocol): boolean {
   return protocol.states.slice(1).some((state) => {
     try {

@@ -1,0 +1,101 @@
+/** Runs one trace on the engine and on the model, and says where they differ. */
+import { expect } from 'vitest';
+import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
+import { Engine } from '../../src/engine/engine.js';
+import { compileProtocol } from '../../src/protocol/compile.js';
+import type { CompiledProtocol } from '../../src/protocol/types.js';
+import { applyWritePolicy } from '../../src/protocol/write-policy.js';
+import { protocolNamed } from '../../src/protocols/index.js';
+import { ModelMachine } from '../model/machine.js';
+import type { ModelProtocol } from '../model/protocol.js';
+import { MODEL_PROTOCOLS } from '../model/protocols/index.js';
+import type { ModelRecord } from '../model/references.js';
+import { protocolOfTable } from '../model/table.js';
+import { allowsWritePolicy, withWritePolicy } from '../model/write-policy.js';
+import { batchOf } from './arbitraries/trace.js';
+
+/** A machine with the protocol that it runs, in the engine's form and in the model's. */
+export interface Subject {
+  readonly machine: MachineConfig;
+  readonly table: CompiledProtocol;
+  readonly model: ModelProtocol;
+}
+
+const withCoherentCache = (machine: MachineConfig, change: Partial<CacheConfig>): MachineConfig =>
+  machine.l2 === null
+    ? { ...machine, l1: { ...machine.l1, ...change } }
+    : { ...machine, l2: { ...machine.l2, ...change } };
+
+/** The machine under a protocol of the catalogue; a write policy that contradicts it gives way. */
+export function withProtocol(machine: MachineConfig, name: string): Subject {
+  const paper = MODEL_PROTOCOLS.find((each) => each.name === name)!;
+  const named = { ...machine, protocol: name };
+  const allowed = allowsWritePolicy(paper, named.l2 ?? named.l1);
+  const suited = allowed ? named : withCoherentCache(named, { write: 'protocol', writeAllocate: 'protocol' });
+  const cache = suited.l2 ?? suited.l1;
+  return {
+    machine: suited,
+    table: applyWritePolicy(compileProtocol(protocolNamed(name)), cache),
+    model: withWritePolicy(paper, cache),
+  };
+}
+
+/** The machine under a table that is used as it is. */
+export function withTable(machine: MachineConfig, table: CompiledProtocol): Subject {
+  const suited = withCoherentCache(machine, { write: 'protocol', writeAllocate: 'protocol' });
+  return { machine: { ...suited, protocol: table.source.name }, table, model: protocolOfTable(table) };
+}
+
+export const engineFor = ({ machine, table }: Subject, classify: boolean): Engine =>
+  Engine.create({ machine, protocol: table, classify });
+
+export interface Snapshot {
+  readonly counters: unknown;
+  readonly transitions: Record<string, number>;
+  readonly states: readonly string[];
+  readonly splits: number;
+  readonly instructionsSkipped: number;
+}
+
+export function snapshotOf(engine: Engine): Snapshot {
+  return {
+    counters: engine.counters(),
+    transitions: Object.fromEntries(
+      engine.transitions().map(({ from, to, cause, count }) => [`${from}→${to} ${cause}`, count]),
+    ),
+    states: engine
+      .states()
+      .map(({ processor, level, line, state, dirty }) => `P${processor} L${level} ${line} ${state} ${dirty}`),
+    splits: engine.splits,
+    instructionsSkipped: engine.instructionsSkipped,
+  };
+}
+
+function modelSnapshot(machine: ModelMachine): Snapshot {
+  const lines = machine.states();
+  const coherent = new Map(lines.map((each) => [`${each.processor} ${each.line}`, each.state]));
+  return {
+    counters: machine.counters(),
+    transitions: Object.fromEntries(machine.transitions()),
+    states: lines.map(({ processor, level, line, state, dirty }) => {
+      // An L1 above an L2 shows the L2's state; inclusion is a matter of its own.
+      const shown = state ?? coherent.get(`${processor} ${line}`) ?? 'not in L2';
+      return `P${processor} L${level} ${line} ${shown} ${dirty}`;
+    }),
+    splits: machine.splits,
+    instructionsSkipped: machine.instructionsSkipped,
+  };
+}
+
+export function runEngine(subject: Subject, records: readonly ModelRecord[], classify: boolean): Engine {
+  const engine = engineFor(subject, classify);
+  engine.run(batchOf(records));
+  return engine;
+}
+
+/** Asserts that every counter, every transition and every final state is the same. */
+export function expectAgreement(subject: Subject, records: readonly ModelRecord[], classify: boolean): void {
+  const model = new ModelMachine(subject.machine, subject.model, classify);
+  for (const record of records) model.record(record);
+  expect(snapshotOf(runEngine(subject, records, classify))).toEqual(modelSnapshot(model));
+}
