@@ -168,6 +168,14 @@ describe('mix', () => {
     expect(walked).toEqual(walked.map((_, i) => (i * 64) % 2 ** 20));
   });
 
+  it('of one part is that part', async () => {
+    const parts = 'private-streaming(elements=100 compute=5)';
+    const mixed = await collect('mix', { parts, references: 5000, processors: 3 });
+    expect(mixed).toEqual(
+      await collect('private-streaming', { elements: 100, compute: 5, references: 5000, processors: 3 }),
+    );
+  });
+
   it('keeps the parts that synchronise correct', async () => {
     const parts = 'producer-consumer(slots=2 itemWords=2):2,lock-contention(dataWords=2):1,private-random:1';
     const accesses = await collect('mix', { processors: 4, parts, references: 40_000 });

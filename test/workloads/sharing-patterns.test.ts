@@ -34,6 +34,11 @@ describe('private workloads', () => {
     }
   });
 
+  it('private-streaming computes before each write and at no other time', async () => {
+    const accesses = await collect('private-streaming', { processors: 3, references: 900, compute: 7 });
+    for (const { gap, write } of accesses) expect(gap).toBe(write ? 7 : 0);
+  });
+
   it('strided steps by the stride and starts again where an access would leave the footprint', async () => {
     const accesses = await collect('strided', { processors: 1, references: 9, footprint: 1024, stride: 256 });
     expect(accesses.map((access) => access.offset)).toEqual([0, 256, 512, 768, 0, 256, 512, 768, 0]);
@@ -120,13 +125,13 @@ describe('read-shared', () => {
 
 describe('producer-consumer', () => {
   it.each([
-    { processors: 2, consumers: 1 },
-    { processors: 6, consumers: 2 },
-    { processors: 7, consumers: 2 },
+    { processors: 2, consumers: 1, slots: 1 },
+    { processors: 6, consumers: 2, slots: 2 },
+    { processors: 7, consumers: 2, slots: 4 },
   ])(
     'has each word written once before each consumer reads it once: %o',
-    async ({ processors, consumers }) => {
-      const options = { processors, consumers, references: 30_000, slots: 4, itemWords: 3, quantum: 5 };
+    async ({ processors, consumers, slots }) => {
+      const options = { processors, consumers, references: 30_000, slots, itemWords: 3, quantum: 5 };
       const written = new Map<number, number>();
       const read = new Map<string, number>();
       for (const access of inRegion(await collect('producer-consumer', options), 'ring')) {
@@ -229,6 +234,16 @@ describe('lock-contention', () => {
     };
     expect(await spins('test-and-set')).toBe(1);
     expect(await spins('test-and-test-and-set')).toBeLessThan(0.5);
+  });
+
+  it('leaves the rest of its turn to the others while it waits', async () => {
+    const options = { processors: 4, references: 20_000, quantum: 16, locks: 1, localReads: 8 };
+    const accesses = await collect('lock-contention', options);
+    const looks = accesses.map(({ region, write, processor }) =>
+      region === 'locks' && !write ? processor : -1,
+    );
+    expect(looks.filter((processor) => processor >= 0).length).toBeGreaterThan(1000);
+    expect(looks.filter((processor, i) => processor >= 0 && processor === looks[i + 1])).toEqual([]);
   });
 
   it('serves tickets in the order in which they were taken', async () => {
