@@ -47,7 +47,7 @@ export const failureOf = (error: unknown): Failure => {
     return { message: commanderMessage(error), exitCode: EXIT.usage };
   }
   if (!(error instanceof Error)) return { message: String(error), exitCode: EXIT.failure };
-  if (error.name === 'AbortError') return { message: undefined, exitCode: EXIT.interrupted };
+  if (error.name === 'AbortError') return { message: 'stopped', exitCode: EXIT.interrupted };
   if (isSystemError(error)) {
     // The reader of our output has seen enough.
     if (error.code === 'EPIPE') return { message: undefined, exitCode: EXIT.ok };

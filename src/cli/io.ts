@@ -25,10 +25,10 @@ export const widthOf = ({ stdout, env }: Io): number =>
   Math.min(Math.max(stdout.columns || Number(env.COLUMNS) || 80, 40), WIDEST);
 
 /**
- * Writes a whole text and waits until the stream has taken it, so that a full disk or a closed pipe
+ * Writes the whole and waits until the stream has taken it, so that a full disk or a closed pipe
  * is told before the command ends.
  */
-export const print = (stream: TerminalStream, text: string): Promise<void> =>
+export const print = (stream: TerminalStream, text: string | Uint8Array): Promise<void> =>
   new Promise((resolve, reject) => {
     stream.write(text, (error) => (error ? reject(error) : resolve()));
   });

@@ -4,8 +4,12 @@ import { dirname } from 'node:path';
 import { CohortError } from '../errors.js';
 import { type Io, print } from './io.js';
 
+/** The path that stands for the standard output. */
+export const STDOUT = '-';
+
 /** Says before a long run, rather than after it, that its result could not be written. */
 export const requireWritable = async (path: string): Promise<void> => {
+  if (path === STDOUT) return;
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory()) {
     throw new CohortError(`--out ${path}: is a directory; expected the name of a file in it.`, 2);
@@ -18,7 +22,7 @@ export const requireWritable = async (path: string): Promise<void> => {
 
 /** Hands a whole text to where the user wants it. */
 export const deliver = async (text: string, path: string | undefined, io: Io): Promise<void> => {
-  if (path === undefined) return print(io.stdout, text);
+  if (path === undefined || path === STDOUT) return print(io.stdout, text);
   const { writeFile } = await import('../node/write-file.js');
   await writeFile(path, text);
 };

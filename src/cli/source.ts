@@ -2,6 +2,7 @@
 import { CohortError } from '../errors.js';
 import type { TraceSource } from '../traces/source.js';
 import { COMMON_PARAMETERS, WORKLOADS, workloadNamed, workloadSource } from '../workloads/index.js';
+import { abortable, untilAborted } from './abortable.js';
 import type { GenerateOptions, ReadOptions, SourceOptions } from './commands/options.js';
 import { limited } from './limit.js';
 import { suggesting } from './load.js';
@@ -49,21 +50,26 @@ export const openWorkload = (name: string, request: WorkloadRequest): TraceSourc
   });
 };
 
-export const openFiles = async (paths: readonly string[], options: ReadOptions): Promise<TraceSource> => {
+export const openFiles = async (
+  paths: readonly string[],
+  options: ReadOptions,
+  signal: AbortSignal,
+): Promise<TraceSource> => {
   // The decoders are loaded only where a file is read.
   const { openTraceFiles } = await import('../node/open-trace.js');
   const { format, interleave, quantum, strict } = options;
-  return openTraceFiles(paths, {
+  const reading = {
     strict,
     ...(format !== undefined && { format }),
     ...(interleave !== undefined && { interleave }),
     ...(quantum !== undefined && { quantum }),
-  });
+  };
+  return abortable(await untilAborted(openTraceFiles(paths, reading), signal));
 };
 
 const openBundled = async (): Promise<TraceSource> => {
-  const { openSample } = await import('../node/open-sample.js');
-  return openSample();
+  const { sampleTrace } = await import('../samples/index.js');
+  return sampleTrace();
 };
 
 /** Options that mean nothing beside the others are a misunderstanding, and better told than ignored. */
@@ -99,6 +105,7 @@ export const openSource = async (
   traces: readonly string[],
   options: SourceOptions,
   processors: number,
+  signal: AbortSignal,
 ): Promise<TraceSource> => {
   refuseContradictions(traces, options);
   const { workload, limit } = options;
@@ -106,7 +113,7 @@ export const openSource = async (
     workload !== undefined
       ? openWorkload(workload, { ...options, processors })
       : traces.length > 0
-        ? await openFiles(traces, options)
+        ? await openFiles(traces, options, signal)
         : await openBundled();
   return limit === undefined ? source : limited(source, limit);
 };

@@ -35,6 +35,7 @@ describe('an error becomes one message and an exit code', () => {
     ['a directory', systemError('EISDIR', 'traces'), 'traces: is a directory; expected a file', 1],
     ['a missing file', systemError('ENOENT', 'x.din'), 'x.din: no such file or directory', 1],
     ['a file that is not ours to read', systemError('EACCES', 'x.din'), 'x.din: no permission', 1],
+    ['Ctrl-C', new DOMException('The operation was aborted', 'AbortError'), 'stopped', 130],
     [
       'a defect of the program',
       new TypeError('x is not a function'),
@@ -48,7 +49,6 @@ describe('an error becomes one message and an exit code', () => {
   it.each([
     ['help that was asked for', new CommanderError(0, 'commander.helpDisplayed', '(outputHelp)'), 0],
     ['a reader that has seen enough', systemError('EPIPE'), 0],
-    ['Ctrl-C', new DOMException('stopped', 'AbortError'), 130],
   ])('%s ends without a word', (_, error, exitCode) => {
     expect(failureOf(error)).toEqual({ message: undefined, exitCode });
   });

@@ -37,5 +37,5 @@ export const compareRuns = async (
   }
   // A workload runs on every machine, so it uses no more processors than the smallest has.
   const processors = Math.min(...machines.map((machine) => machine.processors));
-  return simulateAndReport(() => openSource(traces, rest, processors), runs, options, io);
+  return simulateAndReport(() => openSource(traces, rest, processors, io.signal), runs, options, io);
 };

@@ -3,7 +3,7 @@ import { MACHINES } from '../../machines/index.js';
 import { PROTOCOLS } from '../../protocols/index.js';
 import { REPORTS } from '../../reports/index.js';
 import { SAMPLES } from '../../samples/index.js';
-import { FORMATS } from '../../traces/formats/index.js';
+import { TRACE_FORMATS } from '../../traces/formats/index.js';
 import { WORKLOADS } from '../../workloads/index.js';
 import type { CatalogueName } from '../commands/list.js';
 import { EXIT } from '../failure.js';
@@ -18,7 +18,8 @@ const ROWS: Readonly<Record<CatalogueName, () => string[][]>> = {
   protocols: () => titled(PROTOCOLS),
   machines: () => titled(MACHINES),
   workloads: () => titled(WORKLOADS),
-  formats: () => titled(Object.values(FORMATS)),
+  formats: () =>
+    TRACE_FORMATS.map(({ name, about, write }) => [name, write ? 'read, written' : 'read', about]),
   reports: () => titled(Object.values(REPORTS)),
   policies: () => Object.entries(POLICY_TITLES).map((row) => [...row]),
   counters: () => COUNTER_NAMES.map((name) => [name, COUNTERS[name].title, COUNTERS[name].unit]),

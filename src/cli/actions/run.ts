@@ -8,5 +8,10 @@ export const run = async (traces: readonly string[], options: RunOptions, io: Io
   const machine = await loadMachine(options);
   const protocol = await loadProtocol(options.protocol ?? machine.protocol);
   const runs = [{ machine, protocol, classify: options.classify ?? false }];
-  return simulateAndReport(() => openSource(traces, options, machine.processors), runs, options, io);
+  return simulateAndReport(
+    () => openSource(traces, options, machine.processors, io.signal),
+    runs,
+    options,
+    io,
+  );
 };

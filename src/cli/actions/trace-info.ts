@@ -57,7 +57,7 @@ const readThrough = async (
   options: TraceInfoOptions,
   io: Io,
 ): Promise<TraceInfo> => {
-  const source = await openFiles(files, options);
+  const source = await openFiles(files, options, io.signal);
   const bar = progressBar(options.progress, 'Reading', io);
   const counter = new ContentsCounter();
   try {

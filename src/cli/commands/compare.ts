@@ -24,7 +24,7 @@ export const compareCommand = (act: Act): Command => {
       'Simulates one trace under each protocol on each machine, and prints the runs side by side. ' +
         'The trace is decoded once for all of them.',
     )
-    .argument('[trace...]', 'trace files; without any, the bundled trace');
+    .argument('[trace...]', 'trace files (-: standard input); without any, the bundled trace');
   withSource(withMachines(command));
   withReport(command)
     .option('--classify', 'tell misses apart: cold, capacity, conflict, true and false sharing')

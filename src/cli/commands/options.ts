@@ -112,7 +112,7 @@ export const withReport = (command: Command): Command =>
   command
     .optionsGroup('Report:')
     .option('--report <name>', 'text, json, csv or md; without it, the ending of --out tells, else text')
-    .option('-o, --out <file>', 'write the report to a file instead of the terminal')
+    .option('-o, --out <file>', 'write the report to a file instead of the terminal (-: standard output)')
     .option('--stats', 'print memory, time and rate to the standard error')
     .option('--no-progress', 'show no progress bar')
     .option('--color', 'colour the text report even if it does not go to a terminal')

@@ -25,7 +25,10 @@ export const runCommand = (act: Act): Command => {
       'Simulates a trace on a machine and prints the report. Without a trace, the bundled one is taken. ' +
         'Several files are one trace, a file for each processor, in order.',
     )
-    .argument('[trace...]', 'trace files, as they are or compressed with gzip, xz or zstd');
+    .argument(
+      '[trace...]',
+      'trace files, as they are or compressed with gzip, xz or zstd (-: standard input)',
+    );
   withSource(withMachine(command));
   withReport(command)
     .option('--classify', 'tell misses apart: cold, capacity, conflict, true and false sharing')

@@ -26,7 +26,7 @@ export type TraceGenerateOptions = GenerateOptions & WriteOptions & { readonly q
 const withWriting = (command: Command): Command =>
   command
     .optionsGroup('Writing:')
-    .requiredOption('-o, --out <file>', 'file to write')
+    .requiredOption('-o, --out <file>', 'file to write (-: standard output)')
     .option('--to <format>', 'trace format to write; without it, the ending of --out tells, else cohort')
     .addOption(
       new Option(
