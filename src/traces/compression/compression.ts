@@ -15,6 +15,8 @@ export interface Compression {
    * @param where the file's name, as messages give it
    */
   decompress(stream: ByteStream, where: string): ByteStream;
+  /** Compresses a stream; the same bytes give the same result everywhere. */
+  readonly compress?: (stream: ByteStream) => ByteStream;
 }
 
 /** A stream that counts what has been taken of it. */

@@ -1,4 +1,4 @@
-import { Gunzip } from 'fflate';
+import { Gunzip, Gzip } from 'fflate';
 import type { ByteStream } from '../byte-stream.js';
 import { type Compression, CountedStream, cutShort, damaged, reasonOf } from './compression.js';
 
@@ -78,9 +78,28 @@ async function* gunzip(stream: ByteStream, where: string): ByteStream {
     throw cutShort(where, 'gzip', counted.bytes);
 }
 
+/** Compresses in plain JavaScript, which unlike a platform's own gives the same bytes everywhere. */
+async function* compress(stream: ByteStream): ByteStream {
+  let out: Uint8Array[] = [];
+  // The header has room for a time; 0 there keeps the file the same at every writing.
+  const deflater = new Gzip({ level: 6, mtime: 0 }, (piece) => {
+    if (piece.length > 0) out.push(piece);
+  });
+  for await (const piece of stream) {
+    // Copied: the deflater keeps what it is given, and the stream may fill it anew.
+    deflater.push(piece.slice());
+    const ready = out;
+    out = [];
+    yield* ready;
+  }
+  deflater.push(new Uint8Array(0), true);
+  yield* out;
+}
+
 export const gzip: Compression = {
   name: 'gzip',
-  extensions: ['gz', 'tgz'],
+  extensions: ['gz'],
   magic: [0x1f, 0x8b, 0x08],
   decompress: gunzip,
+  compress,
 };

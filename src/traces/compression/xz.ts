@@ -17,7 +17,7 @@ const readable = (stream: ByteStream): ReadableStream<Uint8Array> => {
 
 async function* unxz(stream: ByteStream, where: string): ByteStream {
   // Loaded when it is needed: it brings a decompressor in Wasm.
-  const { XzReadableStream } = await import('xz-decompress');
+  const { XzReadableStream } = await import('./xz-stream.js');
   const counted = new CountedStream(stream);
   const reader = new XzReadableStream(readable(counted)).getReader();
   let finished = false;

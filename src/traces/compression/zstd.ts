@@ -32,9 +32,29 @@ async function* unzstd(stream: ByteStream, where: string): ByteStream {
   yield* out;
 }
 
+const LEVEL = 9;
+/** Bytes that are compressed at once. */
+const PART = 1 << 17;
+
+async function* compress(stream: ByteStream): ByteStream {
+  // Loaded when it is needed: it brings a compressor in Wasm.
+  const { Zstd } = await import('@hpcc-js/wasm-zstd');
+  const compressor = await Zstd.load();
+  compressor.reset();
+  compressor.setCompressionLevel(LEVEL);
+  for await (const piece of stream) {
+    for (let at = 0; at < piece.length; at += PART) {
+      const bytes = compressor.compressChunk(piece.subarray(at, at + PART));
+      if (bytes.length > 0) yield bytes;
+    }
+  }
+  yield compressor.compressEnd();
+}
+
 export const zstd: Compression = {
   name: 'zstd',
-  extensions: ['zst', 'zstd'],
+  extensions: ['zst'],
   magic: [0x28, 0xb5, 0x2f, 0xfd],
   decompress: unzstd,
+  compress,
 };
