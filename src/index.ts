@@ -21,6 +21,7 @@ export { applyWritePolicy } from './protocol/write-policy.js';
 export { PROTOCOLS, protocolNamed } from './protocols/index.js';
 export { REPORTS, type Report, type ReportName, type ReportOptions } from './reports/index.js';
 export type { MemoryStats, Result, TraceSummary, Transition } from './result.js';
+export { SAMPLES, type Sample, sampleTrace } from './samples/index.js';
 export {
   type CompareOptions,
   compare,
@@ -32,5 +33,7 @@ export {
   type TraceOptions,
 } from './simulate.js';
 export { createBatch, packMeta, type TraceBatch } from './traces/batch.js';
+export type { ByteInput } from './traces/byte-stream.js';
+export { type Interleave, type OpenOptions, openTraceBytes } from './traces/open.js';
 export type { TraceProgress, TraceSource } from './traces/source.js';
 export { WORKLOADS, type Workload, workloadSource } from './workloads/index.js';

@@ -19,6 +19,18 @@ const MACHINES: Readonly<Record<string, Library.MachineInput>> = {
   'many processors': { processors: 100, l1: { size: '4KiB', ways: 'full', replacement: 'bit-PLRU' } },
 };
 
+const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (digit) => digit.charCodeAt(0));
+
+/** The four lines `0 R 0x1000 8`, `1 W 0x1008 8`, `0 R 0x103c 8`, `1 R 0xffffffffffffffc0 64` as files. */
+const FILES: Readonly<Record<string, Uint8Array>> = {
+  plain: new TextEncoder().encode('0 R 0x1000 8\n1 W 0x1008 8\n0 R 0x103c 8\n1 R 0xffffffffffffffc0 64\n'),
+  gzip: bytesOf('H4sIAAAAAAACAzNQCFIwqDA0MDBQsOAyVAiHcCyAHAOojHEyWAbESUMByQYKZiZcAAkgx+dBAAAA'),
+  xz: bytesOf(
+    '/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4ABAACddABgIBsNxJfhWXOE16rUE5P5UvhetZmO+vDsrm1VqM9yfdanX3vTAAAAAm0UDfLPvSDEAAUNB69gJ+h+2830BAAAAAARZWg==',
+  ),
+  zstd: bytesOf('KLUv/QRYXQEA6DAgUiAweDEwMDAgOAoxIFc4IDgKM2NmYzAgNjQKBQC4ExAAXNyTEDDMJQNsJhk='),
+};
+
 /** References at the far end of 64-bit addresses, and across lines. */
 const batch = ({ createBatch, packMeta }: typeof Library): Library.TraceBatch => {
   const made = createBatch(256);
@@ -52,5 +64,16 @@ export const reports = async (cohort: typeof Library): Promise<Record<string, st
     keep(`machine ${name}`, ...(await compare({ trace, runs })));
   }
   keep('typed arrays', await simulate({ trace: batch(cohort) }));
+  for (const { name } of cohort.SAMPLES) {
+    keep(`sample ${name}`, await simulate({ trace: await cohort.sampleTrace(name), classify: true }));
+  }
+  for (const [name, bytes] of Object.entries(FILES)) {
+    keep(`file ${name}`, await simulate({ trace: await cohort.openTraceBytes(bytes, { name }) }));
+  }
+  const mine = cohort.protocolFromJson(
+    JSON.stringify({ ...cohort.protocolNamed('MSI'), name: 'mine' }),
+    'mine.json',
+  );
+  keep('own protocol', await simulate({ trace: await cohort.sampleTrace(), protocol: mine }));
   return written;
 };
