@@ -8,11 +8,10 @@
  * K the kind of run: u8 plain with LRU, i8 plain with any other policy, f32 with an L1 above or
  * with classification, which the plain runs never pay for.
  */
-import { bytesOf, findWord, freeLine, oldestWay, putLine, setState, wordAt, wordOffset } from './cache';
+import { blocksOf, bytesOf, findWord, freeLine, oldestWay, putLine, setState, wordAt, wordOffset } from './cache';
 import { lost } from './classify';
-import { ALONE, addHolder, holdersAt, removeHolder, slotVector } from './holders';
+import { ALONE, VECTOR, addHolder, holdersAt, removeHolder, slotVector } from './holders';
 import {
-  SLOT_SUPPLIED,
   TALLY_FOLLOWING_UPDATES,
   TALLY_INVALIDATIONS_SENT,
   TALLY_MEMORY_WORDS,
@@ -30,29 +29,33 @@ import {
   coherent,
   lanes,
   lineMask,
+  lineShift,
   lineStride,
   policy,
   seed,
   setBytes,
   slotWords,
-  table,
   twoLevel,
   ways,
   wordShift,
 } from './layout';
 import { lines } from './pages';
-import { addressOf, bytesIn, eventIn, metaOf, processorIn } from './record';
+import { addressOf, bytesIn, eventIn, metaOf, processorIn, rowIn } from './record';
 import { filled, removed, touched, wayToFill } from './replacement/index';
 import { clock, stamp } from './replacement/clock';
 import {
   STATE_MASK,
-  canSupply,
   cellAt,
   fills,
-  linesAsserted,
+  cellInRow,
+  isImpossible,
+  isSpecial,
+  isSupplied,
   movesWord,
   nextOf,
+  outcomeOf,
   passesData,
+  supplyBit,
   takesWord,
   thenUpdates,
   transactionOf,
@@ -101,98 +104,91 @@ function clearCopy<W, K>(block: usize, line: u32, at: usize): void {
   }
 }
 
+/** A snooped copy is invalidated. */
+// @ts-ignore: decorator
+@inline
+function invalidate<W, K>(q: u32, line: u32, block: usize, at: usize): void {
+  clearCopy<W, K>(block, line, at);
+  if (!isPlain<K>()) {
+    if (twoLevel) dropUpper(q, line);
+    if (classifying) lost(q, line, true);
+  }
+}
+
+/** Words of a holder set to be walked: one, but for sharer vectors. */
+// @ts-ignore: decorator
+@inline
+function holderWords<H>(entry: u32): u32 {
+  return sizeof<H>() == 4 && entry & VECTOR ? slotWords : 1;
+}
+
+/** The i-th word of a holder set as bits, and the processor of its bit 0. */
+// @ts-ignore: decorator
+@inline
+function holderWord<H>(at: usize, entry: u32, i: u32): u64 {
+  if (sizeof<H>() == 8) return load<u64>(at);
+  if (entry & VECTOR) return load<u64>(slotVector(entry) + (<usize>i << 3));
+  return <u64>(entry & ALONE) << (entry >> 2);
+}
+
+// @ts-ignore: decorator
+@inline
+function firstHolder<H>(entry: u32, i: u32): u32 {
+  if (sizeof<H>() == 8) return 0;
+  return entry & VECTOR ? i << 6 : (entry >> 2) & ~63;
+}
+
+const UPDATED: u32 = 1 << 16;
+
 /**
- * One copy snoops; returns its cell, whose next state 0 says that it is gone.
- * `choosing` is 1 while the requester looks for a cache that supplies, else 0.
+ * Every other copy snoops, in the order of the processors, and the copies reached are counted.
+ * Returns all cells visited, or-ed. `fetching`: the first that can supplies the line.
  */
 // @ts-ignore: decorator
 @inline
-function snoopCopy<W, K>(q: u32, line: u32, blocks: usize, event: u32, choosing: u32): u32 {
-  const block = blocks + <usize>q * bytesOf<W>();
-  const at = findWord<W>(block, q, line);
-  const word = wordAt<W>(at);
-  const state = word & STATE_MASK;
-  const cell = cellAt(table, event, state);
-  visit(recordOf(q), event, choosing & canSupply(cell), state);
-  if (!isPlain<K>()) if (twoLevel && passesData(cell)) flushUpper(q, line);
-  const next = nextOf(cell, 0);
-  if (next) {
-    setState<W>(at, word, next);
-  } else {
-    clearCopy<W, K>(block, line, at);
-    if (!isPlain<K>()) {
-      if (twoLevel) dropUpper(q, line);
-      if (classifying) lost(q, line, true);
-    }
-  }
-  if (transactionOf(cell)) fault = ((event << 8) | state) + 1;
-  return cell;
-}
-
-/** What a snoop found: all cells visited, or-ed, below; copies invalidated and updated above. */
-const SENT_SHIFT: u32 = 32;
-const UPDATES_SHIFT: u32 = 48;
-
-// @ts-ignore: decorator
-@inline
-function found(cell: u32): u64 {
-  return (<u64>(nextOf(cell, 0) == 0) << SENT_SHIFT) + (<u64>takesWord(cell) << UPDATES_SHIFT);
-}
-
-/** Every other copy snoops, in the order of the processors. Returns what was found. */
-// @ts-ignore: decorator
-@inline
-function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fetching: bool): u64 {
-  let seen: u32 = 0;
-  let sent: u64 = 0;
-  let choosing: u32 = fetching ? 1 : 0;
+function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fetching: bool): u32 {
   const at = holdersAt<H>(line);
-  if (sizeof<H>() == 8) {
-    const all = load<u64>(at);
-    let kept = all;
-    for (let rest = all & ~((<u64>1) << p); rest; rest &= rest - 1) {
-      const q = <u32>ctz(rest);
-      const cell = snoopCopy<W, K>(q, line, blocks, event, choosing);
-      seen |= cell;
-      sent += found(cell);
-      choosing &= ~canSupply(cell);
-      kept &= ~((<u64>(nextOf(cell, 0) == 0)) << q);
-    }
-    store<u64>(at, kept);
-    return seen | sent;
-  }
-  const entry = load<u32>(at);
-  if (!entry) return 0;
-  if (entry & ALONE) {
-    const q = entry >> 2;
-    if (q == p) return 0;
-    const cell = snoopCopy<W, K>(q, line, blocks, event, choosing);
-    if (!nextOf(cell, 0)) removeHolder<H>(line, q);
-    return cell | found(cell);
-  }
-  const vector = slotVector(entry);
-  for (let i: u32 = 0; i < slotWords; i++) {
-    let rest = load<u64>(vector + (<usize>i << 3));
+  const entry: u32 = sizeof<H>() == 8 ? 0 : load<u32>(at);
+  const wanted = supplyBit(fetching);
+  let seen: u32 = 0;
+  let sent: u32 = 0;
+  for (let i: u32 = 0; i < holderWords<H>(entry); i++) {
+    const first = firstHolder<H>(entry, i);
+    let kept = holderWord<H>(at, entry, i);
+    let rest = kept;
+    if (p - first < 64) rest &= ~((<u64>1) << (p - first));
     for (; rest; rest &= rest - 1) {
-      const q = (i << 6) | <u32>ctz(rest);
-      if (q == p) continue;
-      const cell = snoopCopy<W, K>(q, line, blocks, event, choosing);
+      const q = first + <u32>ctz(rest);
+      const block = blocks + <usize>q * bytesOf<W>();
+      const own = findWord<W>(block, q, line);
+      const word = wordAt<W>(own);
+      const state = word & STATE_MASK;
+      const cell = cellAt(event, state);
+      visit(recordOf(q), event, cell & ~seen & wanted ? 1 : 0, state);
       seen |= cell;
-      sent += found(cell);
-      choosing &= ~canSupply(cell);
-      if (!nextOf(cell, 0)) removeHolder<H>(line, q);
+      if (isImpossible(cell)) fault = ((event << 8) | state) + 1;
+      if (takesWord(cell)) sent += UPDATED;
+      if (!isPlain<K>()) if (twoLevel && passesData(cell)) flushUpper(q, line);
+      const next = nextOf(cell, 0);
+      if (next) {
+        setState<W>(own, word, next);
+      } else {
+        invalidate<W, K>(q, line, block, own);
+        sent++;
+        if (sizeof<H>() == 8) kept ^= (<u64>1) << q;
+        else removeHolder<H>(line, q);
+      }
     }
+    if (sizeof<H>() == 8) store<u64>(at, kept);
   }
-  return seen | sent;
+  if (sent) countSent(recordOf(p), sent);
+  return seen;
 }
 
 /** Counts the copies in other caches that a transaction reached. */
-// @ts-ignore: decorator
-@inline
-function countSent(record: usize, seen: u64): void {
-  const sent = <u32>(seen >> SENT_SHIFT);
-  if (sent & 0xffff) tally(record, TALLY_INVALIDATIONS_SENT, sent & 0xffff);
-  if (sent >> 16) tally(record, TALLY_UPDATES_SENT, sent >> 16);
+function countSent(record: usize, sent: u32): void {
+  tally(record, TALLY_INVALIDATIONS_SENT, sent & (UPDATED - 1));
+  tally(record, TALLY_UPDATES_SENT, sent >> 16);
 }
 
 /** Bus words that the bytes of an access overlap. */
@@ -285,41 +281,57 @@ function change<W, H, K>(p: u32, line: u32, block: usize, at: usize, next: u32):
   return 0;
 }
 
+/** Changes the own copy, or brings the line in. Returns the line's word, or 0. */
+// @ts-ignore: decorator
+@inline
+function settle<W, H, K>(p: u32, line: u32, blocks: usize, at: usize, next: u32): usize {
+  if (at) return change<W, H, K>(p, line, blocks + <usize>p * bytesOf<W>(), at, next);
+  return next ? place<W, H, K>(p, recordOf(p), line, blocks, next) : 0;
+}
+
 /**
  * The whole of a reference that does more than hit: its transaction, if it has one, what the
- * others do, and what becomes of the own copy. `access` is its record, `blocks` those of its set,
- * `at` the word of the own copy, 0 if there is none. Returns the word after that, 0 if there is none.
+ * others do, and what becomes of the own copy. `access` is its record, `at` the word of the own
+ * copy, 0 if there is none. Returns the word after that, 0 if there is none.
  */
-export function transact<W, H, K>(access: usize, line: u32, blocks: usize, at: usize): usize {
-  const p = processorIn(metaOf(access));
-  const op = eventIn(metaOf(access));
-  const record = recordOf(p);
+export function transact<W, H, K>(access: usize, line: u32, at: usize): usize {
+  const meta = metaOf(access);
+  const p = processorIn(meta);
   const state = at ? wordAt<W>(at) & STATE_MASK : 0;
-  const cell = cellAt(table, op, state);
+  const cell = cellInRow(rowIn(meta), state);
+  if (isSpecial(cell)) return transactSpecially<W, H, K>(access, line, at);
+  const blocks = blocksOf(addressOf(access) >> <u64>lineShift);
   const transaction = transactionOf(cell);
-  let seen: u64 = 0;
-  let followed = false;
-  if (transaction && coherent) {
-    if (transaction == TXN_impossible) {
-      fault = ((op << 8) | state) + 1;
-      return 0;
-    }
-    seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell));
-    countSent(record, seen);
+  let seen: u32 = 0;
+  if (transaction) seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell));
+  const outcome = outcomeOf(seen);
+  visit(recordOf(p), eventIn(meta), outcome | (isSupplied(cell, seen) << 2), state);
+  return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
+}
+
+/** The same for transactions that move words, that a BusUpd may follow, or that cannot happen. */
+function transactSpecially<W, H, K>(access: usize, line: u32, at: usize): usize {
+  const meta = metaOf(access);
+  const p = processorIn(meta);
+  const op = eventIn(meta);
+  const state = at ? wordAt<W>(at) & STATE_MASK : 0;
+  const cell = cellAt(op, state);
+  const transaction = transactionOf(cell);
+  if (transaction == TXN_impossible) {
+    fault = ((op << 8) | state) + 1;
+    return 0;
   }
-  let lines = linesAsserted(<u32>seen);
-  if (thenUpdates(cell) && lines) {
-    followed = true;
-    const updated = snoop<W, H, K>(p, line, blocks, EVENT_BusUpd, false);
-    countSent(record, updated);
-    tally(record, TALLY_FOLLOWING_UPDATES, 1);
-    lines = linesAsserted(<u32>updated);
+  const blocks = blocksOf(addressOf(access) >> <u64>lineShift);
+  let seen: u32 = 0;
+  if (transaction && coherent) seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell));
+  const supplied = isSupplied(cell, seen);
+  const followed = thenUpdates(cell) && outcomeOf(seen) != 0;
+  if (followed) {
+    seen = snoop<W, H, K>(p, line, blocks, EVENT_BusUpd, false);
+    tally(recordOf(p), TALLY_FOLLOWING_UPDATES, 1);
   }
-  // 0, 1 and 3 (an owner also shares) become the outcomes alone, shared and owned.
-  const outcome = lines - (lines >> 1);
-  const next = nextOf(cell, outcome);
-  visit(record, op, outcome | (fills(cell) && canSupply(<u32>seen) ? SLOT_SUPPLIED : 0), state);
-  if (followed || movesWord(cell)) countWords(record, cell, followed, access);
-  if (at) return change<W, H, K>(p, line, blocks + <usize>p * bytesOf<W>(), at, next);
-  return next ? place<W, H, K>(p, record, line, blocks, next) : 0;
+  const outcome = outcomeOf(seen);
+  visit(recordOf(p), op, outcome | (supplied << 2), state);
+  if (followed || movesWord(cell)) countWords(recordOf(p), cell, followed, access);
+  return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
 }

@@ -14,7 +14,7 @@
  * u32, u64 and v128 stand for 4, 8 and 16 lanes; u8 for any number; f32 for an unlimited cache,
  * whose states lie beside the line: u8 × processors at lines + line × lineStride.
  */
-import { EMPTY, blockBytes, cache, lanes, lineStride, setBytes } from './layout';
+import { EMPTY, blockBytes, cache, lanes, lineStride, setBytes, setMask } from './layout';
 import { lines } from './pages';
 import { STATE_MASK } from './transition';
 
@@ -29,11 +29,11 @@ export function bytesOf<W>(): usize {
   return sizeof<W>() == 1 || isFloat<W>() ? <usize>blockBytes : sizeof<W>() << 3;
 }
 
-/** The blocks of a set: that of processor 0, the others behind it. */
+/** The blocks of a line's set: that of processor 0, the others behind it. */
 // @ts-ignore: decorator
 @inline
-export function blocksOf(set: u32): usize {
-  return cache + <usize>(set * setBytes);
+export function blocksOf(lineAddress: u64): usize {
+  return cache + <usize>((<u32>lineAddress & setMask) * setBytes);
 }
 
 /** Bytes from a tag to its word. */
@@ -72,26 +72,37 @@ function pairMask(low: v128, high: v128): u32 {
   return <u32>v128.bitmask<i8>(v128.narrow<i32>(low, high));
 }
 
-/** Address of the word of `line` in its block, or 0 if the cache does not hold it. */
+/**
+ * Tells where `line` is in its block: 0 if the cache does not hold it. What the bits mean is for
+ * `wordOfMask` to know.
+ */
+// @ts-ignore: decorator
+@inline
+export function findMask<W>(block: usize, processor: u32, line: u32): u32 {
+  if (isFloat<W>()) return load<u8>(lines + <usize>line * lineStride + processor);
+  if (sizeof<W>() == 1) return findAmong(block, lanes, line) + 1;
+  const key = v128.splat<u32>(line);
+  if (sizeof<W>() == 4) return matches(block, key);
+  let mask = pairMask(equal(block, key), equal(block + 16, key));
+  if (sizeof<W>() == 16) mask |= pairMask(equal(block + 32, key), equal(block + 48, key)) << 16;
+  return mask;
+}
+
+// @ts-ignore: decorator
+@inline
+export function wordOfMask<W>(block: usize, processor: u32, line: u32, mask: u32): usize {
+  if (isFloat<W>()) return lines + <usize>line * lineStride + processor;
+  if (sizeof<W>() == 1) return block + wordOffset<W>() + (<usize>(mask - 1) << 2);
+  if (sizeof<W>() == 4) return block + wordOffset<W>() + (<usize>ctz(mask) << 2);
+  return block + wordOffset<W>() + (<usize>ctz(mask) << 1);
+}
+
+/** Address of the word of `line`, or 0 if the cache does not hold it. */
 // @ts-ignore: decorator
 @inline
 export function findWord<W>(block: usize, processor: u32, line: u32): usize {
-  if (isFloat<W>()) {
-    const at = lines + <usize>line * lineStride + processor;
-    return load<u8>(at) ? at : 0;
-  }
-  if (sizeof<W>() == 1) {
-    const way = findAmong(block, lanes, line);
-    return way < 0 ? 0 : block + wordOffset<W>() + (<usize>way << 2);
-  }
-  const key = v128.splat<u32>(line);
-  if (sizeof<W>() == 4) {
-    const mask = matches(block, key);
-    return mask ? block + wordOffset<W>() + (<usize>ctz(mask) << 2) : 0;
-  }
-  let mask = pairMask(equal(block, key), equal(block + 16, key));
-  if (sizeof<W>() == 16) mask |= pairMask(equal(block + 32, key), equal(block + 48, key)) << 16;
-  return mask ? block + wordOffset<W>() + (<usize>ctz(mask) << 1) : 0;
+  const mask = findMask<W>(block, processor, line);
+  return mask ? wordOfMask<W>(block, processor, line, mask) : 0;
 }
 
 /** Makes the way of `line` free: its tag EMPTY, its word 0. Whole vectors, as in `putLine`. */

@@ -9,8 +9,6 @@
  */
 import { COUNTER_STRIDE, TALLIES, counters } from './layout';
 
-export const SLOT_SUPPLIED: u32 = 4;
-
 export const TALLY_INVALIDATIONS_SENT: u32 = 0;
 export const TALLY_UPDATES_SENT: u32 = 1;
 export const TALLY_MEMORY_WORDS: u32 = 2;
@@ -28,10 +26,11 @@ export const TALLY_CONFLICT: u32 = 12;
 export const TALLY_TRUE_SHARING: u32 = 13;
 export const TALLY_FALSE_SHARING: u32 = 14;
 
+/** A processor's record, as an offset from the region's start. */
 // @ts-ignore: decorator
 @inline
 export function recordOf(processor: u32): usize {
-  return counters + <usize>processor * COUNTER_STRIDE;
+  return <usize>processor * COUNTER_STRIDE;
 }
 
 /** Counts one visit of the cell (event, state). */
@@ -39,12 +38,20 @@ export function recordOf(processor: u32): usize {
 @inline
 export function visit(record: usize, event: u32, slot: u32, state: u32): void {
   const at = record + <usize>((slot << 10) | (event << 7) | (state << 3));
-  store<u64>(at, load<u64>(at) + 1);
+  store<u64>(at, load<u64>(at, counters) + 1, counters);
+}
+
+/** The same in slot 0 of a processor event whose row of the table, `event << 6`, is at hand. */
+// @ts-ignore: decorator
+@inline
+export function visitInRow(record: usize, row: u32, state: u32): void {
+  const at = record + <usize>((row | (state << 2)) << 1);
+  store<u64>(at, load<u64>(at, counters) + 1, counters);
 }
 
 // @ts-ignore: decorator
 @inline
 export function tally(record: usize, index: u32, by: u64): void {
-  const at = record + <usize>(TALLIES + (index << 3));
-  store<u64>(at, load<u64>(at) + by);
+  const at = record + <usize>(index << 3);
+  store<u64>(at, load<u64>(at, counters + TALLIES) + by, counters + TALLIES);
 }

@@ -5,8 +5,7 @@
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
 import { fault, touch, transact } from './bus';
 import { classifyMiss, markHeld, markWritten, referShadow } from './classify';
-import { classifying, instructionsAsReads, lineMask, lineShift, setMask, twoLevel } from './layout';
-import { isInstruction, isOdd, skipInstruction } from './loop';
+import { classifying, lineMask, lineShift, twoLevel } from './layout';
 import { NO_LINE, lineNumber } from './pages';
 import { addressOf, bytesIn, eventIn, indexOf, metaOf, processorIn, recordAt } from './record';
 import { TICK, clock, setClock } from './replacement/clock';
@@ -19,8 +18,7 @@ function refer<W, H>(access: usize, lineAddress: u64, line: u32): void {
   const isWrite: bool = eventIn(meta) != 0;
   const offset = <u32>addressOf(access) & lineMask;
   const bytes = max<u32>(bytesIn(meta), 1);
-  const blocks = blocksOf(<u32>lineAddress & setMask);
-  const block = blocks + <usize>p * bytesOf<W>();
+  const block = blocksOf(lineAddress) + <usize>p * bytesOf<W>();
   const at = findWord<W>(block, p, line);
   const state = at ? wordAt<W>(at) & STATE_MASK : 0;
   if (classifying) {
@@ -28,7 +26,7 @@ function refer<W, H>(access: usize, lineAddress: u64, line: u32): void {
     if (!state) classifyMiss(p, line, offset, bytes, inShadow);
   }
   const found: usize = twoLevel && state ? findUpper(p, line) : 0;
-  const after = transact<W, H, f32>(access, line, blocks, at);
+  const after = transact<W, H, f32>(access, line, at);
   if (fault) return;
   const reached = !twoLevel || referUpper(p, line, isWrite, found, after != 0);
   if (state && after && reached) touch<W, f32>(block, after);
@@ -42,16 +40,7 @@ export function loopWithExtras<W, H>(from: u32, end: u32): u32 {
   const stop = recordAt(end);
   let access = recordAt(from);
   for (; access < stop; access += 8) {
-    const address = addressOf(access);
-    const meta = metaOf(access);
-    if (isOdd(address, meta)) {
-      if (!isInstruction(address, meta)) break;
-      if (!instructionsAsReads) {
-        skipInstruction();
-        continue;
-      }
-    }
-    const lineAddress = address >> <u64>lineShift;
+    const lineAddress = addressOf(access) >> <u64>lineShift;
     const line = lineNumber(lineAddress);
     if (line == NO_LINE) break;
     setClock(clock + TICK);

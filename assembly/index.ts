@@ -22,5 +22,5 @@ export {
 } from './layout';
 export { lineAddressOf, lines, pagesInUse, resetPages } from './pages';
 export { fault } from './bus';
-export { instructionsSkipped } from './loop';
-export { resetRun, run, splits, stopReason } from './run';
+export { instructionsSkipped } from './intake';
+export { records, resetRun, run, splits, stopReason } from './run';

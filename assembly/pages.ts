@@ -3,7 +3,7 @@
  *
  *   page = LINES_PER_PAGE neighbouring lines. A chained hash table maps its number to a slot:
  *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 unused
- *   recent[hash of page]: u64 page number, u32 its first line: looked at first
+ *   recent[hash of page]: u64 address of its first line, u32 number of that line: looked at first
  *
  * Slots of pages of which no line is held are taken back when slots run out (`collect`), so
  * memory follows the lines that the caches hold, not the length or the footprint of the trace.
@@ -47,8 +47,10 @@ let freeVector: u32 = 0;
 let freeVectors: u32 = 0;
 let limitBytes: u64 = 0;
 
-/** Odd, and about 2^16 over the golden ratio. */
-const SPREAD: u32 = 0x9e37;
+/** From a line address to the place of its page's entry, and how far up distant pages differ. */
+const ENTRY_SHIFT: u64 = 2;
+const SPREAD_SHIFT: u64 = 2 + RECENT_BITS;
+const ENTRY_MASK: usize = (RECENT - 1) * RECENT_BYTES;
 /** 2^64 over the golden ratio: multiplicative hashing (Knuth, The Art of Computer Programming 3, 1973). */
 const GOLDEN: u64 = 0x9e3779b97f4a7c15;
 /** Line numbers have 32 bits, and the last is EMPTY. */
@@ -67,11 +69,28 @@ function bucketOf(page: u64): usize {
   return buckets + (<usize>(<u32>((page * GOLDEN) >> 32) & bucketMask) << 2);
 }
 
-/** Neighbouring pages have neighbouring entries; pages far apart are spread. */
+/**
+ * Neighbouring pages have neighbouring entries; pages far apart are spread, for memory that is
+ * laid out in powers of two.
+ */
 // @ts-ignore: decorator
 @inline
-function recentOf(page: u64): usize {
-  return recent + <usize>((<u32>page + <u32>(page >> RECENT_BITS) * SPREAD) & (RECENT - 1)) * RECENT_BYTES;
+export function recentOf(lineAddress: u64): usize {
+  return (<usize>(lineAddress >> SPREAD_SHIFT) ^ <usize>(lineAddress >> ENTRY_SHIFT)) & ENTRY_MASK;
+}
+
+/** The line's number in its page, if the entry is that of the page; else something larger. */
+// @ts-ignore: decorator
+@inline
+export function inRecentPage(entry: usize, lineAddress: u64): u64 {
+  return lineAddress ^ load<u64>(entry, recent);
+}
+
+/** Number of the first line of an entry's page. */
+// @ts-ignore: decorator
+@inline
+export function firstLineOf(entry: usize): u32 {
+  return load<u32>(entry, recent + 8);
 }
 
 /** Empties the tables of what was looked up lately: memory behind them moves, or is taken back. */
@@ -87,15 +106,13 @@ export const NO_LINE: u32 = 0xffffffff;
 // @ts-ignore: decorator
 @inline
 export function lineNumber(lineAddress: u64): u32 {
-  const page = lineAddress >> LINE_BITS;
-  const at = recentOf(page);
-  return load<u64>(at) == page
-    ? load<u32>(at, 8) | (<u32>lineAddress & (LINES_PER_PAGE - 1))
-    : findLine(lineAddress);
+  const entry = recentOf(lineAddress);
+  const inPage = inRecentPage(entry, lineAddress);
+  return inPage < LINES_PER_PAGE ? firstLineOf(entry) | <u32>inPage : findLine(lineAddress);
 }
 
 /** The slow way: through the chains, with a new slot where the page has none. */
-function findLine(lineAddress: u64): u32 {
+export function findLine(lineAddress: u64): u32 {
   const page = lineAddress >> LINE_BITS;
   const bucket = bucketOf(page);
   let slot: u32 = load<u32>(bucket);
@@ -109,9 +126,9 @@ function findLine(lineAddress: u64): u32 {
     store<u32>(bucket, slot);
   }
   const first = (slot - 1) << LINE_BITS;
-  const at = recentOf(page);
-  store<u64>(at, page);
-  store<u32>(at, first, 8);
+  const entry = recentOf(lineAddress);
+  store<u64>(entry, page << LINE_BITS, recent);
+  store<u32>(entry, first, recent + 8);
   return first | (<u32>lineAddress & (LINES_PER_PAGE - 1));
 }
 

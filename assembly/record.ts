@@ -9,9 +9,10 @@
  */
 import { META_OFFSET, addresses } from './layout';
 
-/** Above this, the low twenty bits of meta are no read and no write. */
-export const LAST_WRITE: u32 = 0x1ffff;
+/** Bits of meta that are set in no read and no write. */
+export const NO_ACCESS: u32 = 0xe0000;
 export const INSTRUCTION: u32 = 2;
+export const READ_OR_WRITE: u32 = 1;
 
 /** Where record `i` is. */
 // @ts-ignore: decorator
@@ -35,14 +36,14 @@ export function addressOf(at: usize): u64 {
 // @ts-ignore: decorator
 @inline
 export function metaOf(at: usize): u32 {
-  return load<u32>((at >> 1) + META_OFFSET);
+  return load<u32>(at >> 1, META_OFFSET);
 }
 
 // @ts-ignore: decorator
 @inline
 export function setRecord(at: usize, address: u64, meta: u32): void {
   store<u64>(at, address);
-  store<u32>((at >> 1) + META_OFFSET, meta);
+  store<u32>(at >> 1, meta, META_OFFSET);
 }
 
 // @ts-ignore: decorator
@@ -57,7 +58,7 @@ export function operationIn(meta: u32): u32 {
   return (meta >> 16) & 15;
 }
 
-/** EVENT_PrRd or EVENT_PrWr; an instruction fetch is a read. */
+/** EVENT_PrRd or EVENT_PrWr. */
 // @ts-ignore: decorator
 @inline
 export function eventIn(meta: u32): u32 {
@@ -68,4 +69,11 @@ export function eventIn(meta: u32): u32 {
 @inline
 export function bytesIn(meta: u32): u32 {
   return meta >> 20;
+}
+
+/** `event << 6`: the row of the protocol's table. */
+// @ts-ignore: decorator
+@inline
+export function rowIn(meta: u32): u32 {
+  return (meta >> 10) & 64;
 }

@@ -12,17 +12,14 @@ import {
   BATCH_RECORDS,
   cache,
   classifying,
+  coherent,
   counters,
-  instructionsAsReads,
   lanes,
-  lineBytes,
-  lineMask,
   pBits,
   policy,
   processors,
   recent,
   sets,
-  table,
   twoLevel,
   unlimited,
   upper,
@@ -32,21 +29,13 @@ import {
   upperWays,
   ways,
 } from './layout';
-import { clearSkipped, loop, skipInstruction } from './loop';
+import { clearSkipped, cut, firstOdd, isBad, takeInstructions } from './intake';
+import { loop } from './loop';
 import { forgetRecent, makeRoomForPages, makeRoomForVectors } from './pages';
-import {
-  INSTRUCTION,
-  addressOf,
-  bytesIn,
-  metaOf,
-  operationIn,
-  processorIn,
-  recordAt,
-  setRecord,
-} from './record';
+import { recordAt } from './record';
 import { CLOCK_LIMIT, clock, renumber, setClock } from './replacement/clock';
 import { hasStamps, hasTree } from './replacement/index';
-import { markHits } from './transition';
+import { prepareTable } from './transition';
 
 /** Why a run stopped before its batch's end. */
 export const STOP_NONE: u32 = 0;
@@ -58,6 +47,10 @@ export const STOP_IMPOSSIBLE: u32 = 3;
 const STRETCH: u32 = 1 << 14;
 
 export let stopReason: u32 = STOP_NONE;
+/** Where the loops got to. */
+let reached: u32 = 0;
+/** Records that were run whole; instruction fetches that are left out do not count. */
+export let records: u64 = 0;
 /** References beyond one a record, that came of cutting at line boundaries. */
 export let splits: u64 = 0;
 /** Compiled loops, by what they need of the machine. */
@@ -104,11 +97,12 @@ export function resetRun(): void {
   if (twoLevel) clearBlocks(upper, upperSets << pBits, upperWays, upperLanes, hasTree(upperPolicy));
   memory.fill(counters, 0, <usize>processors * COUNTER_STRIDE);
   if (classifying) clearShadow();
-  markHits(table);
+  prepareTable(coherent);
   clearFault();
   clearSkipped();
   setClock(0);
   splits = 0;
+  records = 0;
   stopReason = STOP_NONE;
   kind = chooseKind();
 }
@@ -129,81 +123,41 @@ function keepClock(): void {
   setClock(newest << POLICY_SHIFT);
 }
 
-function stop(reason: u32, at: u32): u32 {
-  stopReason = reason;
-  return at;
-}
-
-function isBad(access: usize): bool {
-  const meta = metaOf(access);
-  return processorIn(meta) >= processors || operationIn(meta) > INSTRUCTION;
-}
-
-function crossesLines(access: usize): bool {
-  return (<u32>addressOf(access) & lineMask) + bytesIn(metaOf(access)) > lineBytes;
-}
-
-/** Cuts a record at the line boundaries into pieces behind the batch; returns their number. */
-function cut(access: usize): u32 {
-  const who = metaOf(access) & 0xfffff;
-  let address = addressOf(access);
-  let left = bytesIn(metaOf(access));
-  let pieces: u32 = 0;
-  while (left) {
-    const bytes = min(left, lineBytes - (<u32>address & lineMask));
-    setRecord(recordAt(BATCH_RECORDS + pieces), address, who | (bytes << 20));
-    address += bytes;
-    left -= bytes;
-    pieces++;
+/** Runs records that are as the loops want them; false if it had to stop, with `reached` telling where. */
+function runClean(from: u32, end: u32): bool {
+  reached = from;
+  if (!makeRoomForVectors(end - from)) stopReason = STOP_MEMORY;
+  while (reached < end && !stopReason) {
+    reached = loopOver(reached, end);
+    if (reached == end) break;
+    if (fault) stopReason = STOP_IMPOSSIBLE;
+    else if (!makeRoomForPages()) stopReason = STOP_MEMORY;
   }
-  return pieces;
+  return !stopReason;
 }
 
-/** Runs the pieces of one record; false if it had to stop. */
-function runPieces(count: u32): bool {
-  if (!makeRoomForVectors(count)) {
-    stopReason = STOP_MEMORY;
-    return false;
-  }
-  const end = BATCH_RECORDS + count;
-  let at = BATCH_RECORDS;
-  while (at < end) {
-    at = loopOver(at, end);
-    if (at == end) break;
-    stopReason = fault ? STOP_IMPOSSIBLE : makeRoomForPages() ? STOP_NONE : STOP_MEMORY;
-    if (stopReason) return false;
-  }
-  splits += count - 1;
-  return true;
-}
-
-/** An instruction fetch that is left out is left out whole, however many lines it crosses. */
-function runCrossing(access: usize): bool {
-  if (operationIn(metaOf(access)) == INSTRUCTION && !instructionsAsReads) {
-    skipInstruction();
-    return true;
-  }
-  return runPieces(cut(access));
-}
-
-/** Runs the first `count` records of the input; returns how many were done, see `stopReason`. */
-export function run(count: u32): u32 {
+/** Runs the first `count` records of the input. `stopReason` says whether all were done. */
+export function run(count: u32): void {
+  stopReason = STOP_NONE;
+  const kept = takeInstructions(count);
   let i: u32 = 0;
-  while (i < count) {
+  while (i < kept) {
     keepClock();
-    const end = min(i + STRETCH, count);
-    if (!makeRoomForVectors(end - i)) return stop(STOP_MEMORY, i);
-    i = loopOver(i, end);
-    if (i == end) continue;
-    const access = recordAt(i);
-    if (fault) return stop(STOP_IMPOSSIBLE, i);
-    if (isBad(access)) return stop(STOP_RECORD, i);
-    if (crossesLines(access)) {
-      if (!runCrossing(access)) return i;
-      i++;
-    } else if (!makeRoomForPages()) {
-      return stop(STOP_MEMORY, i);
+    const end = min(i + STRETCH, kept);
+    const odd = firstOdd(i, end);
+    const clean = runClean(i, odd);
+    records += reached - i;
+    if (!clean) return;
+    i = odd;
+    if (odd == end) continue;
+    if (isBad(recordAt(odd))) {
+      stopReason = STOP_RECORD;
+      return;
     }
+    const pieces = cut(recordAt(odd));
+    if (!runClean(BATCH_RECORDS, BATCH_RECORDS + pieces)) return;
+    splits += pieces - 1;
+    records++;
+    i++;
   }
-  return stop(STOP_NONE, i);
 }

@@ -15,33 +15,60 @@ import {
   EVENT_PrWr,
   STATES,
   TXN_BusUpd,
+  TXN_impossible,
   TXN_SHIFT,
 } from './codes';
+import { table } from './layout';
 
-/** Set by `markHits` in the cells of held lines that need no transaction and keep the line. */
+/** Set by `prepareTable`: held lines that need no transaction and are kept. */
 const HIT: u32 = 1 << 31;
+/** Set by `prepareTable`: words cross the bus, a second transaction may follow, or it cannot happen. */
+const SPECIAL: u32 = 1 << 30;
 /** The bits of a word that hold the state. */
 export const STATE_MASK: u32 = 15;
+const FILL_BIT: u32 = 15;
 const SUPPLY_BIT: u32 = 19;
 const SHARED_BIT: u32 = 22;
 const TXN_MASK: u32 = 7 << TXN_SHIFT;
 
 // @ts-ignore: decorator
 @inline
-export function cellAt(table: usize, event: u32, state: u32): u32 {
-  return load<u32>(table + <usize>((event << 6) | (state << 2)));
+export function cellAt(event: u32, state: u32): u32 {
+  return load<u32>(<usize>((event << 6) | (state << 2)), table);
 }
 
-/** Marks the cells that the loop may decide by itself. */
-export function markHits(table: usize): void {
+/** The same for a processor event whose row, `event << 6`, is at hand. */
+// @ts-ignore: decorator
+@inline
+export function cellInRow(row: u32, state: u32): u32 {
+  return load<u32>(<usize>(row | (state << 2)), table);
+}
+
+/**
+ * Prepares the table for the loops: marks the cells that they may decide by themselves, and those
+ * whose transactions do more than the usual. Where nobody snoops there are no transactions.
+ */
+export function prepareTable(coherent: bool): void {
   for (let event: u32 = EVENT_PrRd; event <= EVENT_PrWr; event++) {
-    for (let state: u32 = 1; state < STATES; state++) {
-      const cell = cellAt(table, event, state);
-      if (!transactionOf(cell) && nextOf(cell, 0) && !(cell & ACTION_MemoryWord)) {
-        store<u32>(table + <usize>((event << 6) | (state << 2)), cell | HIT);
-      }
+    for (let state: u32 = 0; state < STATES; state++) {
+      let cell = cellAt(event, state);
+      if (needsMore(cell)) cell |= SPECIAL;
+      else if (!coherent) cell &= ~TXN_MASK;
+      if (state && nextOf(cell, 0) && !(cell & (TXN_MASK | SPECIAL))) cell |= HIT;
+      store<u32>(<usize>((event << 6) | (state << 2)), cell, table);
     }
   }
+}
+
+function needsMore(cell: u32): bool {
+  if (transactionOf(cell) == TXN_BusUpd || transactionOf(cell) == TXN_impossible) return true;
+  return (cell & (ACTION_ThenUpdate | ACTION_MemoryWord)) != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+export function isSpecial(cell: u32): bool {
+  return (cell & SPECIAL) != 0;
 }
 
 // @ts-ignore: decorator
@@ -83,11 +110,25 @@ export function writesWord(cell: u32, followed: bool): bool {
   return followed || (cell & (ACTION_ThenUpdate | ACTION_WordAlways)) != ACTION_ThenUpdate;
 }
 
-/** 1 if the copy can put the line on the bus, else 0. */
+/** The bit that says so where `fetching`, to be taken out of the first cell that has it. */
 // @ts-ignore: decorator
 @inline
-export function canSupply(cell: u32): u32 {
-  return (cell >> SUPPLY_BIT) & 1;
+export function supplyBit(fetching: bool): u32 {
+  return fetching ? ACTION_Supply : 0;
+}
+
+/** 1 if the line was asked for and somebody, by the or of all cells snooped, supplied it. */
+// @ts-ignore: decorator
+@inline
+export function isSupplied(cell: u32, seen: u32): u32 {
+  return (cell >> FILL_BIT) & (seen >> SUPPLY_BIT) & 1;
+}
+
+/** Whether it is the snooped event itself that cannot happen. */
+// @ts-ignore: decorator
+@inline
+export function isImpossible(cell: u32): bool {
+  return (cell & TXN_MASK) != 0;
 }
 
 /** Whether a word crosses the bus, whatever follows. */
@@ -109,9 +150,10 @@ export function takesWord(cell: u32): u32 {
   return cell & ACTION_Update ? 1 : 0;
 }
 
-/** Bits 0 (shared) and 1 (owned) that a snooped copy asserts. */
+/** The outcome, by the or of all cells snooped: 0 alone, 1 shared, 2 owned. An owner also shares. */
 // @ts-ignore: decorator
 @inline
-export function linesAsserted(cell: u32): u32 {
-  return (cell >> SHARED_BIT) & 3;
+export function outcomeOf(seen: u32): u32 {
+  const lines = (seen >> SHARED_BIT) & 3;
+  return lines - (lines >> 1);
 }

@@ -158,7 +158,7 @@ const resultOf = (run: Run, source: TraceSource, partial: boolean): Result => {
     trace: {
       name: source.name,
       format: source.format,
-      records: engine.records - engine.instructionsSkipped,
+      records: engine.records,
       splits: engine.splits,
       instructionsSkipped: engine.instructionsSkipped,
       badRecords: source.badRecords?.() ?? 0,
@@ -191,7 +191,7 @@ export const compare = async (options: CompareOptions): Promise<Result[]> => {
   const runs = options.runs.map(prepare);
   for (const run of runs) requireProcessors(source, run);
   const { partial, batchRecords } = await feed(runs, source, options);
-  if (!partial && runs.some(({ engine }) => engine.records === 0)) {
+  if (!partial && runs.some(({ engine }) => engine.records + engine.instructionsSkipped === 0)) {
     throw new CohortError(
       `${source.name}: the trace holds no references. Expected at least one: look whether the file is whole and of the format that was meant.`,
     );

@@ -15,6 +15,7 @@ export interface CoreExports {
   readonly lineStride: WebAssembly.Global;
   readonly meta: WebAssembly.Global;
   readonly pBits: WebAssembly.Global;
+  readonly records: WebAssembly.Global;
   readonly sets: WebAssembly.Global;
   readonly splits: WebAssembly.Global;
   readonly stopReason: WebAssembly.Global;
@@ -45,7 +46,7 @@ export interface CoreExports {
   lay(bucketBits: number): bigint;
   resetPages(pageSlots: number, limitBytes: bigint): number;
   resetRun(): void;
-  run(count: number): number;
+  run(count: number): void;
   pagesInUse(): number;
   lineAddressOf(line: number): bigint;
 }

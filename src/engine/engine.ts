@@ -2,7 +2,7 @@
 import type { CacheConfig, MachineConfig } from '../config/machine.js';
 import type { Counters } from '../counters.js';
 import { CohortError } from '../errors.js';
-import { EVENT, type EventName, REPLACEMENT, STATES } from '../protocol/codes.js';
+import { EVENT, type EventName, OPERATION, REPLACEMENT, STATES } from '../protocol/codes.js';
 import type { CompiledProtocol } from '../protocol/types.js';
 import type { Transition } from '../result.js';
 import { metaOperation, metaProcessor, type TraceBatch } from '../traces/batch.js';
@@ -55,8 +55,8 @@ const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} Mi
 
 /** A simulated machine in the middle of a run. */
 export class Engine {
-  /** Records simulated so far. */
-  records = 0;
+  /** Records taken so far, of whatever kind. */
+  private taken = 0;
   private addresses = new Uint32Array(0);
   private meta = new Uint32Array(0);
 
@@ -142,7 +142,9 @@ export class Engine {
       this.renewViews();
       this.addresses.set(batch.addresses.subarray(from * 2, to * 2));
       this.meta.set(batch.meta.subarray(from, to));
-      this.runInput(to - from);
+      const done = this.execute(to - from);
+      if (done !== undefined) throw this.stopError(done, this.indexIn(batch, from, done) - from);
+      this.taken += to - from;
     }
   }
 
@@ -152,18 +154,41 @@ export class Engine {
     return { addresses: this.addresses, meta: this.meta };
   }
 
-  /** Simulates the first `count` records of `input()`, at most `BATCH_RECORDS`; they stay there. */
+  /**
+   * Simulates the first `count` records of `input()`, at most `BATCH_RECORDS`. Reads and writes stay
+   * there; instruction fetches are taken out, or made reads.
+   */
   runInput(count: number): void {
-    const { exports } = this.core;
-    const done = exports.run(count);
-    this.records += done;
-    if (unsigned(exports.stopReason) !== STOP.none) throw this.stopError(done);
+    const done = this.execute(count);
+    if (done !== undefined) throw this.stopError(done, done);
+    this.taken += count;
   }
 
-  private stopError(at: number): CohortError {
+  /** Records that were done when the core stopped early; undefined if it did not. */
+  private execute(count: number): number | undefined {
+    const { exports } = this.core;
+    const before = this.records;
+    exports.run(count);
+    return unsigned(exports.stopReason) === STOP.none ? undefined : this.records - before;
+  }
+
+  /** Which record of a batch comes after `done` others, instructions that are left out aside. */
+  private indexIn(batch: TraceBatch, from: number, done: number): number {
+    const skips = this.options.machine.instructions === 'skip';
+    let left = done;
+    for (let i = from; i < batch.count; i++) {
+      if (skips && metaOperation(batch.meta[i] ?? 0) === OPERATION.instruction) continue;
+      if (left === 0) return i;
+      left--;
+    }
+    return batch.count;
+  }
+
+  /** `done`: the record's place in the core's input; `index`: its place in what was given. */
+  private stopError(done: number, index: number): CohortError {
     const { machine, protocol } = this.options;
     const { exports } = this.core;
-    const place = `record ${this.records + 1}`;
+    const place = `record ${this.taken + index + 1}`;
     switch (unsigned(exports.stopReason)) {
       case STOP.memory:
         return new CohortError(
@@ -171,7 +196,7 @@ export class Engine {
             'raise it (to at most 4 GiB), leave out miss classification, or give the caches a size.',
         );
       case STOP.record:
-        return this.recordError(place, this.input().meta[at] ?? 0);
+        return this.recordError(place, this.input().meta[done] ?? 0);
       default: {
         const fault = unsigned(exports.fault) - 1;
         const event = (Object.keys(EVENT) as EventName[]).find((name) => EVENT[name] === fault >>> 8);
@@ -197,6 +222,11 @@ export class Engine {
       `${place}: processor ${processor} is out of range: the machine has ${range}. ` +
         `Set processors to ${processor + 1} or more (--processors ${processor + 1}).`,
     );
+  }
+
+  /** Records simulated so far: reads, writes, and instruction fetches where they count as reads. */
+  get records(): number {
+    return Number(this.core.exports.records.value);
   }
 
   /** References beyond one a record, that came of cutting records at line boundaries. */
