@@ -3,7 +3,7 @@ import { countersPage } from './counters.js';
 import { machinesPage } from './machines.js';
 import { protocolPages } from './protocols.js';
 import { schemaPages } from './schemas.js';
-import { tracesPage } from './traces.js';
+import { containerPage, tracesPage } from './traces.js';
 import { workloadsPage } from './workloads.js';
 
 /** Every generated page: its path under src/docs/ and its text. */
@@ -13,6 +13,7 @@ export const pages = async (): Promise<ReadonlyMap<string, string>> =>
     ['counters.md', countersPage()],
     ['machines.md', machinesPage()],
     ['traces.md', tracesPage()],
+    ['container.md', containerPage()],
     ['workloads.md', workloadsPage()],
     ...protocolPages(),
     ...schemaPages(),
