@@ -12,7 +12,7 @@ export const lockContention = defineWorkload({
     'Every processor takes a spin lock, updates the data under it, gives it back and works on its own for a while. ' +
     'With test-and-set, every spin is a write that takes the line away from the holder; with test-and-test-and-set, ' +
     'the waiting spin in their caches until the release invalidates all copies at once; the ticket lock has one ' +
-    'write a waiter. The data under the lock migrate from cache to cache. Update protocols love the spinning and pay ' +
+    'write a waiter. The data under the lock migrate from cache to cache. More localReads, less contention. Update protocols love the spinning and pay ' +
     'for the swaps.',
   source:
     'T. E. Anderson, The Performance of Spin Lock Alternatives for Shared-Memory Multiprocessors, 1990; J. M. ' +
@@ -46,7 +46,7 @@ export const lockContention = defineWorkload({
     localReads: {
       kind: 'integer',
       about: 'reads of private data between releasing a lock and taking the next',
-      default: 40,
+      default: 8,
       min: 0,
       max: 100_000,
       unit: 'references',

@@ -7,8 +7,8 @@ export const privateRandom = defineWorkload({
   title: 'private random',
   about:
     'Every processor reads and writes words anywhere in a region of its own, each as likely as the others. The hit ' +
-    'rate is the cache’s size over the footprint, whatever the protocol; all misses are cold or capacity misses. ' +
-    'An Exclusive state saves the upgrade of each line that is read before it is written.',
+    'rate is the cache’s size over the footprint, whatever the protocol and whatever the replacement policy; no miss ' +
+    'is a coherence miss. An Exclusive state saves the upgrade of each line that is read before it is written.',
   memory: 'for each processor: data of processor p, `footprint` bytes',
   parameters: {
     footprint: {

@@ -19,7 +19,7 @@ const HASHES: Readonly<Record<string, string>> = {
   migratory: '6bbffda7',
   'false-sharing': 'd3bf5b32',
   'true-sharing': 'ad9123d5',
-  'lock-contention': '1fb55edb',
+  'lock-contention': '0e324425',
   'barrier-phases': '36ca5d6e',
   'blocked-matmul': '0b29ea21',
   stencil: '29d1cdb5',
