@@ -18,11 +18,10 @@ const readText = async (path: string, what: string): Promise<string> => {
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
     throw new CohortError(
       `${path}: no such file; expected ${what}. Look whether the path is right, from the folder you are in.`,
-      2,
     );
   });
   if (found.isDirectory()) {
-    throw new CohortError(`${path}: is a directory; expected a file with ${what}.`, 2);
+    throw new CohortError(`${path}: is a directory; expected a file with ${what}.`);
   }
   if (found.size > MOST_BYTES) {
     throw new CohortError(

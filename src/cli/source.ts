@@ -1,11 +1,13 @@
 /** The trace that a command line asks for: files, a workload, or the bundled sample. */
 import { CohortError } from '../errors.js';
+import { TRACE_FORMATS } from '../traces/formats/index.js';
 import type { TraceSource } from '../traces/source.js';
 import { COMMON_PARAMETERS, WORKLOADS, workloadNamed, workloadSource } from '../workloads/index.js';
 import { abortable, untilAborted } from './abortable.js';
 import type { GenerateOptions, ReadOptions, SourceOptions } from './commands/options.js';
 import { limited } from './limit.js';
 import { suggesting } from './load.js';
+import { knownName } from './names.js';
 
 /** What a workload takes that is not among its own parameters. */
 export interface WorkloadRequest extends GenerateOptions {
@@ -50,26 +52,33 @@ export const openWorkload = (name: string, request: WorkloadRequest): TraceSourc
   });
 };
 
+/** Begins the name of a bundled trace where a file is expected. */
+const SAMPLE = 'sample:';
+
+const openBundled = async (name?: string): Promise<TraceSource> => {
+  const { sampleTrace } = await import('../samples/index.js');
+  return sampleTrace(name);
+};
+
+/** Opens one or several files, or `sample:NAME`. */
 export const openFiles = async (
   paths: readonly string[],
   options: ReadOptions,
   signal: AbortSignal,
 ): Promise<TraceSource> => {
+  const [only = ''] = paths;
+  if (paths.length === 1 && only.startsWith(SAMPLE)) return openBundled(only.slice(SAMPLE.length));
   // The decoders are loaded only where a file is read.
   const { openTraceFiles } = await import('../node/open-trace.js');
   const { format, interleave, quantum, strict } = options;
+  const formatNames = TRACE_FORMATS.map(({ name }) => name);
   const reading = {
     strict,
-    ...(format !== undefined && { format }),
+    ...(format !== undefined && { format: knownName('trace format', format, formatNames) }),
     ...(interleave !== undefined && { interleave }),
     ...(quantum !== undefined && { quantum }),
   };
   return abortable(await untilAborted(openTraceFiles(paths, reading), signal));
-};
-
-const openBundled = async (): Promise<TraceSource> => {
-  const { sampleTrace } = await import('../samples/index.js');
-  return sampleTrace();
 };
 
 /** Options that mean nothing beside the others are a misunderstanding, and better told than ignored. */

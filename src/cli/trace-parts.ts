@@ -41,8 +41,8 @@ class Losses {
   /** What was left out, for a note to the user. */
   get lost(): readonly string[] {
     return [
-      ...(this.sizes && !this.keeps.sizes ? ['the sizes of accesses'] : []),
-      ...(this.gaps && !this.keeps.gaps ? ['the computation between them'] : []),
+      ...(this.sizes && !this.keeps.sizes ? ['access sizes'] : []),
+      ...(this.gaps && !this.keeps.gaps ? ['computation between references'] : []),
     ];
   }
 }
@@ -63,6 +63,11 @@ export class TraceParts {
 
   get lost(): readonly string[] {
     return this.losses.lost;
+  }
+
+  /** Records that did not parse and were skipped. */
+  get bad(): number {
+    return this.source.badRecords?.() ?? 0;
   }
 
   /** The file's bytes. Each part may be used until the next is asked for. */

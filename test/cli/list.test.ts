@@ -4,6 +4,7 @@ import { MACHINES } from '../../src/machines/index.js';
 import { REPLACEMENT } from '../../src/protocol/codes.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
 import { REPORTS } from '../../src/reports/index.js';
+import { SAMPLES } from '../../src/samples/index.js';
 import { TRACE_FORMATS } from '../../src/traces/formats/index.js';
 import { WORKLOADS } from '../../src/workloads/index.js';
 import { cohort } from './command.js';
@@ -18,6 +19,7 @@ const CATALOGUES: readonly (readonly [what: string, names: readonly string[]])[]
   ['reports', namesOf(Object.values(REPORTS))],
   ['policies', Object.keys(REPLACEMENT)],
   ['counters', COUNTER_NAMES],
+  ['samples', SAMPLES.map(({ name }) => `sample:${name}`)],
 ];
 
 describe('list', () => {
@@ -29,7 +31,7 @@ describe('list', () => {
     expect(lines.filter((line) => !line.startsWith(' ')).map((line) => line.split('  ')[0])).toEqual(names);
   });
 
-  it.each([...CATALOGUES.map(([what]) => what), 'samples'])('%s fits the terminal', async (what) => {
+  it.each(CATALOGUES.map(([what]) => what))('%s fits the terminal', async (what) => {
     const { stdout } = await cohort(['list', what], { terminal: 80 });
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });

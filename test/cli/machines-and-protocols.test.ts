@@ -171,15 +171,19 @@ describe('a file that is named and cannot be used', () => {
     ['show machine', 'a machine as JSON'],
     ['show protocol', 'a protocol as JSON'],
     ['check protocol', 'a protocol as JSON'],
-  ])('is refused by "cohort %s" if it is missing or a directory', async (command, expected) => {
+  ])('is told by "cohort %s" if it is missing or a directory', async (command, expected) => {
     const missing = join(folder, 'missing.json');
-    expect(await refused([...command.split(' '), missing])).toBe(
-      `${missing}: no such file; expected ${expected}. Look whether the path is right, from the folder you are in.`,
-    );
+    expect(await cohort([...command.split(' '), missing])).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: `cohort: ${missing}: no such file; expected ${expected}. Look whether the path is right, from the folder you are in.\n`,
+    });
     const directory = join(folder, 'folder.json');
-    expect(await refused([...command.split(' '), directory])).toBe(
-      `${directory}: is a directory; expected a file with ${expected}.`,
-    );
+    expect(await cohort([...command.split(' '), directory])).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: `cohort: ${directory}: is a directory; expected a file with ${expected}.\n`,
+    });
   });
 
   it('is refused if it is far too large to be one', async () => {

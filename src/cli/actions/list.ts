@@ -23,7 +23,7 @@ const ROWS: Readonly<Record<CatalogueName, () => string[][]>> = {
   reports: () => titled(Object.values(REPORTS)),
   policies: () => Object.entries(POLICY_TITLES).map((row) => [...row]),
   counters: () => COUNTER_NAMES.map((name) => [name, COUNTERS[name].title, COUNTERS[name].unit]),
-  samples: () => titled(SAMPLES),
+  samples: () => SAMPLES.map(({ name, title }) => [`sample:${name}`, title]),
 };
 
 export const list = async (what: CatalogueName, io: Io): Promise<number> => {

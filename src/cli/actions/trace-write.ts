@@ -1,12 +1,19 @@
 import { stat } from 'node:fs/promises';
 import { writeFile } from '../../node/write-file.js';
-import { traceFormatNamed, traceFormatOfName, traceWriterNamed } from '../../traces/formats/index.js';
+import type { TraceFormat } from '../../traces/formats/format.js';
+import {
+  TRACE_FORMATS,
+  traceFormatNamed,
+  traceFormatOfName,
+  traceWriterNamed,
+} from '../../traces/formats/index.js';
 import type { TraceSource } from '../../traces/source.js';
 import type { TraceConvertOptions, TraceGenerateOptions, WriteOptions } from '../commands/trace.js';
 import { type CompressionName, compressed, compressionOfName } from '../compress.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, printLines } from '../io.js';
 import { limited } from '../limit.js';
+import { knownName } from '../names.js';
 import { requireWritable, STDOUT } from '../output.js';
 import { progressBar } from '../progress.js';
 import { openFiles, openWorkload } from '../source.js';
@@ -25,6 +32,13 @@ const compressionsOf = (
   return { inside: compress ?? (named === 'none' ? 'gzip' : 'none'), outside: named };
 };
 
+/** The format that is asked for, or that the file's name promises. */
+const formatToWrite = (out: string, to: string | undefined): TraceFormat => {
+  if (to === undefined) return traceFormatOfName(out) ?? traceFormatNamed('cohort');
+  const names = TRACE_FORMATS.map(({ name }) => name);
+  return traceFormatNamed(knownName('trace format', to, names));
+};
+
 const count = (value: number): string => value.toLocaleString('en-US');
 
 /** Hands the bytes to the file, or to the standard output; false if the user stopped it. */
@@ -37,11 +51,16 @@ const deliver = async (bytes: AsyncIterable<Uint8Array>, out: string, io: Io): P
   return !io.signal.aborted;
 };
 
-/** What was written, unless the standard output holds the trace itself. */
-const tell = async ({ records, lost }: TraceParts, out: string, io: Io): Promise<void> => {
-  if (lost.length > 0) {
-    await printLines(io.stderr, [`cohort: note: the format has no room for ${lost.join(' and ')}; left out`]);
-  }
+/** What was written, unless the standard output holds the trace itself; and what was not. */
+const tell = async ({ records, lost, bad }: TraceParts, out: string, io: Io): Promise<void> => {
+  const notes = [
+    ...(lost.length > 0 ? [`the format has no room for ${lost.join(' and ')}; left out`] : []),
+    ...(bad > 0 ? [`${count(bad)} lines or records did not parse and were skipped`] : []),
+  ];
+  await printLines(
+    io.stderr,
+    notes.map((note) => `cohort: note: ${note}`),
+  );
   const written = out === STDOUT ? undefined : await stat(out);
   if (written?.isFile()) {
     await printLines(io.stdout, [`${out}: ${count(records)} records, ${count(written.size)} bytes`]);
@@ -54,8 +73,7 @@ const writeTrace = async (
   io: Io,
 ): Promise<number> => {
   const { out, to } = options;
-  const format =
-    to === undefined ? (traceFormatOfName(out) ?? traceFormatNamed('cohort')) : traceFormatNamed(to);
+  const format = formatToWrite(out, to);
   const writer = traceWriterNamed(format.name);
   const { inside, outside } = compressionsOf(format.name, options);
   await requireWritable(out);

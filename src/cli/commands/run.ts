@@ -27,7 +27,7 @@ export const runCommand = (act: Act): Command => {
     )
     .argument(
       '[trace...]',
-      'trace files, as they are or compressed with gzip, xz or zstd (-: standard input)',
+      'trace files, as they are or compressed with gzip, xz or zstd (-: standard input), or sample:NAME for a bundled one',
     );
   withSource(withMachine(command));
   withReport(command)
