@@ -1,0 +1,96 @@
+/**
+ * Traces long and wide enough to meet what the core does only then: it takes back the numbers of
+ * lines that nobody holds, grows its tables, and goes through more than one stretch of a batch.
+ */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
+import { expectAgreement, runEngine, withProtocol } from './agreement.js';
+import { type LongTrace, longTrace } from './arbitraries/long-trace.js';
+import { LONG } from './runs.js';
+
+const cache = (size: CacheConfig['size'], ways: number): CacheConfig => {
+  return { size, ways, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' };
+};
+
+const BASE: MachineConfig = {
+  processors: 4,
+  protocol: '',
+  lineBytes: 64,
+  l1: cache(4096, 4),
+  l2: null,
+  bus: { wordBytes: 8, addressBytes: 8 },
+  instructions: 'skip',
+  seed: 1,
+  memoryLimitBytes: 2 ** 31,
+};
+
+interface Case extends Omit<LongTrace, 'seed' | 'processors'> {
+  readonly title: string;
+  readonly machine: MachineConfig;
+  readonly protocol: string;
+  readonly classify?: true;
+}
+
+const wide = { records: 40_000, lines: 50_000, spanBytes: 2n ** 63n };
+
+const CASES: readonly Case[] = [
+  { title: 'small caches over many lines far apart', machine: BASE, protocol: 'MESI', ...wide },
+  {
+    title: 'caches of eight ways that hold more pages than there was room for at first',
+    machine: { ...BASE, l1: cache(2 ** 21, 8) },
+    protocol: 'MOESIF',
+    ...wide,
+  },
+  { title: 'unlimited caches', machine: { ...BASE, l1: cache('unlimited', 1) }, protocol: 'Dragon', ...wide },
+  {
+    title: 'classification over many lines',
+    machine: { ...BASE, l1: cache(16384, 16) },
+    protocol: 'MSI',
+    classify: true,
+    ...wide,
+  },
+  {
+    title: 'two levels over many lines',
+    machine: { ...BASE, l1: cache(2048, 2), l2: cache(32768, 8) },
+    protocol: 'Berkeley',
+    ...wide,
+  },
+  {
+    title: 'sharer vectors of 200 processors that come and go',
+    machine: { ...BASE, processors: 200, l1: cache(2048, 4) },
+    protocol: 'MOSI',
+    records: 40_000,
+    lines: 300,
+    spanBytes: 2n ** 20n,
+  },
+  {
+    title: 'one batch of more records than the core takes at once',
+    machine: { ...BASE, l1: cache(8192, 8) },
+    protocol: 'Firefly',
+    records: 70_000,
+    lines: 400,
+    spanBytes: 400n * 64n,
+  },
+];
+
+test.each(CASES)('engine and model agree on $title', ({ machine, protocol, classify = false, ...trace }) => {
+  fc.assert(
+    fc.property(fc.nat(), (seed) => {
+      const records = longTrace({ ...trace, seed, processors: machine.processors });
+      expectAgreement(withProtocol(machine, protocol), records, classify);
+    }),
+    { numRuns: LONG ? 20 : 1 },
+  );
+});
+
+test('memory follows the lines that the caches hold, not those that the trace touches', () => {
+  const subject = withProtocol(BASE, 'MESI');
+  const bytesAfter = (records: number): number =>
+    runEngine(
+      subject,
+      longTrace({ seed: 1, records, processors: 4, lines: records, spanBytes: 2n ** 60n }),
+      false,
+    ).coreBytes;
+  expect(bytesAfter(200_000)).toBe(bytesAfter(50_000));
+});
