@@ -6,7 +6,7 @@
  */
 
 import { PROTOCOLS } from '../../src/protocols/index.js';
-import { contest } from '../contest.js';
+import { contest, type Timing } from '../contest.js';
 import { engineContestant } from '../contestants/engine.js';
 import { streamOf } from '../kernels.js';
 import { type Answer, type Ask, type Question, timeCell } from '../question.js';
@@ -16,7 +16,7 @@ const KERNELS = ['hits', 'mix', 'random', 'ping-pong', 'read-shared', 'false-sha
 
 async function answer(ask: Ask): Promise<Answer> {
   const wanted = PROTOCOLS.filter(({ name }) => ask.wants(name));
-  const columns = [];
+  const columns: Timing[][] = [];
   for (const kernel of KERNELS) {
     const stream = streamOf(kernel);
     const contestants = wanted.map(({ name }) => engineContestant(setupOf(stream, 8, name), name));
