@@ -35,7 +35,8 @@ export class Layout {
       start = Math.ceil(start / SEGMENT) * SEGMENT;
     }
     this.end = start + rounded;
-    const region = { name, low: start % SEGMENT, high: Math.floor(start / SEGMENT), bytes };
+    // The shift makes an integer of it for the engine too, which would otherwise add in floating point.
+    const region = { name, low: (start % SEGMENT) >>> 0, high: (start / SEGMENT) >>> 0, bytes };
     this.regions.push(region);
     return region;
   }

@@ -52,16 +52,16 @@ export class Random {
   }
 
   /**
-   * 1 in `threshold` of 2^31 cases (see `percentThreshold`), else 0. It is the sign of a difference:
+   * 1 in `threshold` of 2^30 cases (see `percentThreshold`), else 0. It is the sign of a difference:
    * a comparison would be a branch that no processor can predict.
    */
   chance(threshold: number): number {
-    return ((this.next() >>> 1) - threshold) >>> 31;
+    return ((this.next() >>> 2) - threshold) >>> 31;
   }
 }
 
 /** The threshold for `Random.chance` that holds in `percent` of 100 cases. */
-export const percentThreshold = (percent: number): number => Math.round((percent / 100) * 2147483648);
+export const percentThreshold = (percent: number): number => Math.round((percent / 100) * 2 ** 30) >>> 0;
 
 /** A random order of 0 … count − 1 (R. Durstenfeld, Algorithm 235: Random Permutation, 1964). */
 export const permutation = (count: number, random: Random): Uint32Array => {
