@@ -13,6 +13,16 @@ export const untilAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promi
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 
+/** The next batch; nothing if the user stopped it, whatever the reader says to that. */
+const nextUntilAborted = async (batches: AsyncIterator<TraceBatch>, signal: AbortSignal) => {
+  try {
+    return await untilAborted(batches.next(), signal);
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+};
+
 async function* batchesUntilAborted(
   source: TraceSource,
   signal: AbortSignal,
@@ -20,9 +30,9 @@ async function* batchesUntilAborted(
   const batches = source.batches(signal)[Symbol.asyncIterator]();
   try {
     while (!signal.aborted) {
-      const { done, value } = await untilAborted(batches.next(), signal);
-      if (done) return;
-      yield value;
+      const step = await nextUntilAborted(batches, signal);
+      if (!step || step.done) return;
+      yield step.value;
     }
   } finally {
     const closed = batches.return?.();

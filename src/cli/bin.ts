@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { removeUnfinished } from '../node/write-file.js';
 /** The `cohort` command: the process around `main`. */
-import { interruptSignal } from './interrupt.js';
+import { removeUnfinished } from '../node/write-file.js';
+import { interruptSignal, leave } from './interrupt.js';
 import { main } from './main.js';
 
 const { stdout, stderr, env, argv } = process;
@@ -9,4 +9,4 @@ const { stdout, stderr, env, argv } = process;
 for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
 
 const signal = interruptSignal(removeUnfinished);
-process.exitCode = await main(argv.slice(2), { stdout, stderr, env, signal });
+await leave(await main(argv.slice(2), { stdout, stderr, env, signal }));

@@ -18,13 +18,13 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open at once',
   ENAMETOOLONG: 'the name is too long',
   ENOENT: 'no such file or directory',
-  ENOSPC: 'no space left on the disk; free some, or write elsewhere',
+  ENOSPC: 'the disk is full. Make room, or write elsewhere',
   ENOTDIR: 'a part of the path is not a directory',
   EPERM: 'the system does not permit it',
-  EDQUOT: 'the disk quota is used up; free some space, or write elsewhere',
+  EDQUOT: 'the disk quota is used up. Make room, or write elsewhere',
   EFBIG: 'the file would be larger than the system permits',
   EIO: 'the device failed to read or write',
-  EROFS: 'the disk is read-only; write elsewhere',
+  EROFS: 'the disk is read-only. Write elsewhere',
 };
 
 const isSystemError = (error: Error): error is NodeJS.ErrnoException =>

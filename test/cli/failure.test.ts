@@ -23,13 +23,13 @@ describe('an error becomes one message and an exit code', () => {
     [
       'a full disk',
       systemError('ENOSPC', 'out.txt'),
-      'out.txt: no space left on the disk; free some, or write elsewhere',
+      'out.txt: the disk is full. Make room, or write elsewhere',
       1,
     ],
     [
       'a full disk behind the standard output',
       systemError('ENOSPC'),
-      'the output: no space left on the disk; free some, or write elsewhere',
+      'the output: the disk is full. Make room, or write elsewhere',
       1,
     ],
     ['a directory', systemError('EISDIR', 'traces'), 'traces: is a directory; expected a file', 1],

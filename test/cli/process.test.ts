@@ -65,7 +65,7 @@ describe('the built command', () => {
 
   it('ends with the exit code of what went wrong', async () => {
     const { exitCode, stdout, stderr } = await start(['run', 'missing.din']).ended;
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toMatch(/^cohort: missing\.din: .+\n$/);
   });
 });
@@ -121,7 +121,7 @@ describe.runIf(existsSync('/dev/full'))('a full disk', () => {
     expect(await ended).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr: 'cohort: the output: no space left on the disk; free some, or write elsewhere\n',
+      stderr: 'cohort: the output: the disk is full. Make room, or write elsewhere\n',
     });
   });
 
@@ -131,7 +131,7 @@ describe.runIf(existsSync('/dev/full'))('a full disk', () => {
   ])('under --out of %s is told in one message', async (_, argv) => {
     const { exitCode, stdout, stderr } = await start([...argv, '--out', '/dev/full']).ended;
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-    expect(stderr).toBe('cohort: /dev/full: no space left on the disk; free some, or write elsewhere\n');
+    expect(stderr).toBe('cohort: /dev/full: the disk is full. Make room, or choose another folder\n');
     expect(statSync('/dev/full').isCharacterDevice()).toBe(true);
   });
 });

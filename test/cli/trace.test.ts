@@ -47,7 +47,9 @@ Reads                2
 Writes               1
 Instruction fetches  0
 Addresses            0x1000 to 0x100b
-Access size          4 to 8 B
+Access sizes         4, 8 B
+Data lines           1 of 64 B; 1 shared, 1 of them written
+Data pages           1 of 4096 B; 1 shared, 1 of them written
 Computation between  3 cycles
 
 Processor  Records  Reads  Writes  Instruction fetches
@@ -60,17 +62,22 @@ P1         1        0      1       0
     expect(await json('trace', 'info', file('x.txt', PING_PONG), '--json')).toEqual({
       name: path('x.txt'),
       format: 'text',
-      partial: false,
-      badRecords: 0,
       records: 3,
-      operations: { read: 2, write: 1, instruction: 0 },
+      badRecords: 0,
+      operations: { reads: 2, writes: 1, instructions: 0 },
       processors: [
-        { processor: 0, read: 2, write: 0, instruction: 0 },
-        { processor: 1, read: 0, write: 1, instruction: 0 },
+        { processor: 0, reads: 2, writes: 0, instructions: 0 },
+        { processor: 1, reads: 0, writes: 1, instructions: 0 },
       ],
-      addresses: { lowest: '0x1000', highest: '0x100b' },
-      accessBytes: { smallest: 4, largest: 8 },
+      addresses: { first: '0x1000', last: '0x100b' },
+      sizes: [
+        { bytes: 4, records: 2 },
+        { bytes: 8, records: 1 },
+      ],
       gapCycles: 3,
+      lines: { unitBytes: 64, units: 1, exact: true, shared: 1, writeShared: 1 },
+      pages: { unitBytes: 4096, units: 1, exact: true, shared: 1, writeShared: 1 },
+      partial: false,
     });
   });
 
@@ -80,8 +87,8 @@ P1         1        0      1       0
     expect(await json('trace', 'info', one, two, '--json')).toMatchObject({
       records: 3,
       processors: [
-        { processor: 0, read: 2 },
-        { processor: 1, write: 1 },
+        { processor: 0, reads: 2 },
+        { processor: 1, writes: 1 },
       ],
     });
   });
@@ -151,10 +158,16 @@ describe('trace convert', () => {
     expect(await cohort(['trace', 'convert', source, '--out', path('x.din')])).toEqual(
       failed(
         2,
-        'the trace uses processors 0 and 1, but a din file has one thread. Write another format, such as --to cohort or --to text.',
+        'din has no place for processors, and the trace has 0 and 1. Choose one of them (processor), or write text or cohort',
       ),
     );
     expect(readdirSync(folder)).toEqual(['x.txt']);
+  });
+
+  it('makes one thread of several with --processor', async () => {
+    const source = file('x.txt', PING_PONG);
+    await cohort(['trace', 'convert', source, '--out', path('x.din'), '--processor', '1']);
+    expect(readFileSync(path('x.din'), 'utf8')).toBe('1 1004\n');
   });
 
   it('tells what the format has no room for', async () => {
@@ -163,16 +176,15 @@ describe('trace convert', () => {
     expect({ exitCode, stderr }).toEqual({
       exitCode: 0,
       stderr:
-        'cohort: note: the format has no room for access sizes and computation between references; left out\n',
+        'cohort: note: the format has no room for access sizes, which 2 records have\n' +
+        'cohort: note: the format has no room for computation between references, which 1 records have\n',
     });
   });
 
   it('tells how many lines were skipped', async () => {
     const source = file('x.din', '0 1000\nnonsense\n1 1000\n');
     const argv = ['trace', 'convert', source, '--format', 'din', '--no-strict', '--out', path('y.din')];
-    expect((await cohort(argv)).stderr).toBe(
-      'cohort: note: 1 lines or records did not parse and were skipped\n',
-    );
+    expect((await cohort(argv)).stderr).toBe('cohort: note: skipped, because they did not parse: 1\n');
     expect(readFileSync(path('y.din'), 'utf8')).toBe('0 1000\n1 1000\n');
   });
 
@@ -222,9 +234,9 @@ describe('trace generate', () => {
     const argv = ['trace', 'generate', 'uniform-random', '--references', '1k', '--out', path('x.cohort')];
     await cohort([...argv, '--param', 'footprint=64']);
     const { addresses } = (await json('trace', 'info', path('x.cohort'), '--json')) as {
-      addresses: { lowest: string; highest: string };
+      addresses: { first: string; last: string };
     };
-    expect(Number(addresses.highest) - Number(addresses.lowest)).toBeLessThan(64);
+    expect(Number(addresses.last) - Number(addresses.first)).toBeLessThan(64);
   });
 });
 

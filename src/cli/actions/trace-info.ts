@@ -1,47 +1,48 @@
 import { CohortError } from '../../errors.js';
+import { type Footprint, traceInfo as infoOf, type TraceInfo } from '../../traces/info.js';
 import type { TraceInfoOptions } from '../commands/trace.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, printLines, widthOf } from '../io.js';
 import { progressBar } from '../progress.js';
 import { openFiles } from '../source.js';
 import { columns } from '../table.js';
-import { ContentsCounter, type TraceContents } from '../trace-contents.js';
 
-interface TraceInfo extends TraceContents {
-  readonly name: string;
-  readonly format: string;
-  /** Lines or records that did not parse and were skipped (strict off). */
-  readonly badRecords: number;
-  /** True when the reading was stopped before the trace's end. */
-  readonly partial: boolean;
-}
+/** Sizes that are told one by one; of more, only the smallest and the largest. */
+const MOST_SIZES = 4;
 
 const count = (value: number): string => value.toLocaleString('en-US');
 
+const sizesText = (sizes: TraceInfo['sizes']): string => {
+  const bytes = sizes.map((size) => size.bytes);
+  return bytes.length > MOST_SIZES ? `${bytes[0]} to ${bytes.at(-1)} B` : `${bytes.join(', ')} B`;
+};
+
+const footprintText = ({ units, exact, unitBytes, shared, writeShared }: Footprint): string =>
+  `${exact ? '' : 'at least '}${count(units)} of ${unitBytes} B; ` +
+  `${count(shared)} shared, ${count(writeShared)} of them written`;
+
 const facts = (info: TraceInfo): string[][] => {
-  const { operations, addresses, accessBytes } = info;
-  const rows = [
+  const { operations, addresses, gapCycles, badRecords } = info;
+  return [
     ['Format', info.format],
     ['Records', count(info.records)],
-    ['Reads', count(operations.read)],
-    ['Writes', count(operations.write)],
-    ['Instruction fetches', count(operations.instruction)],
+    ['Reads', count(operations.reads)],
+    ['Writes', count(operations.writes)],
+    ['Instruction fetches', count(operations.instructions)],
+    ...(addresses ? [['Addresses', `${addresses.first} to ${addresses.last}`]] : []),
+    ...(info.sizes.length > 0 ? [['Access sizes', sizesText(info.sizes)]] : []),
+    ['Data lines', footprintText(info.lines)],
+    ['Data pages', footprintText(info.pages)],
+    ...(gapCycles > 0 ? [['Computation between', `${count(gapCycles)} cycles`]] : []),
+    ...(badRecords > 0 ? [['Skipped, did not parse', count(badRecords)]] : []),
   ];
-  if (addresses) rows.push(['Addresses', `${addresses.lowest} to ${addresses.highest}`]);
-  if (accessBytes) {
-    const { smallest, largest } = accessBytes;
-    rows.push(['Access size', smallest === largest ? `${largest} B` : `${smallest} to ${largest} B`]);
-  }
-  if (info.gapCycles > 0) rows.push(['Computation between', `${count(info.gapCycles)} cycles`]);
-  if (info.badRecords > 0) rows.push(['Skipped, did not parse', count(info.badRecords)]);
-  return rows;
 };
 
 const perProcessor = (info: TraceInfo): string[][] => [
   ['Processor', 'Records', 'Reads', 'Writes', 'Instruction fetches'],
-  ...info.processors.map(({ processor, read, write, instruction }) => [
+  ...info.processors.map(({ processor, reads, writes, instructions }) => [
     `P${processor}`,
-    ...[read + write + instruction, read, write, instruction].map(count),
+    ...[reads + writes + instructions, reads, writes, instructions].map(count),
   ]),
 ];
 
@@ -59,22 +60,14 @@ const readThrough = async (
 ): Promise<TraceInfo> => {
   const source = await openFiles(files, options, io.signal);
   const bar = progressBar(options.progress, 'Reading', io);
-  const counter = new ContentsCounter();
   try {
-    for await (const batch of source.batches(io.signal)) {
-      counter.add(batch);
-      bar.update(counter.records, source.progress?.());
-      if (io.signal.aborted) break;
-    }
-  } catch (error) {
-    // A reader that was told to stop may say so by an error; what it gave before still counts.
-    if (!io.signal.aborted) throw error;
+    return await infoOf(source, {
+      signal: io.signal,
+      onProgress: (records) => bar.update(records, source.progress?.()),
+    });
   } finally {
     bar.clear();
   }
-  const { name, format } = source;
-  const partial = io.signal.aborted;
-  return { name, format, partial, badRecords: source.badRecords?.() ?? 0, ...counter.contents() };
 };
 
 export const traceInfo = async (
@@ -84,9 +77,7 @@ export const traceInfo = async (
 ): Promise<number> => {
   const info = await readThrough(files, options, io);
   if (info.records === 0 && !info.partial) {
-    throw new CohortError(
-      `${info.name}: the trace holds no references. Expected at least one: look whether the file is whole and of the format that was meant.`,
-    );
+    throw new CohortError(`${info.name} holds no references. Check that it is the right file`);
   }
   const text = options.json ? `${JSON.stringify(info, undefined, 2)}\n` : infoText(info, widthOf(io));
   await print(io.stdout, text);

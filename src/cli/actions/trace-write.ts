@@ -1,15 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { writeFile } from '../../node/write-file.js';
-import type { TraceFormat } from '../../traces/formats/format.js';
 import {
-  TRACE_FORMATS,
-  traceFormatNamed,
-  traceFormatOfName,
-  traceWriterNamed,
-} from '../../traces/formats/index.js';
+  encodeTrace,
+  type WriteTraceOptions,
+  type WrittenTrace,
+  writingOfName,
+} from '../../traces/convert.js';
+import { TRACE_FORMATS } from '../../traces/formats/index.js';
 import type { TraceSource } from '../../traces/source.js';
 import type { TraceConvertOptions, TraceGenerateOptions, WriteOptions } from '../commands/trace.js';
-import { type CompressionName, compressed, compressionOfName } from '../compress.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, printLines } from '../io.js';
 import { limited } from '../limit.js';
@@ -17,26 +16,21 @@ import { knownName } from '../names.js';
 import { requireWritable, STDOUT } from '../output.js';
 import { progressBar } from '../progress.js';
 import { openFiles, openWorkload } from '../source.js';
-import { TraceParts } from '../trace-parts.js';
 
 /**
- * What is compressed: the chunks inside a container, so that it stays seekable, or else the whole
- * file. A name that ends in .gz or .zst is kept in any case.
+ * How the file is written: as its name promises, unless the options say otherwise. A container is
+ * compressed inside, chunk by chunk, so that it can be read from any place; other formats as a whole.
  */
-const compressionsOf = (
-  format: string,
-  { out, compress }: WriteOptions,
-): { inside: CompressionName; outside: CompressionName } => {
-  const named = compressionOfName(out);
-  if (format !== 'cohort') return { inside: 'none', outside: compress ?? named };
-  return { inside: compress ?? (named === 'none' ? 'gzip' : 'none'), outside: named };
-};
-
-/** The format that is asked for, or that the file's name promises. */
-const formatToWrite = (out: string, to: string | undefined): TraceFormat => {
-  if (to === undefined) return traceFormatOfName(out) ?? traceFormatNamed('cohort');
+const writingOf = ({ out, to, compress }: WriteOptions): WriteTraceOptions => {
+  const named = writingOfName(out);
   const names = TRACE_FORMATS.map(({ name }) => name);
-  return traceFormatNamed(knownName('trace format', to, names));
+  const format = to === undefined ? named.format : knownName('trace format', to, names);
+  if (format === 'cohort') {
+    const chunks = compress ?? (named.around === undefined ? 'gzip' : 'none');
+    return { ...named, format, chunks };
+  }
+  if (compress === undefined) return { ...named, format };
+  return compress === 'none' ? { format } : { format, around: compress };
 };
 
 const count = (value: number): string => value.toLocaleString('en-US');
@@ -51,49 +45,57 @@ const deliver = async (bytes: AsyncIterable<Uint8Array>, out: string, io: Io): P
   return !io.signal.aborted;
 };
 
-/** What was written, unless the standard output holds the trace itself; and what was not. */
-const tell = async ({ records, lost, bad }: TraceParts, out: string, io: Io): Promise<void> => {
-  const notes = [
-    ...(lost.length > 0 ? [`the format has no room for ${lost.join(' and ')}; left out`] : []),
-    ...(bad > 0 ? [`${count(bad)} lines or records did not parse and were skipped`] : []),
-  ];
-  await printLines(
-    io.stderr,
-    notes.map((note) => `cohort: note: ${note}`),
-  );
+/** What of the trace is not in the file. Written in the format it was read in, it loses nothing. */
+const notesOn = ({ gapsLost, sizesLost }: WrittenTrace, sameFormat: boolean, bad: number): string[] => {
+  const lost = (records: number, what: string): string[] =>
+    records > 0 && !sameFormat
+      ? [`the format has no room for ${what}, which ${count(records)} records have`]
+      : [];
+  return [
+    ...lost(sizesLost, 'access sizes'),
+    ...lost(gapsLost, 'computation between references'),
+    ...(bad > 0 ? [`skipped, because they did not parse: ${count(bad)}`] : []),
+  ].map((note) => `cohort: note: ${note}`);
+};
+
+/** One line about the file, unless the standard output holds the trace itself. */
+const describe = async (out: string, records: number): Promise<string[]> => {
   const written = out === STDOUT ? undefined : await stat(out);
-  if (written?.isFile()) {
-    await printLines(io.stdout, [`${out}: ${count(records)} records, ${count(written.size)} bytes`]);
-  }
+  return written?.isFile() ? [`${out}: ${count(records)} records, ${count(written.size)} bytes`] : [];
 };
 
 const writeTrace = async (
   openTrace: () => Promise<TraceSource>,
-  options: WriteOptions,
+  options: WriteOptions & { readonly processor?: number },
   io: Io,
 ): Promise<number> => {
-  const { out, to } = options;
-  const format = formatToWrite(out, to);
-  const writer = traceWriterNamed(format.name);
-  const { inside, outside } = compressionsOf(format.name, options);
+  const { out, processor } = options;
+  const writing = writingOf(options);
   await requireWritable(out);
   const source = await openTrace();
-  const parts = new TraceParts(source, format, writer, { compression: inside });
   const bar = progressBar(options.progress, 'Writing', io);
+  const { bytes, written } = encodeTrace(source, {
+    ...writing,
+    ...(processor !== undefined && { processor }),
+    signal: io.signal,
+    onProgress: (records) => bar.update(records, source.progress?.()),
+  });
   let whole: boolean;
   try {
-    const bytes = parts.bytes(io.signal, (records) => bar.update(records, source.progress?.()));
-    whole = await deliver(compressed(bytes, outside), out, io);
+    whole = await deliver(bytes, out, io);
   } finally {
     bar.clear();
   }
   if (whole) {
-    await tell(parts, out, io);
+    await printLines(
+      io.stderr,
+      notesOn(written, source.format === writing.format, source.badRecords?.() ?? 0),
+    );
+    await printLines(io.stdout, await describe(out, written.records));
     return EXIT.ok;
   }
-  await printLines(io.stderr, [
-    `cohort: stopped; ${out === STDOUT ? 'the trace is cut short' : `${out} was not written`}`,
-  ]);
+  const left = out === STDOUT ? 'the trace is cut short' : `${out} was not written`;
+  await printLines(io.stderr, [`cohort: stopped; ${left}`]);
   return EXIT.interrupted;
 };
 
@@ -111,5 +113,13 @@ export const convertTrace = (
     io,
   );
 
-export const generateTrace = (workload: string, options: TraceGenerateOptions, io: Io): Promise<number> =>
-  writeTrace(async () => openWorkload(workload, options), options, io);
+export const generateTrace = (
+  workload: string,
+  { processors, ...options }: TraceGenerateOptions,
+  io: Io,
+): Promise<number> =>
+  writeTrace(
+    async () => openWorkload(workload, { ...options, ...(processors !== undefined && { processors }) }),
+    options,
+    io,
+  );

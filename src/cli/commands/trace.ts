@@ -19,6 +19,8 @@ export interface WriteOptions {
 
 export interface TraceConvertOptions extends ReadOptions, WriteOptions {
   readonly limit?: number;
+  /** Writes the records of this processor alone. */
+  readonly processor?: number;
 }
 
 export type TraceGenerateOptions = GenerateOptions & WriteOptions & { readonly quantum?: number };
@@ -54,7 +56,9 @@ const convertCommand = (act: Act): Command =>
       new Command('convert')
         .description('Reads traces of any format and writes them as one trace.')
         .argument('<file...>', 'trace files; several are one trace, a file for each processor'),
-    ).option('--limit <n>', 'stop after so many records', wholeNumber(1)),
+    )
+      .option('--limit <n>', 'stop after so many records', wholeNumber(1))
+      .option('--processor <n>', 'write the records of one processor alone', wholeNumber(0, 65535)),
   ).action((files: string[], options: TraceConvertOptions) =>
     act(async (io) => (await import('../actions/trace-write.js')).convertTrace(files, options, io)),
   );
