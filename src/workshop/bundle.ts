@@ -32,8 +32,10 @@ export const nodeBuiltins: Plugin = {
     build.onLoad({ filter: /.*/, namespace: REQUIRED }, ({ path }) => ({
       contents: `module.exports = require('${path}').default;`,
     }));
+    // Importing node:process would read all its properties, and so open the standard input.
     build.onLoad({ filter: /.*/, namespace: IMPORTED }, ({ path }) => ({
-      contents: `export { default } from 'node:${path}';`,
+      contents:
+        path === 'process' ? 'export default globalThis.process;' : `export { default } from 'node:${path}';`,
     }));
   },
 };
