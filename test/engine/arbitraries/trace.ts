@@ -95,9 +95,8 @@ export function recordsFor(trace: TraceShape, machine: MachineConfig): ModelReco
     const distance =
       each.slot * (each.sameSet ? stride : machine.lineBytes) + (each.offset % machine.lineBytes);
     const bytes = each.kind === 'wide' ? each.bytes : Math.min(each.bytes, MOST_LINES * machine.lineBytes);
-    const wanted = (bases[each.base % bases.length]! + BigInt(distance)) % TOP;
-    const last = TOP - BigInt(Math.max(1, bytes));
-    const address = wanted > last ? last : wanted;
+    // Beyond the last address comes the first.
+    const address = (bases[each.base % bases.length]! + BigInt(distance)) % TOP;
     const by = (processor: number, operation = each.operation): ModelRecord => {
       return { processor, operation, address, bytes };
     };
