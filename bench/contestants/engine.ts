@@ -1,5 +1,7 @@
 /** Cohort's engine, timed in two ways. */
+
 import { BATCH_RECORDS, Engine } from '../../src/engine/engine.js';
+import { processorTime } from '../clock.js';
 import { type Contestant, checkedOf } from '../contestant.js';
 import type { Setup } from '../setup.js';
 

@@ -1,4 +1,5 @@
 /** The JavaScript twin as a contestant. */
+import { processorTime } from '../clock.js';
 import { type Contestant, checkedOfRecord } from '../contestant.js';
 import { RECORD_WORDS, Simulator } from '../javascript/simulator.js';
 import type { Setup } from '../setup.js';
