@@ -1,12 +1,14 @@
 /** The built command as a process: signals, pipes and full disks. Needs `npm run build` before. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import type { Result } from '../../src/result.js';
+import type { Outcome } from './command.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const ENDLESS = ['--workload', 'false-sharing', '--references', '1000G'];
@@ -24,11 +26,16 @@ afterEach(() => {
 
 interface Running {
   readonly child: ChildProcess;
-  readonly ended: Promise<{ exitCode: number | null; stdout: string; stderr: string }>;
+  readonly ended: Promise<Outcome>;
 }
 
-const start = (argv: readonly string[], stdout: 'pipe' | number = 'pipe'): Running => {
-  const child = spawn(process.execPath, [CLI, ...argv], { cwd: folder, stdio: ['ignore', stdout, 'pipe'] });
+interface Streams {
+  readonly stdin?: 'pipe' | 'ignore';
+  readonly stdout?: 'pipe' | number;
+}
+
+const start = (argv: readonly string[], { stdin = 'ignore', stdout = 'pipe' }: Streams = {}): Running => {
+  const child = spawn(process.execPath, [CLI, ...argv], { cwd: folder, stdio: [stdin, stdout, 'pipe'] });
   children.push(child);
   const text = { stdout: '', stderr: '' };
   child.stdout?.on('data', (chunk) => {
@@ -37,19 +44,22 @@ const start = (argv: readonly string[], stdout: 'pipe' | number = 'pipe'): Runni
   child.stderr?.on('data', (chunk) => {
     text.stderr += chunk;
   });
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  // An end by a signal is counted as a shell counts it.
+  const ended = new Promise<number>((resolve) =>
+    child.on('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL'])),
+  );
   return { child, ended: ended.then((exitCode) => ({ exitCode, ...text })) };
 };
 
 /** Waits until something is so; the test's own time limit ends the wait if it never is. */
-const until = async (condition: () => boolean): Promise<void> => {
-  while (!condition()) await sleep(20);
+const until = async (condition: () => boolean, every = 20): Promise<void> => {
+  while (!condition()) await sleep(every);
 };
 
-/** Seconds of processor time that a process has used. Linux only. */
-const processorSeconds = (pid: number): number => {
+/** Whether a process sleeps, and seconds of processor time that it has used. Linux only. */
+const workOf = (pid: number): { asleep: boolean; seconds: number } => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+  return { asleep: fields[0] === 'S', seconds: (Number(fields[11]) + Number(fields[12])) / 100 };
 };
 
 describe('the built command', () => {
@@ -63,6 +73,18 @@ describe('the built command', () => {
     expect(stdout).toContain('MESI on 4 processors');
   });
 
+  it('reads a trace from the standard input, whenever its bytes come', async () => {
+    const { child, ended } = start(['trace', 'info', '-', '--format', 'text', '--json'], { stdin: 'pipe' });
+    for (let i = 0; i < 3; i++) {
+      child.stdin?.write('0 R 1000\n1 W 1000\n');
+      await sleep(200);
+    }
+    child.stdin?.end();
+    const { exitCode, stdout, stderr } = await ended;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'standard input', records: 6 });
+  });
+
   it('ends with the exit code of what went wrong', async () => {
     const { exitCode, stdout, stderr } = await start(['run', 'missing.din']).ended;
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
@@ -74,7 +96,7 @@ describe.runIf(existsSync('/proc/self/stat'))('Ctrl-C', () => {
   it('prints a whole report of what was simulated so far, marked as partial', async () => {
     const { child, ended } = start(['run', ...ENDLESS, '--report', 'json']);
     // Starting up takes less; by then the workload is being simulated.
-    await until(() => processorSeconds(child.pid!) > 1);
+    await until(() => workOf(child.pid!).seconds > 1);
     child.kill('SIGINT');
     const { exitCode, stdout, stderr } = await ended;
     expect({ exitCode, stderr }).toEqual({
@@ -104,6 +126,36 @@ describe.runIf(existsSync('/proc/self/stat'))('Ctrl-C', () => {
   });
 });
 
+describe.runIf(existsSync('/proc/self/stat'))('Ctrl-C while a trace is waited for', () => {
+  it('ends a run that reads a pipe into which nobody writes', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const { child, ended } = start(['run', 'pipe']);
+    // Blocked in the opening of the pipe, the process sleeps and has no more to do.
+    let used = 0;
+    await until(() => {
+      const { asleep, seconds } = workOf(child.pid!);
+      const idle = asleep && seconds > 0.05 && seconds === used;
+      used = seconds;
+      return idle;
+    }, 300);
+    child.kill('SIGINT');
+    expect(await ended).toEqual({ exitCode: 130, stdout: '', stderr: 'cohort: stopped\n' });
+  });
+
+  it('reports what came through the standard input so far', async () => {
+    const { child, ended } = start(['run', '-', '--format', 'text', '--report', 'json'], { stdin: 'pipe' });
+    // Far more than pipes hold: when the last has been taken, much of it has been simulated.
+    const lines = '0 R 1000\n1 W 1000\n'.repeat(500_000);
+    await new Promise((resolve) => child.stdin?.write(lines, resolve));
+    child.kill('SIGINT');
+    const { exitCode, stdout } = await ended;
+    expect(exitCode).toBe(130);
+    const result = JSON.parse(stdout) as Result;
+    expect(result.partial).toBe(true);
+    expect(result.total.references).toBeGreaterThan(100_000);
+  });
+});
+
 describe('a reader that goes away', () => {
   it('ends the command quietly', async () => {
     const { child, ended } = start(['show', 'counter']);
@@ -114,10 +166,9 @@ describe('a reader that goes away', () => {
 
 describe.runIf(existsSync('/dev/full'))('a full disk', () => {
   it('behind the standard output is told in one message', async () => {
-    const { ended } = start(
-      ['run', ...['--workload', 'migratory', '--references', '1k']],
-      openSync('/dev/full', 'w'),
-    );
+    const { ended } = start(['run', ...['--workload', 'migratory', '--references', '1k']], {
+      stdout: openSync('/dev/full', 'w'),
+    });
     expect(await ended).toEqual({
       exitCode: 1,
       stdout: '',
