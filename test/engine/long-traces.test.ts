@@ -5,9 +5,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
+import { REPLACEMENT, type ReplacementName } from '../../src/protocol/codes.js';
+import { MODEL_PROTOCOLS } from '../model/protocols/index.js';
 import { expectAgreement, runEngine, withProtocol } from './agreement.js';
 import { type LongTrace, longTrace } from './arbitraries/long-trace.js';
-import { LONG } from './runs.js';
+import { machine } from './arbitraries/machine.js';
+import { LONG, runs } from './runs.js';
 
 const cache = (size: CacheConfig['size'], ways: number): CacheConfig => {
   return { size, ways, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' };
@@ -83,6 +86,38 @@ test.each(CASES)('engine and model agree on $title', ({ machine, protocol, class
     { numRuns: LONG ? 20 : 1 },
   );
 });
+
+test('engine and model agree on long traces of any machine', () => {
+  const trace = fc.record({
+    seed: fc.nat(),
+    lines: fc.integer({ min: 1, max: 1500 }),
+    spread: fc.constantFrom(4n, 64n, 2n ** 12n, 2n ** 40n),
+  });
+  fc.assert(
+    fc.property(
+      machine,
+      fc.constantFrom(...MODEL_PROTOCOLS),
+      trace,
+      fc.boolean(),
+      (config, protocol, each, classify) => {
+        const { seed, lines, spread } = each;
+        const spanBytes = spread * BigInt(lines);
+        const records = longTrace({ seed, records: 2000, processors: config.processors, lines, spanBytes });
+        expectAgreement(withProtocol(config, protocol.name), records, classify);
+      },
+    ),
+    runs(20),
+  );
+});
+
+test.each(Object.keys(REPLACEMENT) as ReplacementName[])(
+  'engine and model agree on a fully associative cache of 300 ways under %s',
+  (replacement) => {
+    const l1: CacheConfig = { ...cache(300 * 64, 1), ways: 'full', replacement };
+    const records = longTrace({ seed: 1, records: 6000, processors: 4, lines: 700, spanBytes: 700n * 64n });
+    expectAgreement(withProtocol({ ...BASE, l1 }, 'MOESI'), records, false);
+  },
+);
 
 test('memory follows the lines that the caches hold, not those that the trace touches', () => {
   const subject = withProtocol(BASE, 'MESI');
