@@ -9,13 +9,14 @@
 import { parseArgs } from 'node:util';
 import type { Effort } from './contest.js';
 import type { Answer, Question } from './question.js';
+import { file } from './questions/file.js';
 import { processors } from './questions/processors.js';
 import { protocols } from './questions/protocols.js';
 import { table } from './questions/table.js';
 import { yardstick } from './questions/yardstick.js';
 import { hostLine, hostOf, tableOf } from './report.js';
 
-const QUESTIONS: readonly Question[] = [yardstick, table, processors, protocols];
+const QUESTIONS: readonly Question[] = [yardstick, table, processors, protocols, file];
 
 const THOROUGH: Effort = { rounds: 9, passes: 3 };
 const QUICK: Effort = { rounds: 3, passes: 2 };

@@ -31,7 +31,7 @@ export function machineOf(processors: number, changes: Partial<MachineConfig> = 
     bus: { wordBytes: WORD_BYTES, addressBytes: 8 },
     instructions: 'skip',
     seed: 1,
-    memoryLimitBytes: 2 ** 32,
+    memoryLimitBytes: 2 ** 31,
     ...changes,
   };
 }

@@ -15,7 +15,7 @@ export function loop(from: u32, end: u32): u32 {
   for (; access < stop; access += 8) {
     const meta = metaOf(access);
     const p = processorIn(meta);
-    const lineAddress = addressOf(access) >> <u64>lineShift;
+    const lineAddress = addressOf(access) >> (<u64>lineShift);
     const lately = <usize>p * LAST_BYTES;
     if (load<u64>(lately, last) == lineAddress) {
       const at = load<u32>(lately, last + 8);
@@ -33,7 +33,7 @@ export function loop(from: u32, end: u32): u32 {
     const inPage = inRecentPage(entry, lineAddress);
     let line: u32;
     if (inPage < LINES_PER_PAGE) {
-      line = firstLineOf(entry) | <u32>inPage;
+      line = firstLineOf(entry) | (<u32>inPage);
     } else {
       line = findLine(lineAddress);
       if (line == NO_LINE) break;

@@ -78,7 +78,7 @@ function takeFromOthers(p: u32, line: u32, blocks: usize, event: u32, supplies: 
 function place(p: u32, line: u32, blocks: usize, next: u32): usize {
   const block = blocks + <usize>p * bytesOf<u64>();
   const way = oldestWay<u64>(block);
-  const tag = block + (<usize>way << 2);
+  const tag = block + ((<usize>way) << 2);
   const old = load<u32>(tag);
   if (old != EMPTY) {
     visit(recordOf(p), EVENT_Evict, 0, load<u32>(tag, 32) & STATE_MASK);
@@ -93,7 +93,7 @@ function place(p: u32, line: u32, blocks: usize, next: u32): usize {
 export function transact(access: usize, line: u32, at: usize): usize {
   const meta = metaOf(access);
   const p = processorIn(meta);
-  const blocks = blocksOf(addressOf(access) >> <u64>lineShift);
+  const blocks = blocksOf(addressOf(access) >> (<u64>lineShift));
   const record = recordOf(p);
   if (at) {
     takeFromOthers(p, line, blocks, EVENT_BusUpgr, 0);
