@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
 import { Engine } from '../../src/engine/engine.js';
+import { CohortError } from '../../src/errors.js';
 import { compileProtocol } from '../../src/protocol/compile.js';
 import type { CompiledProtocol } from '../../src/protocol/types.js';
 import { applyWritePolicy } from '../../src/protocol/write-policy.js';
@@ -44,6 +45,17 @@ export function withProtocol(machine: MachineConfig, name: string): Subject {
 export function withTable(machine: MachineConfig, table: CompiledProtocol): Subject {
   const suited = withCoherentCache(machine, { write: 'protocol', writeAllocate: 'protocol' });
   return { machine: { ...suited, protocol: table.source.name }, table, model: protocolOfTable(table) };
+}
+
+/** The machine under a table with its write policy worked in, if the table can take it. */
+export function withUserTable(machine: MachineConfig, table: CompiledProtocol): Subject {
+  try {
+    const derived = applyWritePolicy(table, machine.l2 ?? machine.l1);
+    return { machine, table: derived, model: protocolOfTable(derived) };
+  } catch (error) {
+    if (error instanceof CohortError) return withTable(machine, table);
+    throw error;
+  }
 }
 
 export const engineFor = ({ machine, table }: Subject, classify: boolean): Engine =>
