@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rerun } from '../../src/workshop/console.js';
 import { type Installed, installPackage, run } from './installed.js';
@@ -25,10 +25,17 @@ describe('the README', () => {
     expect(rerun(text, path('dist/cli.js'))).toBe(text);
   }, 120_000);
 
-  test('links to files that are there', () => {
-    const links = [...text.matchAll(/\]\(([^)#:]+)[^)]*\)/g)].map(([, target]) => target!);
-    expect(links.length).toBeGreaterThan(5);
-    expect(links.filter((target) => !existsSync(path(target)))).toEqual([]);
+  test.each([
+    'README.md',
+    'CONTRIBUTING.md',
+    'src/docs/README.md',
+    'src/docs/protocols.md',
+    'src/docs/traces.md',
+  ])('and other pages link to files that are there: %s', (page) => {
+    const links = [...readFileSync(path(page), 'utf8').matchAll(/\]\(([^)#:]+)[^)]*\)/g)].map(
+      ([, to]) => to!,
+    );
+    expect(links.filter((to) => !existsSync(new URL(to, pathToFileURL(path(page)))))).toEqual([]);
   });
 
   test.each(blocks('js').map((block) => [block]))(

@@ -1,7 +1,9 @@
 import { cliPage } from './cli.js';
 import { countersPage } from './counters.js';
+import { indexPage } from './index.js';
 import { machinesPage } from './machines.js';
 import { protocolPages } from './protocols.js';
+import { reportsPage } from './reports.js';
 import { schemaPages } from './schemas.js';
 import { containerPage, tracesPage } from './traces.js';
 import { workloadsPage } from './workloads.js';
@@ -9,9 +11,11 @@ import { workloadsPage } from './workloads.js';
 /** Every generated page: its path under src/docs/ and its text. */
 export const pages = async (): Promise<ReadonlyMap<string, string>> =>
   new Map([
+    ['README.md', indexPage()],
     ['cli.md', await cliPage()],
     ['counters.md', countersPage()],
     ['machines.md', machinesPage()],
+    ['reports.md', reportsPage()],
     ['traces.md', tracesPage()],
     ['container.md', containerPage()],
     ['workloads.md', workloadsPage()],

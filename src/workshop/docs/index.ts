@@ -1,0 +1,25 @@
+import { page, table } from './markdown.js';
+
+/** Where to find what. */
+export const indexPage = (): string =>
+  page(
+    'Cohort: reference',
+    'the sources',
+    table(
+      ['Page', 'What is in it'],
+      [
+        ['[cli.md](cli.md)', 'Every command and its options.'],
+        [
+          '[machines.md](machines.md)',
+          'The fields of a machine, the replacement policies, and the catalogue.',
+        ],
+        ['[protocols.md](protocols.md)', 'The protocols, their tables and diagrams, and how to write one.'],
+        ['[traces.md](traces.md)', 'The formats of traces, and the bundled ones.'],
+        ['[container.md](container.md)', 'Cohort’s own trace format, byte by byte.'],
+        ['[workloads.md](workloads.md)', 'The generators of references, and their parameters.'],
+        ['[counters.md](counters.md)', 'What each counter counts.'],
+        ['[reports.md](reports.md)', 'The forms of a report, and what is computed from the counters.'],
+        ['[schema/](schema/)', 'JSON Schemas of machines, protocols, results and comparisons.'],
+      ],
+    ),
+  );
