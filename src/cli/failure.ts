@@ -1,6 +1,7 @@
 /** From whatever was thrown to one message and an exit code. */
 import { CommanderError } from 'commander';
 import { CohortError } from '../errors.js';
+import type { Io } from './io.js';
 
 /** Exit codes of the command. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, interrupted: 130 } as const;
@@ -59,4 +60,11 @@ export const failureOf = (error: unknown): Failure => {
     message: `unexpected error: ${error.message}. This is a defect of Cohort; COHORT_DEBUG=1 shows where it happened.`,
     exitCode: EXIT.failure,
   };
+};
+
+/** What the standard error is told of an error: one message; before it, if COHORT_DEBUG is set, the stack. */
+export const failureText = (error: unknown, env: Io['env']): string => {
+  const { message } = failureOf(error);
+  const stack = env.COHORT_DEBUG && error instanceof Error ? `${error.stack}\n` : '';
+  return message === undefined ? stack : `${stack}cohort: ${message}\n`;
 };

@@ -9,7 +9,7 @@ import { runCommand } from './commands/run.js';
 import { schemaCommand } from './commands/schema.js';
 import { showCommand } from './commands/show.js';
 import { traceCommand } from './commands/trace.js';
-import { EXIT, failureOf } from './failure.js';
+import { EXIT, failureOf, failureText } from './failure.js';
 import { type Io, print, widthOf } from './io.js';
 import { didYouMean } from './names.js';
 import { VERSION } from './version.js';
@@ -44,6 +44,8 @@ const program = (act: Act, io: Io, helpTo: (text: string) => void): Command => {
     .description('Simulates multiprocessors: processors, private caches, coherence protocols, memory.')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
+    // Its own knows only the first level; see `execute`.
+    .helpCommand(false)
     .addHelpText('after', AFTER_HELP);
   for (const make of [
     runCommand,
@@ -91,7 +93,9 @@ const execute = async (argv: readonly string[], io: Io): Promise<number> => {
   const root = program(act, io, (text) => {
     help += text;
   });
-  const given = argv.length === 0 ? ['--help'] : argv.map(withoutStrictValue);
+  const [first, ...rest] = argv;
+  const asked = first === undefined || first === 'help' ? [...rest, '--help'] : argv;
+  const given = asked.map(withoutStrictValue);
   try {
     await root.parseAsync(given, { from: 'user' });
   } finally {
@@ -108,12 +112,8 @@ export const main = async (argv: readonly string[], io: Io): Promise<number> => 
   try {
     return await execute(argv, io);
   } catch (error) {
-    const { message, exitCode } = failureOf(error);
-    if (io.env.COHORT_DEBUG && error instanceof Error) {
-      await print(io.stderr, `${error.stack}\n`).catch(() => undefined);
-    }
     // If the standard error is gone as well, the exit code is all that is left to tell.
-    if (message !== undefined) await print(io.stderr, `cohort: ${message}\n`).catch(() => undefined);
-    return exitCode;
+    await print(io.stderr, failureText(error, io.env)).catch(() => undefined);
+    return failureOf(error).exitCode;
   }
 };

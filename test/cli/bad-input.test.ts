@@ -65,6 +65,22 @@ const REFUSED: readonly (readonly [argv: string, message: string])[] = [
     '--no-strict says how a trace file is read, but --workload migratory generates one; leave one out.',
   ],
   [
+    'run --interleave round-robin',
+    '--interleave says how a trace file is read, but a bundled trace is taken as it is; leave it out.',
+  ],
+  [
+    'trace info sample:word-count --format din',
+    '--format says how a trace file is read, but a bundled trace is taken as it is; leave it out.',
+  ],
+  [
+    'run x.din --quantum 4',
+    '--quantum is the length of a turn, but one file is read in its own order; add --interleave round-robin, or leave it out.',
+  ],
+  [
+    'run x.din --format dni',
+    'there is no trace format "dni"; expected one of lackey, din, text, champsim, cohort. Did you mean "din"?',
+  ],
+  [
     'run --references 10',
     '--references is the length of a generated workload; to stop a trace early, use --limit.',
   ],

@@ -48,6 +48,13 @@ describe('help', () => {
     },
   );
 
+  it.each([[], ['run'], ['trace', 'convert']])(
+    'is also printed by "cohort help" and %j',
+    async (...command) => {
+      expect(await cohort(['help', ...command])).toEqual(await cohort([...command, '--help']));
+    },
+  );
+
   it('names the exit codes', async () => {
     const { stdout } = await cohort(['--help']);
     expect(stdout).toContain('Exit codes: 0 done, 1 failed');

@@ -3,7 +3,7 @@ import type { RunOptions } from '../../simulate.js';
 import type { CompareOptions } from '../commands/compare.js';
 import type { Io } from '../io.js';
 import { loadMachine, loadProtocol } from '../load.js';
-import { openSource } from '../source.js';
+import { openSource } from '../open-source.js';
 import { simulateAndReport } from './simulate.js';
 
 const split = (lists: readonly string[] = []): string[] =>

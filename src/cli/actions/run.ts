@@ -1,7 +1,7 @@
 import type { RunOptions } from '../commands/run.js';
 import type { Io } from '../io.js';
 import { loadMachine, loadProtocol } from '../load.js';
-import { openSource } from '../source.js';
+import { openSource } from '../open-source.js';
 import { simulateAndReport } from './simulate.js';
 
 export const run = async (traces: readonly string[], options: RunOptions, io: Io): Promise<number> => {

@@ -3,8 +3,8 @@ import { type Footprint, traceInfo as infoOf, type TraceInfo } from '../../trace
 import type { TraceInfoOptions } from '../commands/trace.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, printLines, widthOf } from '../io.js';
+import { openFiles } from '../open-files.js';
 import { progressBar } from '../progress.js';
-import { openFiles } from '../source.js';
 import { columns } from '../table.js';
 
 /** Sizes that are told one by one; of more, only the smallest and the largest. */

@@ -13,9 +13,10 @@ import { EXIT } from '../failure.js';
 import { type Io, print, printLines } from '../io.js';
 import { limited } from '../limit.js';
 import { knownName } from '../names.js';
+import { openFiles } from '../open-files.js';
+import { openWorkload } from '../open-workload.js';
 import { requireWritable, STDOUT } from '../output.js';
 import { progressBar } from '../progress.js';
-import { openFiles, openWorkload } from '../source.js';
 
 /**
  * How the file is written: as its name promises, unless the options say otherwise. A container is

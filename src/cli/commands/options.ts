@@ -52,7 +52,7 @@ export const withReading = (command: Command): Command =>
     .option(
       '--quantum <n>',
       'references that a processor makes before it is the next one’s turn',
-      wholeNumber(1, 0xffff_ffff),
+      wholeNumber(1, 2 ** 31 - 1),
     )
     .option('--strict', 'stop at a line that does not parse', true)
     .option('--no-strict', 'count and skip such lines (also --strict=false)');
