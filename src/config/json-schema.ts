@@ -1,5 +1,5 @@
 /** The JSON Schemas that are published with the package. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { MACHINES } from '../machines/index.js';
 import { comparisonSchema, resultSchema } from './result-schema.js';
 import { machineInputSchema } from './schema.js';

@@ -1,5 +1,5 @@
 /** The schema of a result: what the JSON report holds, field by field. */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   COUNTER_NAMES,
   COUNTERS,

@@ -3,7 +3,7 @@
  * what a run starts from. They are the only check of either, and the published JSON Schemas are
  * generated from them.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { REPLACEMENT, type ReplacementName } from '../protocol/codes.js';
 import {
   CACHE_FIELDS,

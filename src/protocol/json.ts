@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CohortError } from '../errors.js';
 import { STATES } from './codes.js';
 import { compileProtocol, STATE_ATTRIBUTES, STATE_NAME } from './compile.js';
