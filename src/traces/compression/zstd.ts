@@ -33,22 +33,28 @@ async function* unzstd(stream: ByteStream, where: string): ByteStream {
 }
 
 const LEVEL = 9;
-/** Bytes that are compressed at once. */
-const PART = 1 << 17;
+/** Bytes of a frame; a file is as many frames as it takes. */
+const FRAME_BYTES = 1 << 20;
 
+/** Compresses frame by frame: whole frames need no state from one to the next, and bounded memory. */
 async function* compress(stream: ByteStream): ByteStream {
   // Loaded when it is needed: it brings a compressor in Wasm.
   const { Zstd } = await import('@hpcc-js/wasm-zstd');
   const compressor = await Zstd.load();
-  compressor.reset();
-  compressor.setCompressionLevel(LEVEL);
+  const frame = new Uint8Array(FRAME_BYTES);
+  let held = 0;
   for await (const piece of stream) {
-    for (let at = 0; at < piece.length; at += PART) {
-      const bytes = compressor.compressChunk(piece.subarray(at, at + PART));
-      if (bytes.length > 0) yield bytes;
+    for (let at = 0; at < piece.length; ) {
+      const taken = Math.min(piece.length - at, FRAME_BYTES - held);
+      frame.set(piece.subarray(at, at + taken), held);
+      held += taken;
+      at += taken;
+      if (held < FRAME_BYTES) continue;
+      yield compressor.compress(frame, LEVEL);
+      held = 0;
     }
   }
-  yield compressor.compressEnd();
+  if (held > 0) yield compressor.compress(frame.subarray(0, held), LEVEL);
 }
 
 export const zstd: Compression = {

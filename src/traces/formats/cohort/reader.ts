@@ -38,6 +38,8 @@ class ContainerReader {
   private readonly window: ByteWindow;
   private records = 0;
   private skipped = 0;
+  /** Nothing more can be read: the stream has ended, or what follows cannot be told. */
+  private over = false;
 
   constructor(
     stream: ByteStream,
@@ -52,7 +54,7 @@ class ContainerReader {
     try {
       if (!(await this.readHeader())) return;
       for (;;) {
-        const header = await this.chunkHeader();
+        const header = this.over ? undefined : await this.chunkHeader();
         if (header === undefined) return;
         if (header.tag === TAG_INDEX) {
           await this.readFooter(header);
@@ -80,6 +82,7 @@ class ContainerReader {
   /** The file ends before its footer. */
   private cut(expected: string): undefined {
     const { offset, held } = this.window;
+    this.over = true;
     return this.damage(offset + held, `the file is cut short; expected ${expected}`);
   }
 
@@ -179,9 +182,12 @@ class ContainerReader {
     const trailer = new Uint8Array(TRAILER_BYTES + 1);
     const had = await this.window.take(trailer);
     if (had < TRAILER_BYTES) return this.cut(`the ${TRAILER_BYTES} bytes after the footer`);
-    if (had > TRAILER_BYTES || !MAGIC.every((byte, index) => trailer[8 + index] === byte)) {
-      return this.damage(this.window.offset, 'something else follows the container');
+    const begins = Number(new DataView(trailer.buffer).getBigUint64(0, true));
+    if (begins !== offset || !MAGIC.every((byte, index) => trailer[8 + index] === byte)) {
+      return this.damage(offset, 'what follows the footer is damaged');
     }
+    if (had > TRAILER_BYTES)
+      return this.damage(this.window.offset - 1, 'something else follows the container');
   }
 }
 
