@@ -8,9 +8,28 @@
  * K the kind of run: u8 plain with LRU, i8 plain with any other policy, f32 with an L1 above or
  * with classification, which the plain runs never pay for.
  */
-import { blocksOf, bytesOf, findWord, freeLine, oldestWay, putLine, setState, wordAt, wordOffset } from './cache';
+import {
+  blocksOf,
+  bytesOf,
+  findWord,
+  freeLine,
+  oldestWay,
+  putLine,
+  setState,
+  wordAt,
+  wordOffset,
+} from './cache';
 import { lost } from './classify';
-import { ALONE, VECTOR, addHolder, holdersAt, removeHolder, slotVector } from './holders';
+import {
+  ALONE,
+  VECTOR,
+  addHolder,
+  holdersAt,
+  isVector,
+  removeFromWord,
+  removeHolder,
+  slotVector,
+} from './holders';
 import {
   TALLY_FOLLOWING_UPDATES,
   TALLY_INVALIDATIONS_SENT,
@@ -78,7 +97,7 @@ function isPlain<K>(): bool {
 
 // @ts-ignore: decorator
 @inline
-function isPlainLRU<K>(): bool {
+export function isPlainLRU<K>(): bool {
   return !isFloat<K>() && !isSigned<K>();
 }
 
@@ -127,8 +146,8 @@ function holderWords<H>(entry: u32): u32 {
 @inline
 function holderWord<H>(at: usize, entry: u32, i: u32): u64 {
   if (sizeof<H>() == 8) return load<u64>(at);
-  if (entry & VECTOR) return load<u64>(slotVector(entry) + (<usize>i << 3));
-  return <u64>(entry & ALONE) << (entry >> 2);
+  if (entry & VECTOR) return load<u64>(slotVector(entry) + ((<usize>i) << 3));
+  return (<u64>(entry & ALONE)) << (entry >> 2);
 }
 
 // @ts-ignore: decorator
@@ -193,7 +212,7 @@ function countSent(record: usize, sent: u32): void {
 
 /** Bus words that the bytes of an access overlap. */
 function wordsOf(access: usize): u32 {
-  const first = <u32>addressOf(access) & lineMask;
+  const first = (<u32>addressOf(access)) & lineMask;
   const last = first + max<u32>(bytesIn(metaOf(access)), 1) - 1;
   return (last >> wordShift) - (first >> wordShift) + 1;
 }
@@ -217,9 +236,27 @@ function evict<H, K>(p: u32, record: usize, old: u32, state: u32): void {
   }
 }
 
+/**
+ * The word of the way that the next line of a block goes to; its line is evicted. 0 if that is not
+ * done in a few steps. For LRU.
+ */
+// @ts-ignore: decorator
+@inline
+export function wordToFill<W, H>(record: usize, block: usize): usize {
+  const tag = block + ((<usize>oldestWay<W>(block)) << 2);
+  const word = tag + wordOffset<W>();
+  const old = load<u32>(tag);
+  if (old != EMPTY) {
+    if (isVector<H>(old)) return 0;
+    visit(record, EVENT_Evict, 0, load<u32>(word) & STATE_MASK);
+    removeFromWord<H>(old, record);
+  }
+  return word;
+}
+
 /** Tells sets and processors apart, for policies that draw lots. */
 function placeOf(blocks: usize, p: u32): u32 {
-  return (<u32>((blocks - cache) / setBytes) << 10) | p;
+  return ((<u32>((blocks - cache) / setBytes)) << 10) | p;
 }
 
 /** Brings the line in and returns its word; a full set gives up a victim first. */
@@ -236,7 +273,7 @@ function place<W, H, K>(p: u32, record: usize, line: u32, blocks: usize, next: u
   const way = isPlainLRU<K>()
     ? oldestWay<W>(block)
     : wayToFill(policy, block, ways, lanes, placeOf(blocks, p), seed);
-  const tag = block + (<usize>way << 2);
+  const tag = block + ((<usize>way) << 2);
   const word = tag + wordOffset<W>();
   const old = load<u32>(tag);
   if (old != EMPTY) evict<H, K>(p, record, old, load<u32>(word) & STATE_MASK);
@@ -300,7 +337,7 @@ export function transact<W, H, K>(access: usize, line: u32, at: usize): usize {
   const state = at ? wordAt<W>(at) & STATE_MASK : 0;
   const cell = cellInRow(rowIn(meta), state);
   if (isSpecial(cell)) return transactSpecially<W, H, K>(access, line, at);
-  const blocks = blocksOf(addressOf(access) >> <u64>lineShift);
+  const blocks = blocksOf(addressOf(access) >> (<u64>lineShift));
   const transaction = transactionOf(cell);
   let seen: u32 = 0;
   if (transaction) seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell));
@@ -321,7 +358,7 @@ function transactSpecially<W, H, K>(access: usize, line: u32, at: usize): usize 
     fault = ((op << 8) | state) + 1;
     return 0;
   }
-  const blocks = blocksOf(addressOf(access) >> <u64>lineShift);
+  const blocks = blocksOf(addressOf(access) >> (<u64>lineShift));
   let seen: u32 = 0;
   if (transaction && coherent) seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell));
   const supplied = isSupplied(cell, seen);

@@ -14,6 +14,7 @@
  * u32, u64 and v128 stand for 4, 8 and 16 lanes; u8 for any number; f32 for an unlimited cache,
  * whose states lie beside the line: u8 × processors at lines + line × lineStride.
  */
+import { firstBlock } from './counters';
 import { EMPTY, blockBytes, cache, lanes, lineStride, setBytes, setMask } from './layout';
 import { lines } from './pages';
 import { STATE_MASK } from './transition';
@@ -33,14 +34,21 @@ export function bytesOf<W>(): usize {
 // @ts-ignore: decorator
 @inline
 export function blocksOf(lineAddress: u64): usize {
-  return cache + <usize>((<u32>lineAddress & setMask) * setBytes);
+  return cache + <usize>(((<u32>lineAddress) & setMask) * setBytes);
+}
+
+/** A processor's own block, by its record of counters. */
+// @ts-ignore: decorator
+@inline
+export function ownBlock(record: usize, lineAddress: u64): usize {
+  return firstBlock(record) + <usize>(((<u32>lineAddress) & setMask) * setBytes);
 }
 
 /** Bytes from a tag to its word. */
 // @ts-ignore: decorator
 @inline
 export function wordOffset<W>(): usize {
-  return sizeof<W>() == 1 ? <usize>lanes << 2 : sizeof<W>() << 2;
+  return sizeof<W>() == 1 ? (<usize>lanes) << 2 : sizeof<W>() << 2;
 }
 
 // @ts-ignore: decorator
@@ -53,7 +61,7 @@ function matches(at: usize, key: v128): u32 {
 export function findAmong(block: usize, count: u32, line: u32): i32 {
   const key = v128.splat<u32>(line);
   for (let i: u32 = 0; i < count; i += 4) {
-    const mask = matches(block + (<usize>i << 2), key);
+    const mask = matches(block + ((<usize>i) << 2), key);
     if (mask) return <i32>(i + ctz(mask));
   }
   return -1;
@@ -92,9 +100,9 @@ export function findMask<W>(block: usize, processor: u32, line: u32): u32 {
 @inline
 export function wordOfMask<W>(block: usize, processor: u32, line: u32, mask: u32): usize {
   if (isFloat<W>()) return lines + <usize>line * lineStride + processor;
-  if (sizeof<W>() == 1) return block + wordOffset<W>() + (<usize>(mask - 1) << 2);
-  if (sizeof<W>() == 4) return block + wordOffset<W>() + (<usize>ctz(mask) << 2);
-  return block + wordOffset<W>() + (<usize>ctz(mask) << 1);
+  if (sizeof<W>() == 1) return block + wordOffset<W>() + ((<usize>(mask - 1)) << 2);
+  if (sizeof<W>() == 4) return block + wordOffset<W>() + ((<usize>ctz(mask)) << 2);
+  return block + wordOffset<W>() + ((<usize>ctz(mask)) << 1);
 }
 
 /** Address of the word of `line`, or 0 if the cache does not hold it. */
@@ -204,11 +212,11 @@ export function oldestWay<W>(block: usize): u32 {
 
 export function oldestAmong(words: usize, count: u32): u32 {
   let m = v128.load(words);
-  for (let i: u32 = 4; i < count; i += 4) m = v128.min<u32>(m, v128.load(words + (<usize>i << 2)));
+  for (let i: u32 = 4; i < count; i += 4) m = v128.min<u32>(m, v128.load(words + ((<usize>i) << 2)));
   m = least(m);
   let first: u32 = 0;
-  while (!lanesEqual(v128.load(words + (<usize>first << 2)), m)) first += 4;
-  return first + ctz(lanesEqual(v128.load(words + (<usize>first << 2)), m));
+  while (!lanesEqual(v128.load(words + ((<usize>first) << 2)), m)) first += 4;
+  return first + ctz(lanesEqual(v128.load(words + ((<usize>first) << 2)), m));
 }
 
 /** Makes `count` blocks empty. Lanes beyond the ways get a word that is never the least. */
@@ -216,8 +224,8 @@ export function clearBlocks(at: usize, count: u32, ways: u32, lanes: u32, treeBi
   for (let block: u32 = 0; block < count; block++) {
     const tags = at + <usize>block * lanes * 8;
     for (let i: u32 = 0; i < lanes; i++) {
-      store<u32>(tags + (<usize>i << 2), EMPTY);
-      store<u32>(tags + (<usize>(lanes + i) << 2), i < ways || treeBits ? 0 : 0xffffffff);
+      store<u32>(tags + ((<usize>i) << 2), EMPTY);
+      store<u32>(tags + ((<usize>(lanes + i)) << 2), i < ways || treeBits ? 0 : 0xffffffff);
     }
   }
 }

@@ -5,9 +5,12 @@
  *     ├─ visits of cells, u64 at slot << 10 | event << 7 | state << 3
  *     │    slot of PrRd and PrWr: outcome (0 alone, 1 shared, 2 owned) | 4 if another cache supplied
  *     │    slot of a snooped event: 1 if this copy was chosen to supply, else 0;  slot of Evict: 0
- *     └─ tallies, u64 × 32: what the visits do not tell
+ *     ├─ tallies, u64 × 32: what the visits do not tell
+ *     ├─ last: u64 line address and u32 address of the word of its last reference's line, see loop.ts
+ *     └─ its own: u32 address of its block of set 0, and how a line is marked that it alone holds
  */
-import { COUNTER_STRIDE, TALLIES, counters } from './layout';
+import { ALONE } from './holders';
+import { COUNTER_STRIDE, LAST, TALLIES, blockBytes, cache, counters, processors } from './layout';
 
 export const TALLY_INVALIDATIONS_SENT: u32 = 0;
 export const TALLY_UPDATES_SENT: u32 = 1;
@@ -45,7 +48,7 @@ export function visit(record: usize, event: u32, slot: u32, state: u32): void {
 // @ts-ignore: decorator
 @inline
 export function visitInRow(record: usize, row: u32, state: u32): void {
-  const at = record + <usize>((row | (state << 2)) << 1);
+  const at = record + <usize>((row + (state << 2)) << 1);
   store<u64>(at, load<u64>(at, counters) + 1, counters);
 }
 
@@ -54,4 +57,63 @@ export function visitInRow(record: usize, row: u32, state: u32): void {
 export function tally(record: usize, index: u32, by: u64): void {
   const at = record + <usize>(index << 3);
   store<u64>(at, load<u64>(at, counters + TALLIES) + by, counters + TALLIES);
+}
+
+/** A line address that no line has. */
+export const NO_ADDRESS: u64 = ~0;
+
+/** Line address of the processor's last reference. */
+// @ts-ignore: decorator
+@inline
+export function lastLine(record: usize): u64 {
+  return load<u64>(record, counters + LAST);
+}
+
+/** Where the word of that line is. */
+// @ts-ignore: decorator
+@inline
+export function lastWord(record: usize): usize {
+  return load<u32>(record, counters + LAST + 8);
+}
+
+// @ts-ignore: decorator
+@inline
+export function setLastLine(record: usize, lineAddress: u64): void {
+  store<u64>(record, lineAddress, counters + LAST);
+}
+
+// @ts-ignore: decorator
+@inline
+export function setLastWord(record: usize, word: usize): void {
+  store<u32>(record, word, counters + LAST + 8);
+}
+
+/** Address of the processor's block of set 0. */
+// @ts-ignore: decorator
+@inline
+export function firstBlock(record: usize): usize {
+  return load<u32>(record, counters + LAST + 12);
+}
+
+/** The holders of a line that the processor alone holds, see holders.ts. */
+// @ts-ignore: decorator
+@inline
+export function aloneAt<H>(record: usize): H {
+  return load<H>(record, counters + LAST + 16);
+}
+
+/** No processor has a last reference: its word may have moved, or have another stamp than it should. */
+export function forgetLast(): void {
+  for (let p: u32 = 0; p < processors; p++) setLastLine(recordOf(p), NO_ADDRESS);
+}
+
+/** Clears every count, and writes down what is each processor's own. */
+export function resetCounters(): void {
+  memory.fill(counters, 0, <usize>processors * COUNTER_STRIDE);
+  for (let p: u32 = 0; p < processors; p++) {
+    const record = recordOf(p);
+    store<u32>(record, cache + <usize>p * blockBytes, counters + LAST + 12);
+    store<u64>(record, processors > 64 ? (p << 2) | ALONE : (<u64>1) << p, counters + LAST + 16);
+  }
+  forgetLast();
 }

@@ -8,6 +8,7 @@
  *                                      slot << 2 | 2  a sharer vector of the pool
  *                                    pool slot: u32 count, u32 next free, u64 × slotWords
  */
+import { aloneAt, recordOf } from './counters';
 import { slotBytes, slotWords } from './layout';
 import { giveSlot, holders, pool, takeSlot } from './pages';
 
@@ -26,31 +27,55 @@ export function slotVector(entry: u32): usize {
   return pool + <usize>(entry >> 2) * slotBytes + 8;
 }
 
+/** Whether nobody holds the line. */
+// @ts-ignore: decorator
+@inline
+export function isUnheld<H>(line: u32): bool {
+  return load<H>(holdersAt<H>(line)) == 0;
+}
+
+/** A processor, known by its record, comes to hold a line that nobody holds. */
+// @ts-ignore: decorator
+@inline
+export function setAlone<H>(line: u32, record: usize): void {
+  store<H>(holdersAt<H>(line), aloneAt<H>(record));
+}
+
+/** Whether the line's holders are in a vector of the pool. */
+// @ts-ignore: decorator
+@inline
+export function isVector<H>(line: u32): bool {
+  return sizeof<H>() != 8 && (load<u32>(holdersAt<H>(line)) & VECTOR) != 0;
+}
+
+/** `removeHolder` for lines whose holders are in no vector. */
+// @ts-ignore: decorator
+@inline
+export function removeFromWord<H>(line: u32, record: usize): void {
+  const at = holdersAt<H>(line);
+  if (sizeof<H>() == 8) store<u64>(at, load<u64>(at) & ~aloneAt<u64>(record));
+  else store<u32>(at, 0);
+}
+
 // @ts-ignore: decorator
 @inline
 export function addHolder<H>(line: u32, processor: u32): void {
   const at = holdersAt<H>(line);
-  if (sizeof<H>() == 8) store<u64>(at, load<u64>(at) | ((<u64>1) << processor));
+  if (sizeof<H>() == 8) store<u64>(at, load<u64>(at) | ((<u64>1) << (<u64>processor)));
   else addToEntry(at, processor);
 }
 
 // @ts-ignore: decorator
 @inline
 export function removeHolder<H>(line: u32, processor: u32): void {
-  const at = holdersAt<H>(line);
-  if (sizeof<H>() == 8) {
-    store<u64>(at, load<u64>(at) & ~((<u64>1) << processor));
-    return;
-  }
-  const entry = load<u32>(at);
-  if (entry & ALONE) store<u32>(at, 0);
-  else removeFromVector(at, entry, processor);
+  if (isVector<H>(line)) removeFromVector(holdersAt<H>(line), processor);
+  else removeFromWord<H>(line, recordOf(processor));
 }
 
 // @ts-ignore: decorator
 @inline
 function setBit(vector: usize, processor: u32): void {
-  const at = vector + (<usize>(processor >> 6) << 3);
+  const at = vector + ((<usize>(processor >> 6)) << 3);
   store<u64>(at, load<u64>(at) | ((<u64>1) << (processor & 63)));
 }
 
@@ -75,9 +100,10 @@ function addToEntry(at: usize, processor: u32): void {
   store<u32>(vector - 8, load<u32>(vector - 8) + 1);
 }
 
-function removeFromVector(at: usize, entry: u32, processor: u32): void {
+function removeFromVector(at: usize, processor: u32): void {
+  const entry = load<u32>(at);
   const vector = slotVector(entry);
-  const word = vector + (<usize>(processor >> 6) << 3);
+  const word = vector + ((<usize>(processor >> 6)) << 3);
   store<u64>(word, load<u64>(word) & ~((<u64>1) << (processor & 63)));
   const count = load<u32>(vector - 8) - 1;
   store<u32>(vector - 8, count);

@@ -5,7 +5,6 @@
  *   FIXED, and so constants in the compiled loops
  *   ├─ table        EVENTS × STATES packed cells (u32), see transition.ts          512 B
  *   ├─ recent       pages looked up lately, see pages.ts              RECENT × 16 B
- *   ├─ last         each processor's last hit, see loop.ts        MAX_PROCESSORS × 16 B
  *   ├─ addresses    input: u64 byte addresses, see record.ts    INPUT_RECORDS × 8 B
  *   ├─ meta         input: processor, operation, bytes          INPUT_RECORDS × 4 B
  *   ├─ counters     one record a processor, see counters.ts   P × COUNTER_STRIDE B
@@ -34,16 +33,15 @@ export const BATCH_RECORDS: u32 = 1 << 16;
 /** A record of 4095 bytes touches no more lines of 4 bytes than this. */
 export const PIECES: u32 = 1088;
 export const INPUT_RECORDS: u32 = BATCH_RECORDS + PIECES;
-export const MAX_PROCESSORS: u32 = 1024;
-export const LAST_BYTES: u32 = 16;
 /** Entries of the direct-mapped table of pages looked up lately. */
 export const RECENT_BITS: u32 = 16;
 export const RECENT: u32 = 1 << RECENT_BITS;
 export const RECENT_BYTES: u32 = 16;
-/** Bytes of a processor's counters, and where in them the tallies start, see counters.ts. */
+/** Where in a processor's record the tallies start, and behind them what the loop keeps: see counters.ts. */
 export const TALLIES: u32 = 8 * EVENTS * STATES * 8;
+export const LAST: u32 = TALLIES + 256;
 /** Not a multiple of 4096, so that processors do not contend for one set of the host's cache. */
-export const COUNTER_STRIDE: u32 = TALLIES + 256 + 64;
+export const COUNTER_STRIDE: u32 = LAST + 64;
 export const PAGE_HEADER_BYTES: u32 = 16;
 /** Sharing is told by words of four bytes, the narrowest that lines have. */
 export const HISTORY_SHIFT: u32 = 2;
@@ -90,8 +88,7 @@ export let upperAllocates: bool = true;
 const FIXED: usize = 16384;
 export const table: usize = FIXED;
 export const recent: usize = table + 4096;
-export const last: usize = recent + RECENT * RECENT_BYTES;
-export const addresses: usize = last + MAX_PROCESSORS * LAST_BYTES;
+export const addresses: usize = recent + RECENT * RECENT_BYTES;
 export const meta: usize = addresses + INPUT_RECORDS * 8;
 /** From half of a record's address in `addresses` to its meta. */
 export const META_OFFSET: usize = meta - addresses / 2;
@@ -142,7 +139,7 @@ export function setMachine(
 ): void {
   processors = processors_;
   pBits = 0;
-  while (<u32>1 << pBits < processors_) pBits++;
+  while ((<u32>1) << pBits < processors_) pBits++;
   lastProcessor = processors_ - 1;
   lineShift = lineShift_;
   lineBytes = 1 << lineShift_;
@@ -191,7 +188,7 @@ function layLines(): void {
   holderBytes = vectors ? 4 : 8;
   slotWords = (processors + 63) >> 6;
   slotBytes = vectors ? 8 + slotWords * 8 : 0;
-  historyWords = classifying ? <u32>1 << (lineShift - HISTORY_SHIFT) : 0;
+  historyWords = classifying ? (<u32>1) << (lineShift - HISTORY_SHIFT) : 0;
   historyOffset = unlimited ? (processors + 3) & ~3 : 0;
   // write count, three u32 a word, two u32 a processor: see classify.ts
   lineStride = historyOffset + (classifying ? 4 + historyWords * 12 + processors * 8 : 0);
@@ -208,18 +205,18 @@ export function shadowBytes(): u32 {
  */
 export function lay(bucketBits: u32): u64 {
   layLines();
-  const blocks: u64 = <u64>sets << pBits;
+  const blocks: u64 = (<u64>sets) << pBits;
   if (__heap_base > FIXED) unreachable();
   let at: u64 = align64(<u64>counters + <u64>processors * COUNTER_STRIDE);
   cache = <usize>at;
   at = align64(at + blocks * blockBytes);
   upper = <usize>at;
-  at = align64(at + ((<u64>upperSets << pBits) * upperBlockBytes));
+  at = align64(at + ((<u64>upperSets) << pBits) * upperBlockBytes);
   shadow = <usize>at;
   at = align64(at + <u64>processors * shadowBytes());
   buckets = <usize>at;
-  bucketMask = (<u32>1 << bucketBits) - 1;
-  at = align64(at + (<u64>4 << bucketBits));
+  bucketMask = ((<u32>1) << bucketBits) - 1;
+  at = align64(at + ((<u64>4) << bucketBits));
   growing = <usize>at;
   return at;
 }

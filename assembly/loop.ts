@@ -1,7 +1,8 @@
 /**
- * The loop over a batch. Whatever hits without more ado stays in here; the rest goes to bus.ts.
+ * The loop over a batch. Whatever hits without more ado, or misses where nobody else holds the
+ * line, stays in `run`; the rest goes to bus.ts.
  *
- *   record ─► last[p]: the line of its last reference?  u64 line address, u32 its word's address
+ *   record ─► last line of its processor?  (counters.ts)
  *          ─► line number (pages.ts) ─► block (cache.ts) ─► cell (transition.ts) ─► counter
  *
  * A processor that refers to its last line again needs no look-up, and no replacement either: in
@@ -10,77 +11,110 @@
  * The records are as intake.ts leaves them. The loop stops before one that needs a page when there
  * is none left; run.ts sees to it and comes back.
  */
-import { blocksOf, bytesOf, findMask, setState, wordAt, wordOfMask } from './cache';
-import { fault, touch, transact } from './bus';
-import { recordOf, visitInRow } from './counters';
-import { LAST_BYTES, LINES_PER_PAGE, last, lineShift } from './layout';
+import { findMask, ownBlock, setState, wordAt, wordOfMask, wordOffset } from './cache';
+import { fault, isPlainLRU, touch, transact, wordToFill } from './bus';
+import { isUnheld, setAlone } from './holders';
+import { NO_ADDRESS, lastLine, lastWord, recordOf, setLastLine, setLastWord, visitInRow } from './counters';
+import { LINES_PER_PAGE, lineShift } from './layout';
 import { NO_LINE, findLine, firstLineOf, inRecentPage, recentOf } from './pages';
 import { addressOf, indexOf, metaOf, processorIn, recordAt, rowIn } from './record';
 import { TICK, clock, setClock } from './replacement/clock';
-import { STATE_MASK, cellInRow, isHit, nextOf } from './transition';
+import { STATE_MASK, cellInRow, isHit, isLoneFill, nextOf } from './transition';
 
-/** Records `from` up to `end`; returns where it stopped. W, H, K: see bus.ts. */
-export function loop<W, H, K>(from: u32, end: u32): u32 {
-  const stop = recordAt(end);
-  // One tick a record, so that the clock follows from the record's place.
-  const ticks = clock - <u32>recordAt(from) * (TICK / 8) + TICK;
-  let access = recordAt(from);
-  for (; access < stop; access += 8) {
+/** Where `run` stopped: the line's number, if it has got that far, and its word, 0 if it is not held. */
+let stoppedLine: u32 = NO_LINE;
+let stoppedWord: usize = 0;
+
+/**
+ * Records from `access` to `stop`, as far as they need nothing more than their own cache. Returns
+ * where that ends. Nothing is called in here, so that what is at hand stays in the host's registers.
+ */
+function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
+  let line: u32;
+  let at: usize;
+  for (; ; access += 8) {
+    line = NO_LINE;
+    at = 0;
+    if (access == stop) break;
     const meta = metaOf(access);
-    const p = processorIn(meta);
-    const lineAddress = addressOf(access) >> <u64>lineShift;
-    const lately = <usize>p * LAST_BYTES;
-    if (load<u64>(lately, last) == lineAddress) {
-      const at = load<u32>(lately, last + 8);
-      const word = wordAt<W>(at);
+    const record = recordOf(processorIn(meta));
+    const lineAddress = addressOf(access) >> (<u64>lineShift);
+    if (lastLine(record) == lineAddress) {
+      const lately = lastWord(record);
+      const word = wordAt<W>(lately);
       const state = word & STATE_MASK;
       const cell = cellInRow(rowIn(meta), state);
       if (isHit(cell)) {
-        visitInRow(recordOf(p), rowIn(meta), state);
+        visitInRow(record, rowIn(meta), state);
         const next = nextOf(cell, 0);
-        if (next != state) setState<W>(at, word, next);
+        if (next != state) setState<W>(lately, word, next);
         continue;
       }
     }
 
     const entry = recentOf(lineAddress);
     const inPage = inRecentPage(entry, lineAddress);
-    let line: u32;
-    if (inPage < LINES_PER_PAGE) {
-      line = firstLineOf(entry) | <u32>inPage;
+    if (inPage >= LINES_PER_PAGE) break;
+    line = firstLineOf(entry) | (<u32>inPage);
+    setLastLine(record, lineAddress);
+    const block = ownBlock(record, lineAddress);
+    const mask = findMask<W>(block, processorIn(meta), line);
+    if (!mask) {
+      if (!isPlainLRU<K>() || isFloat<W>()) break;
+      const cell = cellInRow(rowIn(meta), 0);
+      if (!isLoneFill(cell) || !isUnheld<H>(line)) break;
+      const word = wordToFill<W, H>(record, block);
+      if (!word) break;
+      visitInRow(record, rowIn(meta), 0);
+      store<u32>(word - wordOffset<W>(), line);
+      store<u32>(word, (<u32>access * (TICK / 8) + ticks) | nextOf(cell, 0));
+      setAlone<H>(line, record);
+      setLastWord(record, word);
+      continue;
+    }
+    at = wordOfMask<W>(block, processorIn(meta), line, mask);
+    const word = wordAt<W>(at);
+    const state = word & STATE_MASK;
+    const cell = cellInRow(rowIn(meta), state);
+    if (!isHit(cell)) break;
+    visitInRow(record, rowIn(meta), state);
+    setLastWord(record, at);
+    const next = nextOf(cell, 0);
+    if (!isFloat<W>() && !isSigned<K>()) {
+      store<u32>(at, (<u32>access * (TICK / 8) + ticks) | next);
     } else {
-      line = findLine(lineAddress);
-      if (line == NO_LINE) break;
+      setState<W>(at, word, next);
+      setClock(<u32>access * (TICK / 8) + ticks);
+      touch<W, K>(block, at);
     }
-    const block = blocksOf(lineAddress) + <usize>p * bytesOf<W>();
-    const mask = findMask<W>(block, p, line);
-    let at: usize = 0;
-    if (mask) {
-      at = wordOfMask<W>(block, p, line, mask);
-      const word = wordAt<W>(at);
-      const state = word & STATE_MASK;
-      const cell = cellInRow(rowIn(meta), state);
-      if (isHit(cell)) {
-        visitInRow(recordOf(p), rowIn(meta), state);
-        store<u64>(lately, lineAddress, last);
-        store<u32>(lately, at, last + 8);
-        const next = nextOf(cell, 0);
-        if (!isFloat<W>() && !isSigned<K>()) {
-          store<u32>(at, (<u32>access * (TICK / 8) + ticks) | next);
-        } else {
-          setState<W>(at, word, next);
-          setClock(<u32>access * (TICK / 8) + ticks);
-          touch<W, K>(block, at);
-        }
-        continue;
-      }
+  }
+  stoppedLine = line;
+  stoppedWord = at;
+  return access;
+}
+
+/** Records `from` up to `end`; returns where it stopped. W, H, K: see bus.ts. */
+export function loop<W, H, K>(from: u32, end: u32): u32 {
+  const stop = recordAt(end);
+  // One tick a record, so that the clock follows from the record's place.
+  const ticks = clock - <u32>recordAt(from) * (TICK / 8) + TICK;
+  let access = run<W, H, K>(recordAt(from), stop, ticks);
+  while (access != stop) {
+    const lineAddress = addressOf(access) >> (<u64>lineShift);
+    if (stoppedLine == NO_LINE) {
+      // With the page among those looked up lately, it is worth another try.
+      if (findLine(lineAddress) == NO_LINE) break;
+    } else {
+      setClock(<u32>access * (TICK / 8) + ticks);
+      const at = transact<W, H, K>(access, stoppedLine, stoppedWord);
+      const record = recordOf(processorIn(metaOf(access)));
+      // Under LRU alone is a line that was just placed as it would be after a hit.
+      setLastLine(record, isSigned<K>() ? NO_ADDRESS : lineAddress);
+      setLastWord(record, at);
+      if (fault) break;
+      access += 8;
     }
-    setClock(<u32>access * (TICK / 8) + ticks);
-    at = transact<W, H, K>(access, line, at);
-    // Under LRU alone is a line that was just placed as it would be after a hit.
-    store<u64>(lately, isSigned<K>() ? ~0 : lineAddress, last);
-    store<u32>(lately, at, last + 8);
-    if (fault) break;
+    access = run<W, H, K>(access, stop, ticks);
   }
   setClock(<u32>access * (TICK / 8) + ticks - TICK);
   return indexOf(access);

@@ -9,11 +9,10 @@
  * memory follows the lines that the caches hold, not the length or the footprint of the trace.
  * Unlimited caches and classification keep every page, as they must.
  */
+import { forgetLast } from './counters';
 import {
-  LAST_BYTES,
   LINES_PER_PAGE,
   LINE_BITS,
-  MAX_PROCESSORS,
   PAGE_HEADER_BYTES,
   RECENT,
   RECENT_BITS,
@@ -23,7 +22,6 @@ import {
   classifying,
   growing,
   holderBytes,
-  last,
   lineStride,
   recent,
   slotBytes,
@@ -47,9 +45,13 @@ let freeVector: u32 = 0;
 let freeVectors: u32 = 0;
 let limitBytes: u64 = 0;
 
-/** From a line address to the place of its page's entry, and how far up distant pages differ. */
-const ENTRY_SHIFT: u64 = 2;
-const SPREAD_SHIFT: u64 = 2 + RECENT_BITS;
+/**
+ * Times this, a page's number has the page's place in `recent` in its upper RECENT_BITS: the number
+ * itself, plus a 26th of it, so that memory laid out in powers of two is spread (2^20 pages by the
+ * golden section of the table, Knuth, see below).
+ */
+const SPREAD: u64 = 0x1000000000000 + 0x9e3779b9779;
+const ENTRY_SHIFT: u64 = 64 - RECENT_BITS - 4;
 const ENTRY_MASK: usize = (RECENT - 1) * RECENT_BYTES;
 /** 2^64 over the golden ratio: multiplicative hashing (Knuth, The Art of Computer Programming 3, 1973). */
 const GOLDEN: u64 = 0x9e3779b97f4a7c15;
@@ -66,7 +68,7 @@ function header(slot: u32): usize {
 // @ts-ignore: decorator
 @inline
 function bucketOf(page: u64): usize {
-  return buckets + (<usize>(<u32>((page * GOLDEN) >> 32) & bucketMask) << 2);
+  return buckets + ((<usize>((<u32>((page * GOLDEN) >> 32)) & bucketMask)) << 2);
 }
 
 /**
@@ -76,7 +78,7 @@ function bucketOf(page: u64): usize {
 // @ts-ignore: decorator
 @inline
 export function recentOf(lineAddress: u64): usize {
-  return (<usize>(lineAddress >> SPREAD_SHIFT) ^ <usize>(lineAddress >> ENTRY_SHIFT)) & ENTRY_MASK;
+  return (<usize>(((lineAddress >> LINE_BITS) * SPREAD) >> ENTRY_SHIFT)) & ENTRY_MASK;
 }
 
 /** The line's number in its page, if the entry is that of the page; else something larger. */
@@ -96,7 +98,7 @@ export function firstLineOf(entry: usize): u32 {
 /** Empties the tables of what was looked up lately: memory behind them moves, or is taken back. */
 export function forgetRecent(): void {
   for (let i: u32 = 0; i < RECENT; i++) store<u64>(recent + <usize>(i * RECENT_BYTES), NO_PAGE);
-  memory.fill(last, 0xff, MAX_PROCESSORS * LAST_BYTES);
+  forgetLast();
 }
 
 /** No line number: there is no slot left for the page. */
@@ -108,7 +110,7 @@ export const NO_LINE: u32 = 0xffffffff;
 export function lineNumber(lineAddress: u64): u32 {
   const entry = recentOf(lineAddress);
   const inPage = inRecentPage(entry, lineAddress);
-  return inPage < LINES_PER_PAGE ? firstLineOf(entry) | <u32>inPage : findLine(lineAddress);
+  return inPage < LINES_PER_PAGE ? firstLineOf(entry) | (<u32>inPage) : findLine(lineAddress);
 }
 
 /** The slow way: through the chains, with a new slot where the page has none. */
@@ -129,7 +131,7 @@ export function findLine(lineAddress: u64): u32 {
   const entry = recentOf(lineAddress);
   store<u64>(entry, page << LINE_BITS, recent);
   store<u32>(entry, first, recent + 8);
-  return first | (<u32>lineAddress & (LINES_PER_PAGE - 1));
+  return first | ((<u32>lineAddress) & (LINES_PER_PAGE - 1));
 }
 
 function takePage(): u32 {
@@ -189,13 +191,13 @@ function needed(pageSlots: u32, vectors: u32): u64 {
 function relay(pageSlots: u32, vectors: u32): bool {
   const bytes = needed(pageSlots, vectors);
   if (pageSlots > MAX_PAGES || bytes > limitBytes) return false;
-  const have = <u64>memory.size() << 16;
+  const have = (<u64>memory.size()) << 16;
   if (bytes > have && memory.grow(<i32>((bytes - have + 0xffff) >> 16)) < 0) return false;
-  const all: usize = <usize>pageSlots << LINE_BITS;
+  const all: usize = (<usize>pageSlots) << LINE_BITS;
   const newPages = growing + all * holderBytes;
   const newLines = newPages + <usize>pageSlots * PAGE_HEADER_BYTES;
   const newPool = (newLines + all * lineStride + 15) & ~15;
-  const oldLines: usize = <usize>pageRoom << LINE_BITS;
+  const oldLines: usize = (<usize>pageRoom) << LINE_BITS;
   // From the last region to the first: each moves up over ground that is already free.
   memory.copy(newPool, pool, <usize>poolRoom * slotBytes);
   memory.copy(newLines, lines, oldLines * lineStride);

@@ -5,15 +5,14 @@
 import { POLICY_SHIFT, clearBlocks } from './cache';
 import { clearShadow } from './classify';
 import { clearFault, fault } from './bus';
+import { resetCounters } from './counters';
 import { REPLACEMENT_LRU } from './codes';
 import { loopWithExtras } from './extras';
 import {
-  COUNTER_STRIDE,
   BATCH_RECORDS,
   cache,
   classifying,
   coherent,
-  counters,
   lanes,
   pBits,
   policy,
@@ -74,15 +73,24 @@ function chooseKind(): u32 {
 
 function loopFor<H>(from: u32, end: u32): u32 {
   switch (kind) {
-    case KIND_4: return loop<u32, H, u8>(from, end);
-    case KIND_8: return loop<u64, H, u8>(from, end);
-    case KIND_16: return loop<v128, H, u8>(from, end);
-    case KIND_POLICY_8: return loop<u64, H, i8>(from, end);
-    case KIND_POLICY_ANY: return loop<u8, H, i8>(from, end);
-    case KIND_UNLIMITED: return loop<f32, H, u8>(from, end);
-    case KIND_EXTRAS: return loopWithExtras<u8, H>(from, end);
-    case KIND_EXTRAS_UNLIMITED: return loopWithExtras<f32, H>(from, end);
-    default: return loop<u8, H, u8>(from, end);
+    case KIND_4:
+      return loop<u32, H, u8>(from, end);
+    case KIND_8:
+      return loop<u64, H, u8>(from, end);
+    case KIND_16:
+      return loop<v128, H, u8>(from, end);
+    case KIND_POLICY_8:
+      return loop<u64, H, i8>(from, end);
+    case KIND_POLICY_ANY:
+      return loop<u8, H, i8>(from, end);
+    case KIND_UNLIMITED:
+      return loop<f32, H, u8>(from, end);
+    case KIND_EXTRAS:
+      return loopWithExtras<u8, H>(from, end);
+    case KIND_EXTRAS_UNLIMITED:
+      return loopWithExtras<f32, H>(from, end);
+    default:
+      return loop<u8, H, u8>(from, end);
   }
 }
 
@@ -95,7 +103,7 @@ export function resetRun(): void {
   const tree = hasTree(policy);
   if (!unlimited) clearBlocks(cache, sets << pBits, ways, lanes, tree);
   if (twoLevel) clearBlocks(upper, upperSets << pBits, upperWays, upperLanes, hasTree(upperPolicy));
-  memory.fill(counters, 0, <usize>processors * COUNTER_STRIDE);
+  resetCounters();
   if (classifying) clearShadow();
   prepareTable(coherent);
   clearFault();

@@ -24,6 +24,8 @@ import { table } from './layout';
 const HIT: u32 = 1 << 31;
 /** Set by `prepareTable`: words cross the bus, a second transaction may follow, or it cannot happen. */
 const SPECIAL: u32 = 1 << 30;
+/** Set by `prepareTable`: misses that bring the line in, with nothing to do for others if none holds it. */
+const LONE_FILL: u32 = 1 << 29;
 /** The bits of a word that hold the state. */
 export const STATE_MASK: u32 = 15;
 const FILL_BIT: u32 = 15;
@@ -34,14 +36,14 @@ const TXN_MASK: u32 = 7 << TXN_SHIFT;
 // @ts-ignore: decorator
 @inline
 export function cellAt(event: u32, state: u32): u32 {
-  return load<u32>(<usize>((event << 6) | (state << 2)), table);
+  return load<u32>(<usize>((event << 6) + (state << 2)), table);
 }
 
 /** The same for a processor event whose row, `event << 6`, is at hand. */
 // @ts-ignore: decorator
 @inline
 export function cellInRow(row: u32, state: u32): u32 {
-  return load<u32>(<usize>(row | (state << 2)), table);
+  return load<u32>(<usize>(row + (state << 2)), table);
 }
 
 /**
@@ -54,8 +56,11 @@ export function prepareTable(coherent: bool): void {
       let cell = cellAt(event, state);
       if (needsMore(cell)) cell |= SPECIAL;
       else if (!coherent) cell &= ~TXN_MASK;
-      if (state && nextOf(cell, 0) && !(cell & (TXN_MASK | SPECIAL))) cell |= HIT;
-      store<u32>(<usize>((event << 6) | (state << 2)), cell, table);
+      if (nextOf(cell, 0) && !(cell & SPECIAL)) {
+        if (!state) cell |= LONE_FILL;
+        else if (!(cell & TXN_MASK)) cell |= HIT;
+      }
+      store<u32>(<usize>((event << 6) + (state << 2)), cell, table);
     }
   }
 }
@@ -75,6 +80,12 @@ export function isSpecial(cell: u32): bool {
 @inline
 export function isHit(cell: u32): bool {
   return <i32>cell < 0;
+}
+
+// @ts-ignore: decorator
+@inline
+export function isLoneFill(cell: u32): bool {
+  return (cell & LONE_FILL) != 0;
 }
 
 // @ts-ignore: decorator
