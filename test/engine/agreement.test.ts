@@ -15,7 +15,7 @@ describe.each(MODEL_PROTOCOLS)('under $name', ({ name }) => {
         const subject = withProtocol(config, name);
         expectAgreement(subject, recordsFor(trace, subject.machine), classify);
       }),
-      runs(30),
+      runs(25),
     );
   });
 });
@@ -36,6 +36,6 @@ test('engine and model agree under tables of random cells', () => {
       const subject = withTable(config, table);
       expectAgreement(subject, recordsFor(trace, subject.machine), classify);
     }),
-    runs(200),
+    runs(150),
   );
 });

@@ -1,6 +1,7 @@
 /** Runs one trace on the engine and on the model, and says where they differ. */
 import { expect } from 'vitest';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
+import { COUNTER_NAMES, type Counters } from '../../src/counters.js';
 import { Engine } from '../../src/engine/engine.js';
 import { CohortError } from '../../src/errors.js';
 import { compileProtocol } from '../../src/protocol/compile.js';
@@ -61,20 +62,29 @@ export function withUserTable(machine: MachineConfig, table: CompiledProtocol): 
 export const engineFor = ({ machine, table }: Subject, classify: boolean): Engine =>
   Engine.create({ machine, protocol: table, classify });
 
+/** All that a run leaves behind, as lines of text: quick to compare, and a difference reads well. */
 export interface Snapshot {
-  readonly counters: unknown;
-  readonly transitions: Record<string, number>;
+  /** `P0 hits 3`; zeros are left out. */
+  readonly counters: readonly string[];
+  readonly transitions: readonly string[];
+  /** `P0 L1 42 M true`: processor, level, line, state, dirty. */
   readonly states: readonly string[];
   readonly splits: number;
   readonly instructionsSkipped: number;
 }
 
+const counted = (processors: readonly Counters[]): string[] =>
+  processors.flatMap((counters, p) =>
+    COUNTER_NAMES.filter((name) => counters[name] !== 0).map((name) => `P${p} ${name} ${counters[name]}`),
+  );
+
 export function snapshotOf(engine: Engine): Snapshot {
   return {
-    counters: engine.counters(),
-    transitions: Object.fromEntries(
-      engine.transitions().map(({ from, to, cause, count }) => [`${from}→${to} ${cause}`, count]),
-    ),
+    counters: counted(engine.counters()),
+    transitions: engine
+      .transitions()
+      .map(({ from, to, cause, count }) => `${from}→${to} ${cause} ${count}`)
+      .sort(),
     states: engine
       .states()
       .map(({ processor, level, line, state, dirty }) => `P${processor} L${level} ${line} ${state} ${dirty}`),
@@ -87,8 +97,8 @@ function modelSnapshot(machine: ModelMachine): Snapshot {
   const lines = machine.states();
   const coherent = new Map(lines.map((each) => [`${each.processor} ${each.line}`, each.state]));
   return {
-    counters: machine.counters(),
-    transitions: Object.fromEntries(machine.transitions()),
+    counters: counted(machine.counters()),
+    transitions: [...machine.transitions()].map(([change, count]) => `${change} ${count}`).sort(),
     states: lines.map(({ processor, level, line, state, dirty }) => {
       // An L1 above an L2 shows the L2's state; inclusion is a matter of its own.
       const shown = state ?? coherent.get(`${processor} ${line}`) ?? 'not in L2';

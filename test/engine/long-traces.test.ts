@@ -68,6 +68,14 @@ const CASES: readonly Case[] = [
     spanBytes: 2n ** 20n,
   },
   {
+    title: 'the largest machine, of 1024 processors',
+    machine: { ...BASE, processors: 1024, l1: cache(512, 2) },
+    protocol: 'Firefly',
+    records: 5_000,
+    lines: 40,
+    spanBytes: 40n * 64n,
+  },
+  {
     title: 'one batch of more records than the core takes at once',
     machine: { ...BASE, l1: cache(8192, 8) },
     protocol: 'Firefly',
