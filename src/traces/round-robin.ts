@@ -95,8 +95,7 @@ export class RoundRobin {
     let batch = nextBatch();
     batch.count = 0;
     try {
-      await this.fill();
-      while (this.waiting.count > 0) {
+      while (await this.someWait()) {
         // A copy: a processor that appears during a round joins the next one.
         for (const processor of [...this.seen]) {
           for (let left = this.quantum; left > 0; left--) {
@@ -119,6 +118,12 @@ export class RoundRobin {
     } finally {
       if (!this.ended) await this.source.return?.();
     }
+  }
+
+  /** Whether there are records; reads on for them. */
+  private async someWait(): Promise<boolean> {
+    if (this.waiting.count === 0) await this.fill();
+    return this.waiting.count > 0;
   }
 
   /** Reads until the window is full or the trace ends. */
