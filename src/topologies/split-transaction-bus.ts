@@ -1,0 +1,40 @@
+import { busSketch } from './bus-sketch.js';
+import { EVERY_NODE, type Link } from './network.js';
+import { defineTopology } from './topology.js';
+
+const REQUESTS = 0;
+const RESPONSES = 1;
+const WIRES: Link = { from: EVERY_NODE, to: EVERY_NODE, kind: 'shared' };
+
+export const splitTransactionBus = defineTopology({
+  name: 'split-transaction-bus',
+  title: 'split-transaction bus',
+  about:
+    'Two shared sets of wires: link 0 carries requests, link 1 responses. A transaction gives the bus up between the ' +
+    'two, so others go on while memory works, until the table of outstanding requests is full. One hop between any ' +
+    'two nodes.',
+  source:
+    'D. E. Culler and J. P. Singh, Parallel Computer Architecture, 1999, section 6.4 (split-transaction bus; SGI ' +
+    'Challenge, with 8 outstanding requests)',
+  mostNodes: 1024,
+  parameters: {
+    outstanding: {
+      about: 'transactions that may await their response at once',
+      default: 8,
+      min: 1,
+      max: 1024,
+      unit: 'transactions',
+    },
+  },
+  plan: (nodes, { outstanding }) => ({
+    parameters: { outstanding },
+    links: nodes > 1 ? [WIRES, WIRES] : [],
+    outstanding,
+    diameter: nodes > 1 ? 1 : 0,
+    averageHops: nodes > 1 ? 1 : 0,
+    bisectionLinks: nodes > 1 ? 2 : 0,
+    sketch: busSketch(nodes, ['requests', 'responses']),
+    route: (_from, _to, message) => [message === 'response' ? RESPONSES : REQUESTS],
+    hops: () => 1,
+  }),
+});
