@@ -43,7 +43,7 @@ export const checkedOf = (counters: Counters): number[] => CHECKED.map((name) =>
 /** The checked counters of a processor's record, for those who count as the core does. */
 export function checkedOfRecord(setup: Setup, record: BigUint64Array): number[] {
   const { lineBytes, bus } = setup.machine;
-  return checkedOf(countersOf(setup.protocol, record, { lineBytes, twoLevel: false, ...bus }));
+  return checkedOf(countersOf(setup.protocol, record, { lineBytes, twoLevel: false, numa: false, ...bus }));
 }
 
 /** Passes that the check compares: the second starts with full caches. */

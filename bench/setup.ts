@@ -1,5 +1,6 @@
 /** What is measured: a stream of references, and the machine that everything under measurement simulates. */
-import type { MachineConfig } from '../src/config/machine.js';
+import type { MachineConfig, MachineInput } from '../src/config/machine.js';
+import { parseMachine } from '../src/config/parse.js';
 import { compileProtocol } from '../src/protocol/compile.js';
 import type { CompiledProtocol } from '../src/protocol/types.js';
 import { protocolNamed } from '../src/protocols/index.js';
@@ -13,16 +14,13 @@ export interface Setup {
   readonly machine: MachineConfig;
 }
 
-export const LINE_BYTES = 64;
-export const WORD_BYTES = 8;
+const LINE_BYTES = 64;
+const WORD_BYTES = 8;
 const CACHE_BYTES = 32 * 1024;
 const WAYS = 8;
-/** Of each of the processors' caches. */
-export const SETS = CACHE_BYTES / WAYS / LINE_BYTES;
-
 /** The machine of every figure that says nothing else: 32 KiB, 8-way, LRU, lines of 64 bytes. */
-export function machineOf(processors: number, changes: Partial<MachineConfig> = {}): MachineConfig {
-  return {
+export function machineOf(processors: number, changes: MachineInput = {}): MachineConfig {
+  return parseMachine({
     processors,
     protocol: 'MESI',
     lineBytes: LINE_BYTES,
@@ -30,10 +28,9 @@ export function machineOf(processors: number, changes: Partial<MachineConfig> = 
     l2: null,
     bus: { wordBytes: WORD_BYTES, addressBytes: 8 },
     instructions: 'skip',
-    seed: 1,
-    memoryLimitBytes: 2 ** 31,
+    memoryLimitBytes: '2GiB',
     ...changes,
-  };
+  });
 }
 
 export function setupOf(stream: TraceBatch, processors: number, protocol = 'MESI'): Setup {

@@ -17,17 +17,18 @@ constexpr uint32_t kEmpty = 0xffffffff, kNoLine = 0xffffffff;
 constexpr uint64_t kNoPage = ~uint64_t{0};
 constexpr uint32_t kLineBits = 6, kLinesPerPage = 1 << kLineBits;
 constexpr uint32_t kRecentBits = 16, kRecent = 1 << kRecentBits, kBucketBits = 16, kFirstPages = 256;
-constexpr uint64_t kGolden = 0x9e3779b97f4a7c15;
+constexpr uint64_t kGolden = 0x9e3779b97f4a7c15, kSpread = 0x1000000000000 + 0x9e3779b9779;
 constexpr uint32_t kStretch = 1 << 14;
-constexpr uint32_t kMaxProcessors = 1024;
 constexpr uint32_t kAlone = 1, kVector = 2;
-/// u64 of a processor's record: visits, then tallies, and some so that records do not contend.
-constexpr uint32_t kTallies = 1024, kRecordWords = kTallies + 32, kRecordStride = kRecordWords + 8;
+/// u64 of a processor's counters: visits, then tallies.
+constexpr uint32_t kTallies = 1024, kRecordWords = kTallies + 32;
 
 constexpr uint32_t kPrRd = 0, kPrWr = 1, kEvict = 2, kEventBusUpd = 6;
 constexpr uint32_t kTxnShift = 12, kTxnBase = 2, kTxnBusUpd = 4, kTxnImpossible = 7;
 constexpr uint32_t kFill = 1 << 15, kThenUpdate = 1 << 16, kMemoryWord = 1 << 17, kWordAlways = 1 << 24;
-constexpr uint32_t kHit = 1u << 31, kSupplied = 4;
+constexpr uint32_t kSupply = 1 << 19, kUpdate = 1 << 21;
+constexpr uint32_t kHit = 1u << 31, kSpecial = 1u << 30, kLoneFill = 1u << 29;
+constexpr uint32_t kTxnMask = 7 << kTxnShift, kUpdated = 1 << 16;
 constexpr uint32_t kInvalidationsSent = 0, kUpdatesSent = 1, kMemoryWords = 2, kBusWords = 3;
 constexpr uint32_t kFollowingUpdates = 4;
 
@@ -36,10 +37,20 @@ uint32_t nextOf(uint32_t cell, uint32_t outcome) { return cell >> (outcome << 2)
 bool isHit(uint32_t cell) { return static_cast<int32_t>(cell) < 0; }
 
 bool fills(uint32_t cell) { return (cell & kFill) != 0; }
-uint32_t canSupply(uint32_t cell) { return cell >> 19 & 1; }
-uint32_t takesWord(uint32_t cell) { return cell >> 21 & 1; }
-uint32_t linesAsserted(uint32_t cell) { return cell >> 22 & 3; }
+uint32_t isSupplied(uint32_t cell, uint32_t seen) { return cell >> 15 & seen >> 19 & 1; }
+
+/// 0 alone, 1 shared, 2 owned, by the or of all cells snooped.
+uint32_t outcomeOf(uint32_t seen) {
+  const uint32_t lines = seen >> 22 & 3;
+  return lines - (lines >> 1);
+}
+
 bool movesWord(uint32_t cell) { return (cell & kMemoryWord) || transactionOf(cell) == kTxnBusUpd; }
+
+bool needsMore(uint32_t cell) {
+  const uint32_t transaction = transactionOf(cell);
+  return transaction == kTxnBusUpd || transaction == kTxnImpossible || (cell & (kThenUpdate | kMemoryWord));
+}
 
 bool writesWord(uint32_t cell, bool followed) {
   if (!(cell & kMemoryWord)) return false;
@@ -123,10 +134,14 @@ struct Recent {
   uint32_t first, unused;
 };
 
-/// A processor's last reference.
-struct Last {
-  uint64_t lineAddress;
-  uint32_t* word;
+/// What the core keeps of a processor: counters, its last reference, and how it alone holds a line.
+template <class Block, class Holder>
+struct Record {
+  uint64_t counts[kRecordWords];
+  uint64_t lastLine;
+  uint32_t* lastWord;
+  Block* firstBlock;
+  Holder alone;
 };
 
 struct Page {
@@ -143,9 +158,17 @@ class Twin {
   explicit Twin(const Stream& s) : s_(s), setMask_(s.sets - 1), setBlocks_(1u << s.pBits), slotWords_((s.processors + 63) >> 6) {
     std::copy(s.table, s.table + 128, table_);
     for (uint32_t event = kPrRd; event <= kPrWr; event++)
-      for (uint32_t state = 1; state < 16; state++) {
+      for (uint32_t state = 0; state < 16; state++) {
         uint32_t& cell = table_[event << 4 | state];
-        if (!transactionOf(cell) && nextOf(cell, 0) && !(cell & kMemoryWord)) cell |= kHit;
+        if (needsMore(cell))
+          cell |= kSpecial;
+        else if (!s.coherent)
+          cell &= ~kTxnMask;
+        if (!nextOf(cell, 0) || (cell & kSpecial)) continue;
+        if (!state)
+          cell |= kLoneFill;
+        else if (!(cell & kTxnMask))
+          cell |= kHit;
       }
     reset();
   }
@@ -157,7 +180,11 @@ class Twin {
       empty.word[i] = i < s_.ways ? 0 : 0xffffffff;
     }
     blocks_.assign(size_t{s_.sets} << s_.pBits, empty);
-    counters_.assign(size_t{s_.processors} * kRecordStride, 0);
+    records_.assign(s_.processors, Own{});
+    for (uint32_t p = 0; p < s_.processors; p++) {
+      records_[p].firstBlock = &blocks_[p];
+      records_[p].alone = static_cast<Holder>(sizeof(Holder) == 8 ? uint64_t{1} << (p & 63) : p << 2 | kAlone);
+    }
     buckets_.assign(size_t{1} << kBucketBits, 0);
     pages_.assign(kFirstPages, Page{});
     holders_.assign(size_t{kFirstPages} * kLinesPerPage, 0);
@@ -183,12 +210,13 @@ class Twin {
   }
 
   void printCounters() const {
-    for (uint32_t p = 0; p < s_.processors; p++)
-      for (uint32_t i = 0; i < kRecordWords; i++)
-        std::printf("%llu ", static_cast<unsigned long long>(counters_[size_t{p} * kRecordStride + i]));
+    for (const Own& record : records_)
+      for (uint64_t count : record.counts) std::printf("%llu ", static_cast<unsigned long long>(count));
   }
 
  private:
+  using Own = Record<Block<kLanes>, Holder>;
+
   // Before the loop (intake.ts, run.ts)
 
   bool crossesLines(uint64_t address, uint32_t meta) const {
@@ -239,57 +267,82 @@ class Twin {
 
   // The loop (loop.ts)
 
-  uint32_t loop(const uint64_t* addresses, const uint32_t* metas, uint32_t i, uint32_t end) {
-    const uint32_t shift = s_.lineShift;
-    uint32_t now = clock_;
-    for (; i < end; i++) {
+  /// Records that need nothing more than their own cache; returns where that ends.
+  uint32_t runAlone(const uint64_t* addresses, const uint32_t* metas, uint32_t i, uint32_t end, uint32_t ticks) {
+    const uint32_t shift = s_.lineShift, setMask = setMask_, setBlocks = setBlocks_;
+    uint32_t line;
+    uint32_t* at;
+    for (;; i++) {
+      line = kNoLine;
+      at = nullptr;
+      if (i == end) break;
       const uint32_t meta = metas[i];
-      const uint32_t p = meta & 0xffff;
+      Own& record = records_[meta & 0xffff];
       const uint32_t row = meta >> 12 & 16;
       const uint64_t lineAddress = addresses[i] >> shift;
-      now += kTick;
-      Last& lately = last_[p];
-      if (lately.lineAddress == lineAddress) {
-        const uint32_t word = *lately.word, state = word & kStateMask, cell = table_[row | state];
+      if (record.lastLine == lineAddress) {
+        const uint32_t word = *record.lastWord, state = word & kStateMask, cell = table_[row + state];
         if (isHit(cell)) {
-          recordOf(p)[row | state]++;
+          record.counts[row + state]++;
           const uint32_t next = nextOf(cell, 0);
-          if (next != state) *lately.word = (word & ~kStateMask) | next;
+          if (next != state) *record.lastWord = (word & ~kStateMask) | next;
           continue;
         }
       }
       const Recent& recent = recentOf(lineAddress);
       const uint64_t inPage = lineAddress ^ recent.firstAddress;
-      uint32_t line;
-      if (inPage < kLinesPerPage) {
-        line = recent.first | static_cast<uint32_t>(inPage);
-      } else {
-        line = findLine(lineAddress);
-        if (line == kNoLine) {
-          now -= kTick;
-          break;
-        }
-      }
-      Block<kLanes>& block = blocksOf(lineAddress)[p];
+      if (inPage >= kLinesPerPage) break;
+      line = recent.first | static_cast<uint32_t>(inPage);
+      record.lastLine = lineAddress;
+      Block<kLanes>& block = record.firstBlock[(static_cast<uint32_t>(lineAddress) & setMask) * setBlocks];
       const uint32_t mask = block.findMask(line);
-      uint32_t* at = nullptr;
-      if (mask) {
-        at = block.wordOfMask(mask);
-        const uint32_t state = *at & kStateMask, cell = table_[row | state];
-        if (isHit(cell)) {
-          recordOf(p)[row | state]++;
-          lately.lineAddress = lineAddress;
-          lately.word = at;
-          *at = now | nextOf(cell, 0);
-          continue;
+      if (!mask) {
+        const uint32_t cell = table_[row];
+        if (!(cell & kLoneFill) || holders_[line]) break;
+        const uint32_t way = block.oldest();
+        const uint32_t old = block.tag[way];
+        if (old != kEmpty) {
+          if (isVector(old)) break;
+          visit(record, kEvict, 0, block.word[way] & kStateMask);
+          removeFromWord(old, record);
         }
+        record.counts[row]++;
+        block.tag[way] = line;
+        block.word[way] = (i * kTick + ticks) | nextOf(cell, 0);
+        holders_[line] = record.alone;
+        record.lastWord = &block.word[way];
+        continue;
       }
-      clock_ = now;
-      at = transact(p, row >> 4, addresses[i], meta, line, at);
-      lately.lineAddress = lineAddress;
-      lately.word = at ? at : &nowhere_;
+      at = block.wordOfMask(mask);
+      const uint32_t state = *at & kStateMask, cell = table_[row + state];
+      if (!isHit(cell)) break;
+      record.counts[row + state]++;
+      record.lastWord = at;
+      *at = (i * kTick + ticks) | nextOf(cell, 0);
     }
-    clock_ = now;
+    stoppedLine_ = line;
+    stoppedWord_ = at;
+    return i;
+  }
+
+  uint32_t loop(const uint64_t* addresses, const uint32_t* metas, uint32_t from, uint32_t end) {
+    const uint32_t ticks = clock_ - from * kTick + kTick;
+    uint32_t i = runAlone(addresses, metas, from, end, ticks);
+    while (i != end) {
+      const uint64_t lineAddress = addresses[i] >> s_.lineShift;
+      if (stoppedLine_ == kNoLine) {
+        if (findLine(lineAddress) == kNoLine) break;
+      } else {
+        clock_ = i * kTick + ticks;
+        uint32_t* const at = transact(addresses[i], metas[i], stoppedLine_, stoppedWord_);
+        Own& record = records_[metas[i] & 0xffff];
+        record.lastLine = lineAddress;
+        record.lastWord = at ? at : &nowhere_;
+        i++;
+      }
+      i = runAlone(addresses, metas, i, end, ticks);
+    }
+    clock_ = i * kTick + ticks - kTick;
     return i;
   }
 
@@ -299,114 +352,94 @@ class Twin {
 
   // Counters (counters.ts)
 
-  uint64_t* recordOf(uint32_t p) { return &counters_[size_t{p} * kRecordStride]; }
-
-  static void visit(uint64_t* record, uint32_t event, uint32_t slot, uint32_t state) {
-    record[slot << 7 | event << 4 | state]++;
+  static void visit(Own& record, uint32_t event, uint32_t slot, uint32_t state) {
+    record.counts[slot << 7 | event << 4 | state]++;
   }
 
-  static void tally(uint64_t* record, uint32_t index, uint64_t by) { record[kTallies + index] += by; }
+  static void tally(Own& record, uint32_t index, uint64_t by) { record.counts[kTallies + index] += by; }
 
   // The bus (bus.ts)
 
-  __attribute__((noinline)) uint32_t* transact(uint32_t p, uint32_t op, uint64_t address, uint32_t meta,
-                                               uint32_t line, uint32_t* at) {
+  __attribute__((noinline)) uint32_t* transact(uint64_t address, uint32_t meta, uint32_t line, uint32_t* at) {
+    const uint32_t p = meta & 0xffff, op = meta >> 16 & 1;
+    const uint32_t state = at ? *at & kStateMask : 0;
+    const uint32_t cell = table_[op << 4 | state];
+    if (cell & kSpecial) return transactSpecially(address, meta, line, at);
     Block<kLanes>* const blocks = blocksOf(address >> s_.lineShift);
-    uint64_t* const record = recordOf(p);
+    const uint32_t transaction = transactionOf(cell);
+    uint32_t seen = 0;
+    if (transaction) seen = snoop(p, line, blocks, transaction + kTxnBase, fills(cell));
+    const uint32_t outcome = outcomeOf(seen);
+    visit(records_[p], op, outcome | isSupplied(cell, seen) << 2, state);
+    return settle(p, line, blocks, at, nextOf(cell, outcome));
+  }
+
+  __attribute__((noinline)) uint32_t* transactSpecially(uint64_t address, uint32_t meta, uint32_t line, uint32_t* at) {
+    const uint32_t p = meta & 0xffff, op = meta >> 16 & 1;
     const uint32_t state = at ? *at & kStateMask : 0;
     const uint32_t cell = table_[op << 4 | state];
     const uint32_t transaction = transactionOf(cell);
-    uint64_t seen = 0;
-    bool followed = false;
-    if (transaction && s_.coherent) {
-      if (transaction == kTxnImpossible) impossible();
-      seen = snoop(p, line, blocks, transaction + kTxnBase, fills(cell));
-      countSent(record, seen);
+    if (transaction == kTxnImpossible) impossible();
+    Block<kLanes>* const blocks = blocksOf(address >> s_.lineShift);
+    uint32_t seen = 0;
+    if (transaction && s_.coherent) seen = snoop(p, line, blocks, transaction + kTxnBase, fills(cell));
+    const uint32_t supplied = isSupplied(cell, seen);
+    const bool followed = (cell & kThenUpdate) && outcomeOf(seen);
+    if (followed) {
+      seen = snoop(p, line, blocks, kEventBusUpd, false);
+      tally(records_[p], kFollowingUpdates, 1);
     }
-    uint32_t lines = linesAsserted(static_cast<uint32_t>(seen));
-    if ((cell & kThenUpdate) && lines) {
-      followed = true;
-      const uint64_t updated = snoop(p, line, blocks, kEventBusUpd, false);
-      countSent(record, updated);
-      tally(record, kFollowingUpdates, 1);
-      lines = linesAsserted(static_cast<uint32_t>(updated));
-    }
-    const uint32_t outcome = lines - (lines >> 1);
-    const uint32_t next = nextOf(cell, outcome);
-    const bool supplied = fills(cell) && canSupply(static_cast<uint32_t>(seen));
-    visit(record, op, outcome | (supplied ? kSupplied : 0), state);
-    if (followed || movesWord(cell)) countWords(record, cell, followed, address, meta);
-    if (at) return change(p, line, blocks[p], at, next);
-    return next ? place(p, record, line, blocks[p], next) : nullptr;
+    const uint32_t outcome = outcomeOf(seen);
+    visit(records_[p], op, outcome | supplied << 2, state);
+    if (followed || movesWord(cell)) countWords(records_[p], cell, followed, address, meta);
+    return settle(p, line, blocks, at, nextOf(cell, outcome));
   }
 
-  /// One copy snoops; its cell's next state 0 says that it is gone.
-  uint32_t snoopCopy(uint32_t q, uint32_t line, Block<kLanes>& block, uint32_t event, uint32_t choosing) {
-    uint32_t* const at = block.wordOfMask(block.findMask(line));
-    const uint32_t word = *at, state = word & kStateMask, cell = table_[event << 4 | state];
-    visit(recordOf(q), event, choosing & canSupply(cell), state);
-    const uint32_t next = nextOf(cell, 0);
-    if (next)
-      *at = (word & ~kStateMask) | next;
-    else
-      block.free(line);
-    if (transactionOf(cell)) impossible();
-    return cell;
-  }
-
-  static uint64_t found(uint32_t cell) {
-    return (uint64_t{nextOf(cell, 0) == 0} << 32) + (uint64_t{takesWord(cell)} << 48);
-  }
-
-  /// All cells visited, or-ed, below; copies invalidated and updated above.
-  uint64_t snoop(uint32_t p, uint32_t line, Block<kLanes>* blocks, uint32_t event, bool fetching) {
-    uint32_t seen = 0, choosing = fetching;
-    uint64_t sent = 0;
-    Holder& holder = holders_[line];
-    if (sizeof(Holder) == 8) {
-      const uint64_t all = holder;
-      uint64_t kept = all;
-      for (uint64_t rest = all & ~(uint64_t{1} << p); rest; rest &= rest - 1) {
-        const uint32_t q = __builtin_ctzll(rest);
-        const uint32_t cell = snoopCopy(q, line, blocks[q], event, choosing);
+  /// Every other copy snoops, and the copies reached are counted. Returns all cells visited, or-ed.
+  uint32_t snoop(uint32_t p, uint32_t line, Block<kLanes>* blocks, uint32_t event, bool fetching) {
+    const uint32_t entry = sizeof(Holder) == 8 ? 0 : static_cast<uint32_t>(holders_[line]);
+    const bool vector = sizeof(Holder) == 4 && (entry & kVector);
+    const uint32_t wanted = fetching ? kSupply : 0;
+    uint32_t seen = 0, sent = 0;
+    for (uint32_t i = 0; i < (vector ? slotWords_ : 1); i++) {
+      uint64_t kept = sizeof(Holder) == 8 ? holders_[line]
+                      : vector            ? slotVector(entry)[i]
+                                          : uint64_t{entry & kAlone} << (entry >> 2 & 63);
+      const uint32_t first = sizeof(Holder) == 8 ? 0 : vector ? i << 6 : (entry >> 2) & ~63u;
+      uint64_t rest = kept;
+      if (p - first < 64) rest &= ~(uint64_t{1} << (p - first));
+      for (; rest; rest &= rest - 1) {
+        const uint32_t q = first + static_cast<uint32_t>(__builtin_ctzll(rest));
+        uint32_t* const own = blocks[q].wordOfMask(blocks[q].findMask(line));
+        const uint32_t word = *own, state = word & kStateMask, cell = table_[event << 4 | state];
+        visit(records_[q], event, (cell & ~seen & wanted) != 0, state);
         seen |= cell;
-        sent += found(cell);
-        choosing &= ~canSupply(cell);
-        kept &= ~(uint64_t{nextOf(cell, 0) == 0} << q);
+        if (transactionOf(cell)) impossible();
+        if (cell & kUpdate) sent += kUpdated;
+        const uint32_t next = nextOf(cell, 0);
+        if (next) {
+          *own = (word & ~kStateMask) | next;
+        } else {
+          blocks[q].free(line);
+          sent++;
+          if (sizeof(Holder) == 8)
+            kept ^= uint64_t{1} << q;
+          else
+            removeHolder(line, q);
+        }
       }
-      holder = static_cast<Holder>(kept);
-      return seen | sent;
+      if (sizeof(Holder) == 8) holders_[line] = static_cast<Holder>(kept);
     }
-    const uint32_t entry = static_cast<uint32_t>(holder);
-    if (!entry) return 0;
-    if (entry & kAlone) {
-      const uint32_t q = entry >> 2;
-      if (q == p) return 0;
-      const uint32_t cell = snoopCopy(q, line, blocks[q], event, choosing);
-      if (!nextOf(cell, 0)) removeHolder(line, q);
-      return cell | found(cell);
-    }
-    for (uint32_t i = 0; i < slotWords_; i++) {
-      for (uint64_t rest = slotVector(entry)[i]; rest; rest &= rest - 1) {
-        const uint32_t q = i << 6 | static_cast<uint32_t>(__builtin_ctzll(rest));
-        if (q == p) continue;
-        const uint32_t cell = snoopCopy(q, line, blocks[q], event, choosing);
-        seen |= cell;
-        sent += found(cell);
-        choosing &= ~canSupply(cell);
-        if (!nextOf(cell, 0)) removeHolder(line, q);
-      }
-    }
-    return seen | sent;
+    if (sent) countSent(records_[p], sent);
+    return seen;
   }
 
-  static void countSent(uint64_t* record, uint64_t seen) {
-    const uint32_t sent = static_cast<uint32_t>(seen >> 32);
-    if (sent & 0xffff) tally(record, kInvalidationsSent, sent & 0xffff);
-    if (sent >> 16) tally(record, kUpdatesSent, sent >> 16);
+  static void countSent(Own& record, uint32_t sent) {
+    tally(record, kInvalidationsSent, sent & (kUpdated - 1));
+    tally(record, kUpdatesSent, sent >> 16);
   }
 
-  void countWords(uint64_t* record, uint32_t cell, bool followed, uint64_t address, uint32_t meta) {
+  void countWords(Own& record, uint32_t cell, bool followed, uint64_t address, uint32_t meta) {
     const uint32_t first = static_cast<uint32_t>(address) & ((1u << s_.lineShift) - 1);
     const uint32_t last = first + std::max(1u, meta >> 20) - 1;
     const uint32_t words = (last >> s_.wordShift) - (first >> s_.wordShift) + 1;
@@ -415,11 +448,16 @@ class Twin {
     if (memory || followed || transactionOf(cell) == kTxnBusUpd) tally(record, kBusWords, words);
   }
 
-  uint32_t* place(uint32_t p, uint64_t* record, uint32_t line, Block<kLanes>& block, uint32_t next) {
+  uint32_t* settle(uint32_t p, uint32_t line, Block<kLanes>* blocks, uint32_t* at, uint32_t next) {
+    if (at) return change(p, line, blocks[p], at, next);
+    return next ? place(p, line, blocks[p], next) : nullptr;
+  }
+
+  uint32_t* place(uint32_t p, uint32_t line, Block<kLanes>& block, uint32_t next) {
     const uint32_t way = block.oldest();
     const uint32_t old = block.tag[way];
     if (old != kEmpty) {
-      visit(record, kEvict, 0, block.word[way] & kStateMask);
+      visit(records_[p], kEvict, 0, block.word[way] & kStateMask);
       removeHolder(old, p);
     }
     block.put(way, line, clock_ | next);
@@ -455,16 +493,18 @@ class Twin {
       addToEntry(line, p);
   }
 
-  void removeHolder(uint32_t line, uint32_t p) {
-    if (sizeof(Holder) == 8) {
-      holders_[line] &= static_cast<Holder>(~(uint64_t{1} << p));
-      return;
-    }
-    const uint32_t entry = static_cast<uint32_t>(holders_[line]);
-    if (entry & kAlone) {
+  bool isVector(uint32_t line) const { return sizeof(Holder) == 4 && (holders_[line] & kVector); }
+
+  void removeFromWord(uint32_t line, const Own& record) {
+    if (sizeof(Holder) == 8)
+      holders_[line] &= static_cast<Holder>(~record.alone);
+    else
       holders_[line] = 0;
-      return;
-    }
+  }
+
+  void removeHolder(uint32_t line, uint32_t p) {
+    if (!isVector(line)) return removeFromWord(line, records_[p]);
+    const uint32_t entry = static_cast<uint32_t>(holders_[line]);
     uint64_t* const vector = slotVector(entry);
     vector[p >> 6] &= ~(uint64_t{1} << (p & 63));
     if (--vector[-1]) return;
@@ -517,7 +557,7 @@ class Twin {
   }
 
   Recent& recentOf(uint64_t lineAddress) {
-    return recent_[((lineAddress >> (kLineBits + kRecentBits)) ^ (lineAddress >> kLineBits)) & (kRecent - 1)];
+    return recent_[(lineAddress >> kLineBits) * kSpread >> (64 - kRecentBits)];
   }
 
   __attribute__((noinline)) uint32_t findLine(uint64_t lineAddress) {
@@ -572,7 +612,7 @@ class Twin {
 
   void forgetRecent() {
     std::fill(std::begin(recent_), std::end(recent_), Recent{kNoPage, 0, 0});
-    std::fill(std::begin(last_), std::end(last_), Last{kNoPage, &nowhere_});
+    for (Own& record : records_) record.lastLine = kNoPage;
   }
 
   /// Replaces time stamps by ranks before the clock can wrap (replacement/clock.ts).
@@ -595,13 +635,14 @@ class Twin {
   const uint32_t setMask_, setBlocks_, slotWords_;
   uint32_t table_[128];
   std::vector<Block<kLanes>> blocks_;
-  std::vector<uint64_t> counters_;
+  std::vector<Own> records_;
+  uint32_t stoppedLine_;
+  uint32_t* stoppedWord_;
   std::vector<uint32_t> buckets_;
   std::vector<Page> pages_;
   std::vector<Holder> holders_;
   std::vector<uint64_t> pool_;
   Recent recent_[kRecent];
-  Last last_[kMaxProcessors];
   /// Where the word of a line is that is not held.
   uint32_t nowhere_ = 0;
   uint32_t pagesUsed_, freePage_, freePages_;
