@@ -36,27 +36,22 @@ function maskOf(width: u64): u64 {
   return ((<u64>1) << width) - 1;
 }
 
-/** Dictionaries, see the host. Static, so that the loop keeps few values in registers. */
-let processors: usize = 0;
-let blockRanges: usize = 0;
-let kinds: usize = 0;
-let blocks: usize = 0;
-let lastOffsets: usize = 0;
-
-export function setDictionaries(
-  processorsAt: usize,
-  blockRangesAt: usize,
-  kindsAt: usize,
-  blocksAt: usize,
-  lastOffsetsAt: usize,
-): void {
-  processors = processorsAt;
-  blockRanges = blockRangesAt;
-  kinds = kindsAt;
-  blocks = blocksAt;
-  lastOffsets = lastOffsetsAt;
-}
-
+/**
+ * The dictionaries, at fixed addresses at the beginning of memory, so that the loop has them as
+ * constants. They come first: an index that is out of range reads, and in `OFFSETS` writes, at most
+ * 2 MiB further on, which the host sees to is still memory, before the chunk is refused.
+ */
+const ENTRIES: usize = 65536;
+/** By processor index, 16 bytes each: u32 first block, u32 last block, u32 number. */
+export const PROCESSORS: usize = 1024;
+/** By kind index: u32 operation and size, where a record has them. */
+export const KINDS: usize = PROCESSORS + ENTRIES * 16;
+/** By block: u64 address. */
+export const BLOCKS: usize = KINDS + ENTRIES * 4;
+/** By block: u32 last offset in it. */
+export const OFFSETS: usize = BLOCKS + ENTRIES * 8;
+/** Behind the dictionaries. */
+export const END: usize = OFFSETS + ENTRIES * 4;
 
 // @ts-ignore: decorator
 @inline
@@ -65,25 +60,24 @@ function record(
   k: usize,
   blockNumber: usize,
   offset: u64,
-  lastProcessor: usize,
-  lastKind: usize,
+  lastProcessor: i32,
+  lastKind: i32,
   shift: u64,
   offsetMask: u64,
   differences: bool,
   addresses: usize,
   meta: usize,
 ): i32 {
-  // First block in the low half, last block in the high one.
-  const range = load<u64>(blockRanges + (p << 3));
-  const b = <usize>(<u32>range) + blockNumber;
+  const processor = p << 4;
+  const b = <usize>load<u32>(processor, PROCESSORS) + blockNumber;
   let within = offset & offsetMask;
   if (differences) {
-    within = (within + load<u32>(lastOffsets + (b << 2))) & offsetMask;
-    store<u32>(lastOffsets + (b << 2), <u32>within);
+    within = (within + load<u32>(b << 2, OFFSETS)) & offsetMask;
+    store<u32>(b << 2, <u32>within, OFFSETS);
   }
-  store<u64>(addresses, load<u64>(blocks + (b << 3)) | (within << shift));
-  store<u32>(meta, load<u32>(processors + (p << 2)) | load<u32>(kinds + (k << 2)));
-  return (<i32>lastProcessor - <i32>p) | (<i32>lastKind - <i32>k) | (<i32>(range >> 32) - <i32>b);
+  store<u64>(addresses, load<u64>(b << 3, BLOCKS) | (within << shift));
+  store<u32>(meta, load<u32>(processor, PROCESSORS + 8) | load<u32>(k << 2, KINDS));
+  return (lastProcessor - <i32>p) | (lastKind - <i32>k) | (load<i32>(processor, PROCESSORS + 4) - <i32>b);
 }
 
 // @ts-ignore: decorator
@@ -91,8 +85,8 @@ function record(
 function joinAll(
   columns: usize,
   count: i32,
-  lastProcessor: usize,
-  lastKind: usize,
+  lastProcessor: i32,
+  lastKind: i32,
   shift: u64,
   offsetMask: u64,
   differences: bool,
@@ -185,8 +179,8 @@ function joinAll(
 export function join(
   columns: usize,
   count: i32,
-  lastProcessor: usize,
-  lastKind: usize,
+  lastProcessor: i32,
+  lastKind: i32,
   shift: i32,
   offsetMask: u32,
   differences: i32,

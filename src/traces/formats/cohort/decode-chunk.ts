@@ -2,7 +2,7 @@ import { CohortError } from '../../../errors.js';
 import { OPERATION } from '../../../protocol/codes.js';
 import type { TraceBatch } from '../../batch.js';
 import type { Unpacker } from '../format.js';
-import { type DecodeModule, loadDecodeModule, REGION, STEP } from './decode-module.js';
+import { type DecodeLayout, type DecodeModule, loadDecodeModule, STEP } from './decode-module.js';
 import {
   AREA,
   BODY_HEADER_BYTES,
@@ -58,6 +58,9 @@ const readDescription = (view: DataView, column: number): Description => {
   return { encoding, width, area, value };
 };
 
+/** Words of a processor in the dictionary: first block, last block, number, and one that is not used. */
+const PROCESSOR_WORDS = 4;
+
 /** Hands out consecutive parts of one area of a chunk. */
 class Area {
   private at: number;
@@ -111,10 +114,10 @@ interface Chunk {
  * chunk, and the reader adds where the chunk is.
  */
 export class ChunkDecoder {
+  private readonly layout: DecodeLayout;
   private readonly view: DataView;
   private readonly columnWords: Uint32Array;
   private readonly processors: Uint32Array;
-  private readonly ranges: Uint32Array;
   private readonly kinds: Uint32Array;
   private readonly blocks: Uint32Array;
   private readonly lastOffsets: Uint32Array;
@@ -125,17 +128,18 @@ export class ChunkDecoder {
     private readonly module: DecodeModule,
     private readonly unpackers: Unpacker,
   ) {
+    const { layout } = module;
+    this.layout = layout;
     const { buffer } = module.memory;
     const words = (at: number, length: number): Uint32Array => new Uint32Array(buffer, at, length);
     this.view = new DataView(buffer);
-    this.columnWords = words(REGION.columns, 8);
-    this.processors = words(REGION.processors, MAX_CHUNK_RECORDS);
-    this.ranges = words(REGION.ranges, MAX_CHUNK_RECORDS * 2);
-    this.kinds = words(REGION.kinds, MAX_CHUNK_RECORDS);
-    this.blocks = words(REGION.blocks, MAX_CHUNK_RECORDS * 2);
-    this.lastOffsets = words(REGION.lastOffsets, MAX_CHUNK_RECORDS);
-    this.addresses = words(REGION.addresses, STEP * 2);
-    this.meta = words(REGION.meta, STEP);
+    this.columnWords = words(layout.columns, 8);
+    this.processors = words(layout.processors, MAX_CHUNK_RECORDS * PROCESSOR_WORDS);
+    this.kinds = words(layout.kinds, MAX_CHUNK_RECORDS);
+    this.blocks = words(layout.blocks, MAX_CHUNK_RECORDS * 2);
+    this.lastOffsets = words(layout.lastOffsets, MAX_CHUNK_RECORDS);
+    this.addresses = words(layout.addresses, STEP * 2);
+    this.meta = words(layout.meta, STEP);
   }
 
   static async create(unpackers: Unpacker): Promise<ChunkDecoder> {
@@ -149,19 +153,23 @@ export class ChunkDecoder {
 
   /** Where to put a chunk's body of so many bytes (at most `MAX_BODY_BYTES`) before `decode`. */
   body(bytes: number): Uint8Array {
-    return new Uint8Array(this.module.memory.buffer, REGION.body, bytes);
+    return new Uint8Array(this.module.memory.buffer, this.layout.body, bytes);
   }
 
   /** The checksum of the body that is there. */
   bodyHash(bytes: number, records: number): number {
-    return xxh32(new Int32Array(this.module.memory.buffer, REGION.body, (bytes + 3) >>> 2), bytes, records);
+    return xxh32(
+      new Int32Array(this.module.memory.buffer, this.layout.body, (bytes + 3) >>> 2),
+      bytes,
+      records,
+    );
   }
 
   /** Decodes the body of `bytes` bytes that is there to `records` records at the beginning of the batch. */
   decode(bytes: number, records: number, batch: TraceBatch): void {
     if (bytes < BODY_HEADER_BYTES)
       refuse(`its body has ${bytes} bytes; the shortest has ${BODY_HEADER_BYTES}`);
-    const view = new DataView(this.module.memory.buffer, REGION.body, bytes);
+    const view = new DataView(this.module.memory.buffer, this.layout.body, bytes);
     const shift = view.getUint8(0);
     const blockBits = view.getUint8(1);
     const flags = view.getUint8(2);
@@ -179,8 +187,8 @@ export class ChunkDecoder {
     const packedBytes = view.getUint32(12, true);
     const storedBytes = bytes - BODY_HEADER_BYTES - packedBytes;
     if (storedBytes < 0) refuse(`its packed part of ${packedBytes} bytes is longer than its body`);
-    const stored = new Area('stored', REGION.body + BODY_HEADER_BYTES, storedBytes);
-    const packed = this.unpackArea(view, REGION.body + bytes - packedBytes, packedBytes);
+    const stored = new Area('stored', this.layout.body + BODY_HEADER_BYTES, storedBytes);
+    const packed = this.unpackArea(view, this.layout.body + bytes - packedBytes, packedBytes);
     this.readDictionary(
       flags & FLAG_DICTIONARY_PACKED ? packed : stored,
       processors,
@@ -207,11 +215,11 @@ export class ChunkDecoder {
     const packing = view.getUint8(3);
     const length = view.getUint32(16, true);
     if (length > MAX_UNPACKED_BYTES) refuse(`its packed part says that it unpacks to ${length} bytes`);
-    const area = new Area('packed', REGION.unpacked, length);
+    const area = new Area('packed', this.layout.unpacked, length);
     if (packing === PACKING.none && bytes === 0 && length === 0) return area;
     const { buffer } = this.module.memory;
     const input = new Uint8Array(buffer, at, bytes);
-    const output = new Uint8Array(buffer, REGION.unpacked, length);
+    const output = new Uint8Array(buffer, this.layout.unpacked, length);
     let whole: boolean;
     if (packing === PACKING.gzip) whole = this.unpackers.gzip(input, output);
     else if (packing === PACKING.zstd) whole = this.unpackers.zstd(input, output);
@@ -229,7 +237,9 @@ export class ChunkDecoder {
   ): void {
     let at = area.take(dictionaryBytes(processors, kinds, blocks));
     const { view } = this;
-    for (let i = 0; i < processors; i++, at += 2) this.processors[i] = view.getUint16(at, true);
+    for (let i = 0; i < processors; i++, at += 2) {
+      this.processors[PROCESSOR_WORDS * i + 2] = view.getUint16(at, true);
+    }
     for (let i = 0; i < kinds; i++, at += 2) {
       const kind = view.getUint16(at, true);
       if ((kind & 0xf) > OPERATION.instruction)
@@ -240,9 +250,9 @@ export class ChunkDecoder {
     for (let i = 0; i < processors; i++, at += 4) {
       const own = view.getUint32(at, true);
       if (own === 0 || block + own > blocks) refuse('the blocks of its processors do not add up');
-      this.ranges[2 * i] = block;
+      this.processors[PROCESSOR_WORDS * i] = block;
       block += own;
-      this.ranges[2 * i + 1] = block - 1;
+      this.processors[PROCESSOR_WORDS * i + 1] = block - 1;
     }
     if (block !== blocks) refuse('the blocks of its processors do not add up');
     // Bits that the offset supplies must be 0 in the block's address, or the two would run into each other.
@@ -270,15 +280,15 @@ export class ChunkDecoder {
       for (let index = 0; index < COLUMN.gap; index++)
         this.advance(columns[index]!, index, from, count, records);
       const wrong = exports.join(
-        REGION.columns,
+        this.layout.columns,
         count,
         lastProcessor,
         lastKind,
         chunk.shift,
         chunk.offsetMask,
         differences,
-        REGION.addresses,
-        REGION.meta,
+        this.layout.addresses,
+        this.layout.meta,
       );
       if (wrong < 0) refuse(`a record among the ${count} from ${from} on points outside the dictionary`);
       const whole = count === STEP;
@@ -293,12 +303,12 @@ export class ChunkDecoder {
     if (encoding === ENCODING.bits) this.columnWords[2 * index + 1] = width;
     else if (encoding === ENCODING.planes && width === 1) this.columnWords[2 * index + 1] = 8;
     else {
-      this.columnWords[2 * index] = REGION.scratch[index]!;
+      this.columnWords[2 * index] = this.layout.scratch[index]!;
       this.columnWords[2 * index + 1] = wide ? 32 : 16;
       if (encoding !== ENCODING.constant) return;
       const { buffer } = this.module.memory;
       const Words = wide ? Uint32Array : Uint16Array;
-      new Words(buffer, REGION.scratch[index]!, STEP).fill(value);
+      new Words(buffer, this.layout.scratch[index]!, STEP).fill(value);
     }
   }
 
@@ -311,7 +321,7 @@ export class ChunkDecoder {
     records: number,
   ): void {
     const { exports } = this.module;
-    const scratch = REGION.scratch[index]!;
+    const scratch = this.layout.scratch[index]!;
     if (encoding === ENCODING.constant) return;
     if (encoding === ENCODING.bits) this.columnWords[2 * index] = start + (from >>> 3) * width;
     else if (width === 1) this.columnWords[2 * index] = start + from;
@@ -325,7 +335,7 @@ export class ChunkDecoder {
       return;
     }
     const { exports, memory } = this.module;
-    const scratch = REGION.scratch[COLUMN.gap]!;
+    const scratch = this.layout.scratch[COLUMN.gap]!;
     for (let from = 0; from < records; from += STEP) {
       const count = Math.min(STEP, records - from);
       if (encoding === ENCODING.bits) exports.spreadBits(start + (from >>> 3) * width, width, count, scratch);

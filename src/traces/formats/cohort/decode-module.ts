@@ -10,13 +10,12 @@ const PAGE = 65536;
 
 /** What assembly/decode exports. */
 export interface DecodeExports {
-  setDictionaries(
-    processors: number,
-    ranges: number,
-    kinds: number,
-    blocks: number,
-    lastOffsets: number,
-  ): void;
+  /** Addresses of the dictionaries; see the module. */
+  readonly PROCESSORS: WebAssembly.Global;
+  readonly KINDS: WebAssembly.Global;
+  readonly BLOCKS: WebAssembly.Global;
+  readonly OFFSETS: WebAssembly.Global;
+  readonly END: WebAssembly.Global;
   join(
     columns: number,
     count: number,
@@ -33,28 +32,20 @@ export interface DecodeExports {
   spreadBits(at: number, width: number, count: number, to: number): void;
 }
 
-/**
- * The module's memory. The tables come first: an index that is out of range reads (and, in
- * `lastOffsets`, writes) at most 1 MiB further on, which is still within the memory, before the
- * chunk is refused.
- */
-const regions = () => {
-  let at = 64;
+/** How far behind its table an index that is out of range may write. */
+const BEYOND = MAX_CHUNK_RECORDS * 4;
+
+/** What lies behind the dictionaries in the module's memory. */
+const regionsFrom = (end: number) => {
+  let at = end + BEYOND;
   const next = (bytes: number): number => {
     const start = at;
     at += (bytes + SLACK + 63) & ~63;
     return start;
   };
   return {
+    /** The descriptions of the columns. */
     columns: next(64),
-    /** By processor index: its number. By processor index: its first block, its last block. */
-    processors: next(MAX_CHUNK_RECORDS * 4),
-    ranges: next(MAX_CHUNK_RECORDS * 8),
-    /** By kind index: operation and size, where `packMeta` has them. */
-    kinds: next(MAX_CHUNK_RECORDS * 4),
-    /** By block: its address; the last offset in it. */
-    blocks: next(MAX_CHUNK_RECORDS * 8),
-    lastOffsets: next(MAX_CHUNK_RECORDS * 4),
     /** By column: values of one step, where the column is not read in place. */
     scratch: [0, 1, 2, 3, 4].map(() => next(STEP * 4)),
     addresses: next(STEP * 8),
@@ -66,11 +57,17 @@ const regions = () => {
 };
 
 /** Where everything is in the module's memory. */
-export const REGION = regions();
+export interface DecodeLayout extends Readonly<ReturnType<typeof regionsFrom>> {
+  readonly processors: number;
+  readonly kinds: number;
+  readonly blocks: number;
+  readonly lastOffsets: number;
+}
 
 export interface DecodeModule {
   readonly memory: WebAssembly.Memory;
   readonly exports: DecodeExports;
+  readonly layout: DecodeLayout;
 }
 
 let compiled: Promise<WebAssembly.Module> | undefined;
@@ -78,12 +75,21 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 /** A fresh instance with its own memory. */
 export const loadDecodeModule = async (): Promise<DecodeModule> => {
   compiled ??= WebAssembly.compile(Uint8Array.from(atob(DECODE_BASE64), (char) => char.charCodeAt(0)));
-  const memory = new WebAssembly.Memory({ initial: REGION.pages, maximum: REGION.pages });
+  const memory = new WebAssembly.Memory({ initial: 1 });
   const abort = (): never => {
     throw new Error('the decoder stopped');
   };
   const instance = await WebAssembly.instantiate(await compiled, { env: { memory, abort } });
   const exports = instance.exports as unknown as DecodeExports;
-  exports.setDictionaries(REGION.processors, REGION.ranges, REGION.kinds, REGION.blocks, REGION.lastOffsets);
-  return { memory, exports };
+  const address = (global: WebAssembly.Global): number => Number(global.value);
+  const layout: DecodeLayout = {
+    processors: address(exports.PROCESSORS),
+    kinds: address(exports.KINDS),
+    blocks: address(exports.BLOCKS),
+    lastOffsets: address(exports.OFFSETS),
+    ...regionsFrom(address(exports.END)),
+  };
+  // Grown once, before anything looks into it.
+  memory.grow(layout.pages - memory.buffer.byteLength / PAGE);
+  return { memory, exports, layout };
 };
