@@ -11,8 +11,8 @@ export default defineConfig(({ mode }) => {
       include: ['test/**/*.test.ts'],
       exclude: long ? [] : ['test/**/*.long.test.ts'],
       env: long ? { COHORT_LONG: '1' } : {},
-      testTimeout: long ? 600_000 : 30_000,
-      hookTimeout: 60_000,
+      testTimeout: long ? 600_000 : 120_000,
+      hookTimeout: 120_000,
     },
   };
 });
