@@ -1,7 +1,7 @@
 import { constants, createReadStream } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, open, stat } from 'node:fs/promises';
 import { CohortError } from '../errors.js';
-import type { ByteStream } from '../traces/byte-stream.js';
+import type { ByteStream, BytesAt } from '../traces/byte-stream.js';
 import { printable } from '../traces/printable.js';
 
 /** The path that stands for the standard input. */
@@ -66,3 +66,16 @@ export async function* fileBytes(path: string): ByteStream {
     stream.destroy();
   }
 }
+
+/** Some bytes of a file. */
+export const fileBytesAt =
+  (path: string): BytesAt =>
+  async (offset, length) => {
+    const file = await open(path, 'r');
+    try {
+      const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, offset);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  };

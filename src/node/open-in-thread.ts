@@ -3,7 +3,7 @@ import { createBatch, type TraceBatch } from '../traces/batch.js';
 import { interleaveLanes, type NextBatch } from '../traces/lanes.js';
 import { checkedQuantum, type DecodedTrace, openTraceBytes, type ReadOptions } from '../traces/open.js';
 import type { TraceProgress } from '../traces/source.js';
-import { checkedSize, fileBytes, STDIN, shownPath } from './file-bytes.js';
+import { checkedSize, fileBytes, fileBytesAt, STDIN, shownPath } from './file-bytes.js';
 import { nodeCodecs } from './node-codecs.js';
 
 /** Records in a batch of several files. */
@@ -56,11 +56,14 @@ class FileLanes implements DecodedTrace {
   }
 }
 
-/** A trace of files that is decoded in whatever thread this is. */
+/**
+ * A trace of files that is decoded in whatever thread this is. `bytes`: of all files; undefined if one
+ * of them is a pipe or a device, which can be opened once.
+ */
 export const openInThread = async (
   paths: readonly string[],
   options: ReadOptions,
-): Promise<{ trace: DecodedTrace; bytes: number }> => {
+): Promise<{ trace: DecodedTrace; bytes: number | undefined }> => {
   if (paths.length === 0)
     throw new CohortError('no trace is given; name a file, or - for the standard input', 2);
   if (paths.filter((path) => path === STDIN).length > 1) {
@@ -73,15 +76,15 @@ export const openInThread = async (
     );
   }
   const files: DecodedTrace[] = [];
-  let bytes = 0;
+  let bytes: number | undefined = 0;
   const { interleave, ...alone } = options;
   for (const path of paths) {
     const size = await checkedSize(path);
-    bytes += size ?? 0;
+    bytes = bytes === undefined || size === undefined ? undefined : bytes + size;
     files.push(
       await openTraceBytes(size === undefined ? fileBytes(path) : () => fileBytes(path), {
         ...(paths.length === 1 ? options : alone),
-        ...(size !== undefined && { size }),
+        ...(size !== undefined && { size, at: fileBytesAt(path) }),
         name: shownPath(path),
         codecs: nodeCodecs,
       }),

@@ -1,14 +1,13 @@
 import type { ReadOptions } from '../traces/open.js';
 import type { TraceSource } from '../traces/source.js';
-import { STDIN } from './file-bytes.js';
 import { openInThread } from './open-in-thread.js';
 import { WorkerTrace } from './worker-trace.js';
 
 /** How to read trace files. */
 export interface OpenFilesOptions extends ReadOptions {
   /**
-   * Decodes in a worker thread while this one simulates. Default: where the files have 1 MiB or more
-   * and none is the standard input, which is always read in this thread.
+   * Decodes in a worker thread while this one simulates. Default: where the files have 1 MiB or
+   * more. Pipes, and so the standard input, are always decoded in this thread.
    */
   readonly worker?: boolean;
 }
@@ -32,6 +31,7 @@ export const openTraceFiles = async (
 ): Promise<TraceSource> => {
   const { worker, ...reading } = options;
   const { trace, bytes } = await openInThread(paths, reading);
-  const possible = !paths.includes(STDIN);
-  return possible && (worker ?? bytes >= WORKER_BYTES) ? new WorkerTrace(paths, reading, trace) : trace;
+  return bytes !== undefined && (worker ?? bytes >= WORKER_BYTES)
+    ? new WorkerTrace(paths, reading, trace)
+    : trace;
 };

@@ -14,7 +14,12 @@ export interface ByteSource {
   readonly size: number | undefined;
   /** Whether `open` may be called again. */
   readonly again: boolean;
+  /** Some bytes from an offset on, where bytes can be had out of order. */
+  readonly at?: BytesAt;
 }
+
+/** Gives `length` bytes from an offset on, or fewer at the end. */
+export type BytesAt = (offset: number, length: number) => Promise<Uint8Array>;
 
 /** Bytes of a piece, where the source does not come in pieces of its own. */
 const PIECE_BYTES = 1 << 18;
@@ -29,13 +34,22 @@ async function* blobPieces(blob: Blob): ByteStream {
   }
 }
 
-/** Checks what a user gave and makes a source of it. `size`: of a stream, where it is known. */
-export const byteSource = (input: ByteInput, size?: number): ByteSource => {
-  if (input instanceof Uint8Array) return { open: () => arrayPieces(input), size: input.length, again: true };
-  if (typeof Blob === 'function' && input instanceof Blob) {
-    return { open: () => blobPieces(input), size: input.size, again: true };
+/** Checks what a user gave and makes a source of it. `known`: what cannot be seen from a stream. */
+export const byteSource = (
+  input: ByteInput,
+  known: Pick<Partial<ByteSource>, 'size' | 'at'> = {},
+): ByteSource => {
+  const { size, at } = known;
+  if (input instanceof Uint8Array) {
+    const bytesAt: BytesAt = async (offset, length) => input.subarray(offset, offset + length);
+    return { open: () => arrayPieces(input), size: input.length, again: true, at: bytesAt };
   }
-  if (typeof input === 'function') return { open: input, size, again: true };
+  if (typeof Blob === 'function' && input instanceof Blob) {
+    const bytesAt: BytesAt = async (offset, length) =>
+      new Uint8Array(await input.slice(offset, offset + length).arrayBuffer());
+    return { open: () => blobPieces(input), size: input.size, again: true, at: bytesAt };
+  }
+  if (typeof input === 'function') return { open: input, size, again: true, ...(at && { at }) };
   if (typeof input === 'object' && input !== null && Symbol.asyncIterator in input) {
     return { open: () => input, size, again: false };
   }

@@ -1,6 +1,13 @@
 import { CohortError } from '../errors.js';
 import { createBatch, type TraceBatch } from './batch.js';
-import { type ByteInput, type ByteSource, type ByteStream, byteSource, peek } from './byte-stream.js';
+import {
+  type ByteInput,
+  type ByteSource,
+  type ByteStream,
+  type BytesAt,
+  byteSource,
+  peek,
+} from './byte-stream.js';
 import { type Codecs, portableUnpacker } from './codecs.js';
 import type { Compression } from './compression/compression.js';
 import { detectCompression } from './compression/index.js';
@@ -31,8 +38,9 @@ export interface ReadOptions {
 export interface OpenOptions extends ReadOptions {
   /** For messages and the report. Default `trace`. */
   readonly name?: string;
-  /** Bytes of a stream, where they are known; for `progress`. */
+  /** Of a function that opens a stream: its bytes, and how to get at some of them; for `progress` and `processors`. */
   readonly size?: number;
+  readonly at?: BytesAt;
   readonly codecs?: Codecs;
 }
 
@@ -59,6 +67,7 @@ export interface DecodedTrace extends TraceSource {
 class OpenedTrace implements DecodedTrace {
   readonly format: string;
   readonly batchRecords: number;
+  readonly processors?: number;
   private context: ReadContext | undefined;
   private bytesDone = 0;
   private opened = false;
@@ -69,9 +78,11 @@ class OpenedTrace implements DecodedTrace {
     private readonly compression: Compression | undefined,
     private readonly bytes: ByteSource,
     private readonly options: OpenOptions,
+    processors?: number,
   ) {
     this.format = traceFormat.name;
     this.batchRecords = traceFormat.batchRecords;
+    if (processors !== undefined) this.processors = processors;
   }
 
   get bufferBytes(): number {
@@ -183,25 +194,34 @@ export const openTraceBytes = async (input: ByteInput, options: OpenOptions = {}
   if (options.format !== undefined) traceFormatNamed(options.format);
   checkedQuantum(options);
   checkCount('windowRecords', options.windowRecords ?? DEFAULT_WINDOW_RECORDS, 2 ** 26);
-  let bytes = byteSource(input, options.size);
+  const bytes = byteSource(input, options);
   const raw = await peek(bytes.open(), MAGIC_BYTES);
   if (raw.head.length === 0) throw new CohortError(`${name} is empty; expected a trace`);
   const compression = detectCompression(raw.head);
   const plain = await peek(decompressed(raw.stream, compression, name, options.codecs), HEAD_BYTES);
-  const format = chooseFormat(plain.head, plain.head.length < HEAD_BYTES, name, options.format);
-  if (options.interleave === 'round-robin' && !format.processors) {
+  let format: TraceFormat;
+  try {
+    format = chooseFormat(plain.head, plain.head.length < HEAD_BYTES, name, options.format);
+    if (options.interleave === 'round-robin' && !format.processors) {
+      throw new CohortError(
+        `${name} has no processors to take turns: ${format.name} is a format of one thread`,
+        2,
+      );
+    }
+  } catch (error) {
     await plain.close();
-    throw new CohortError(
-      `${name} has no processors to take turns: ${format.name} is a format of one thread`,
-      2,
-    );
+    throw error;
   }
-  if (bytes.again) await plain.close();
-  else {
+  if (!bytes.again) {
     // What has been decompressed for the look goes on from there.
     const { stream } = plain;
-    bytes = { open: () => stream, size: compression ? undefined : bytes.size, again: false };
-    return new OpenedTrace(name, format, undefined, bytes, options);
+    const once = { open: () => stream, size: compression ? undefined : bytes.size, again: false };
+    return new OpenedTrace(name, format, undefined, once, options);
   }
-  return new OpenedTrace(name, format, compression, bytes, options);
+  await plain.close();
+  const { at, size } = bytes;
+  const known = at && size !== undefined && !compression ? await format.summary?.(at, size) : undefined;
+  // A format without processors has one.
+  const processors = format.processors ? known?.processors : 1;
+  return new OpenedTrace(name, format, compression, bytes, options, processors);
 };

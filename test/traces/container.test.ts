@@ -103,6 +103,13 @@ describe('a container', () => {
     }
   });
 
+  it('tells how many processors it has before it is read', async () => {
+    const bytes = await container(small);
+    expect((await openTraceBytes(bytes)).processors).toBe(2);
+    expect((await openTraceBytes(new Blob([bytes.slice()]))).processors).toBe(2);
+    expect((await openTraceBytes(bytes.subarray(0, -1))).processors).toBeUndefined();
+  });
+
   it('cut short anywhere is an error that names the byte', async () => {
     const bytes = await container(small);
     for (let length = 1; length < bytes.length; length++) {

@@ -63,6 +63,10 @@ describe('a file', () => {
 });
 
 describe('a worker', () => {
+  it('is not needed to tell how many processors a container has', async () => {
+    expect((await openTraceFiles([big], { worker: true })).processors).toBe(4);
+  });
+
   it('decodes what this thread would', async () => {
     const source = await openTraceFiles([big], { worker: true });
     expect(await readAll(source)).toEqual(records);

@@ -1,4 +1,5 @@
 import { encoderOf } from './cohort/encoder.js';
+import { readSummary } from './cohort/footer.js';
 import { MAGIC, MAX_CHUNK_RECORDS } from './cohort/layout.js';
 import { readContainer } from './cohort/reader.js';
 import type { TraceFormat } from './format.js';
@@ -14,4 +15,5 @@ export const cohort: TraceFormat = {
   detect: (head) => (MAGIC.every((byte, index) => head[index] === byte) ? 1 : 0),
   read: readContainer,
   write: { keeps: { processors: true, sizes: true, gaps: true }, create: encoderOf },
+  summary: readSummary,
 };

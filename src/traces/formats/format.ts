@@ -1,5 +1,5 @@
 import type { TraceBatch } from '../batch.js';
-import type { ByteStream } from '../byte-stream.js';
+import type { ByteStream, BytesAt } from '../byte-stream.js';
 
 /**
  * Decompresses one bounded buffer at once. True if the input, whole and undamaged, holds exactly the
@@ -54,6 +54,13 @@ export interface TraceWriter {
   create(options: EncodeOptions): Promise<TraceEncoder>;
 }
 
+/** What a file says of its records. */
+export interface TraceSummary {
+  readonly records: number;
+  /** Highest processor number + 1. */
+  readonly processors: number;
+}
+
 /** A file format of traces. One file a format; the index lists them. */
 export interface TraceFormat {
   /** As `--format` takes it. */
@@ -75,4 +82,6 @@ export interface TraceFormat {
   detect(head: Uint8Array, whole: boolean): number;
   read(stream: ByteStream, context: ReadContext): AsyncIterable<TraceBatch>;
   readonly write?: TraceWriter;
+  /** What a file says of itself somewhere else than at its beginning; undefined if it does not, or is damaged. */
+  readonly summary?: (at: BytesAt, size: number) => Promise<TraceSummary | undefined>;
 }

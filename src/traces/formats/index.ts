@@ -34,7 +34,7 @@ export const traceFormatOfName = (fileName: string): TraceFormat | undefined => 
 };
 
 /** How much a name that fits adds to what the content says. */
-const NAME_WEIGHT = 0.1;
+const NAME_WEIGHT = 0.05;
 /** Least confidence with which a format is taken. */
 const SURE_ENOUGH = 0.4;
 
