@@ -1,6 +1,14 @@
 /** Cohort's public API, for Node, browsers and workers. What needs Node is in `cohort/node`. */
 export { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from './config/json-schema.js';
 export type { CacheConfig, CacheInput, MachineConfig, MachineInput } from './config/machine.js';
+export type {
+  DirectoryConfig,
+  NetworkConfig,
+  NumaConfig,
+  NumaInput,
+  PlacementConfig,
+  PlacementRange,
+} from './config/numa.js';
 export { applySettings, parseMachine, parseMachineJson } from './config/parse.js';
 export {
   COUNTER_NAMES,
@@ -20,7 +28,15 @@ export type { CompiledProtocol, CompiledState, ProtocolSource, StateAttribute } 
 export { applyWritePolicy } from './protocol/write-policy.js';
 export { PROTOCOLS, protocolNamed } from './protocols/index.js';
 export { REPORTS, type Report, type ReportName, type ReportOptions } from './reports/index.js';
-export type { MemoryStats, Result, TraceSummary, Transition } from './result.js';
+export {
+  MESSAGES,
+  type MemoryStats,
+  type MessageName,
+  type NetworkResult,
+  type Result,
+  type TraceSummary,
+  type Transition,
+} from './result.js';
 export { SAMPLES, type Sample, sampleTrace } from './samples/index.js';
 export {
   type CompareOptions,
