@@ -63,12 +63,17 @@ export const fatTree = defineTopology({
         const switchAt = (level: number, w: number): number => nodes + level * perLevel + w;
         let w = Math.floor(from / arity);
         const walk = [from, switchAt(0, w)];
+        // `scale` is arity ^ level: the worth of the digit in which the two levels' switches differ.
+        let scale = 1;
         for (let level = 0; level < top; level++) {
-          w = withDigit(w, level, digit(to, level, arity), arity);
+          w = withDigit(w, scale, Math.floor(to / scale) % arity, arity);
           walk.push(switchAt(level + 1, w));
+          scale *= arity;
         }
         for (let level = top - 1; level >= 0; level--) {
-          w = withDigit(w, level, digit(to, level + 1, arity), arity);
+          const destination = Math.floor(to / scale) % arity;
+          scale /= arity;
+          w = withDigit(w, scale, destination, arity);
           walk.push(switchAt(level, w));
         }
         walk.push(to);
@@ -79,11 +84,9 @@ export const fatTree = defineTopology({
   },
 });
 
-const digit = (number: number, place: number, base: number): number =>
-  Math.floor(number / base ** place) % base;
-
-const withDigit = (number: number, place: number, value: number, base: number): number =>
-  number + (value - digit(number, place, base)) * base ** place;
+/** The number with another digit where a 1 is worth `scale`. */
+const withDigit = (number: number, scale: number, digit: number, base: number): number =>
+  number + (digit - (Math.floor(number / scale) % base)) * scale;
 
 const linksOf = (nodes: number, { arity, levels }: Tree): Links => {
   const links = new Links();
@@ -93,7 +96,7 @@ const linksOf = (nodes: number, { arity, levels }: Tree): Links => {
   for (let level = 0; level + 1 < levels; level++) {
     for (let w = 0; w < perLevel; w++) {
       for (let value = 0; value < arity; value++) {
-        const above = withDigit(w, level, value, arity);
+        const above = withDigit(w, arity ** level, value, arity);
         links.joinBoth(nodes + level * perLevel + w, nodes + (level + 1) * perLevel + above);
       }
     }

@@ -97,7 +97,7 @@ const sketchOf = (nodes: number, nodesPerRouter: number, dimensions: number): Sk
   const around = (node: number): Place => {
     const { x, y } = routers[Math.floor(node / nodesPerRouter)]!;
     const angle = (2 * Math.PI * ((node % nodesPerRouter) + 0.5)) / nodesPerRouter;
-    return { x: x + radius * Math.sin(angle), y: y - radius * Math.cos(angle) };
+    return { x: x - radius * Math.sin(angle), y: y - radius * Math.cos(angle) };
   };
   const bristles = nodesPerRouter === 1 ? [] : Array.from({ length: nodes }, (_, node) => around(node));
   return {
