@@ -48,8 +48,18 @@ export {
   type TraceInput,
   type TraceOptions,
 } from './simulate.js';
+export { type TraceArrays, traceFromArrays } from './traces/arrays.js';
 export { createBatch, packMeta, type TraceBatch } from './traces/batch.js';
 export type { ByteInput } from './traces/byte-stream.js';
+export { encodeTrace, type WriteTraceOptions, type WrittenTrace } from './traces/convert.js';
+export { TRACE_FORMATS } from './traces/formats/index.js';
+export { type TraceInfo, traceInfo } from './traces/info.js';
 export { type Interleave, type OpenOptions, openTraceBytes } from './traces/open.js';
 export type { TraceProgress, TraceSource } from './traces/source.js';
-export { WORKLOADS, type Workload, workloadSource } from './workloads/index.js';
+export {
+  COMMON_PARAMETERS,
+  WORKLOADS,
+  type Workload,
+  workloadNamed,
+  workloadSource,
+} from './workloads/index.js';
