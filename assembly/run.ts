@@ -28,7 +28,7 @@ import {
   upperWays,
   ways,
 } from './layout';
-import { clearSkipped, cut, firstOdd, isBad, takeInstructions } from './intake';
+import { clearSkipped, cut, firstOdd, isBad, isInstruction, takeInstructions } from './intake';
 import { loop } from './loop';
 import { forgetRecent, makeRoomForPages, makeRoomForVectors } from './pages';
 import { recordAt } from './record';
@@ -43,7 +43,7 @@ export const STOP_RECORD: u32 = 2;
 export const STOP_IMPOSSIBLE: u32 = 3;
 
 /** References of one stretch between looks at the clock and at the room for vectors. */
-const STRETCH: u32 = 1 << 14;
+const STRETCH: u32 = 1 << 11;
 
 export let stopReason: u32 = STOP_NONE;
 /** Where the loops got to. */
@@ -147,7 +147,7 @@ function runClean(from: u32, end: u32): bool {
 /** Runs the first `count` records of the input. `stopReason` says whether all were done. */
 export function run(count: u32): void {
   stopReason = STOP_NONE;
-  const kept = takeInstructions(count);
+  let kept = count;
   let i: u32 = 0;
   while (i < kept) {
     keepClock();
@@ -158,6 +158,10 @@ export function run(count: u32): void {
     if (!clean) return;
     i = odd;
     if (odd == end) continue;
+    if (isInstruction(recordAt(odd))) {
+      kept = takeInstructions(odd, kept);
+      continue;
+    }
     if (isBad(recordAt(odd))) {
       stopReason = STOP_RECORD;
       return;
