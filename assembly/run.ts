@@ -32,7 +32,7 @@ import { clearSkipped, cut, firstOdd, isBad, isInstruction, takeInstructions } f
 import { loop } from './loop';
 import { forgetRecent, makeRoomForPages, makeRoomForVectors } from './pages';
 import { recordAt } from './record';
-import { CLOCK_LIMIT, clock, renumber, setClock } from './replacement/clock';
+import { CLOCK_LIMIT, TICK, clock, renumber, setClock } from './replacement/clock';
 import { hasStamps, hasTree } from './replacement/index';
 import { prepareTable } from './transition';
 
@@ -129,6 +129,11 @@ function keepClock(): void {
   }
   forgetRecent();
   setClock(newest << POLICY_SHIFT);
+}
+
+/** Puts the clock forward, as so many references would, up to where it starts again. */
+export function passTime(references: u32): void {
+  setClock(<u32>min<u64>(CLOCK_LIMIT, <u64>clock + <u64>references * TICK));
 }
 
 /** Runs records that are as the loops want them; false if it had to stop, with `reached` telling where. */

@@ -47,6 +47,7 @@ export interface CoreExports {
   resetPages(pageSlots: number, limitBytes: bigint): number;
   resetRun(): void;
   run(count: number): void;
+  passTime(references: number): void;
   pagesInUse(): number;
   lineAddressOf(line: number): bigint;
 }
