@@ -121,6 +121,14 @@ describe('show machine', () => {
     expect(JSON.parse(text)).toEqual(parseMachine({ preset: 'quad-core', processors: 2 }));
   });
 
+  it('shows a list as one would set it', async () => {
+    const ranges = [{ from: '0x0', to: '0x1000', node: 1 }];
+    const path = file('nodes.json', { numa: { nodes: 2, placement: { policy: 'ranges', ranges } } });
+    const text = await printed(['show', 'machine', path]);
+    expect(text).toMatch(/^numa\.nodes +2$/m);
+    expect(text).toContain(`[{"from":"0x0","to":"0x1000","node":1}]`);
+  });
+
   it('suggests the name that was meant', async () => {
     expect(await refused(['show', 'machine', 'smp'])).toMatch(/Did you mean "smp4"\?$/);
   });

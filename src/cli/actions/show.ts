@@ -41,7 +41,8 @@ const isByteCount = (path: string): boolean => /(^|\.)(size|\w+Bytes)$/.test(pat
 const fieldRows = (config: MachineConfig): string[][] => {
   const rows: string[][] = [];
   const visit = (value: unknown, path: string): void => {
-    if (typeof value === 'object' && value !== null) {
+    if (Array.isArray(value)) rows.push([path, JSON.stringify(value)]);
+    else if (typeof value === 'object' && value !== null) {
       for (const [name, inner] of Object.entries(value)) visit(inner, path === '' ? name : `${path}.${name}`);
     } else {
       const text = typeof value === 'number' && isByteCount(path) ? bytes(value) : String(value);
