@@ -1,6 +1,6 @@
 /**
- * The loop over a batch. Whatever hits without more ado, or misses where nobody else holds the
- * line, stays in `run`; the rest goes to bus.ts.
+ * The loop over a batch. Whatever hits without more ado, or misses where one other at most holds the
+ * line (fetch.ts), stays in `run`; the rest goes to bus.ts.
  *
  *   record ─► last line of its processor?  (counters.ts)
  *          ─► line number (pages.ts) ─► block (cache.ts) ─► cell (transition.ts) ─► counter
@@ -27,8 +27,8 @@ let stoppedLine: u32 = NO_LINE;
 let stoppedWord: usize = 0;
 
 /**
- * Records from `access` to `stop`, as far as they need nothing more than their own cache. Returns
- * where that ends. Nothing is called in here, so that what is at hand stays in the host's registers.
+ * Records from `access` to `stop`, as far as they hit, or miss simply (fetch.ts). Returns where
+ * that ends. Nothing is called in here, so that what is at hand stays in the host's registers.
  */
 function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
   let line: u32;
@@ -38,15 +38,16 @@ function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
     at = 0;
     if (access == stop) break;
     const meta = metaOf(access);
+    const row = rowIn(meta);
     const record = recordOf(processorIn(meta));
     const lineAddress = addressOf(access) >> (<u64>lineShift);
     if (lastLine(record) == lineAddress) {
       const lately = lastWord(record);
       const word = wordAt<W>(lately);
       const state = word & STATE_MASK;
-      const cell = cellInRow(rowIn(meta), state);
+      const cell = cellInRow(row, state);
       if (isHit(cell)) {
-        visitInRow(record, rowIn(meta), state);
+        visitInRow(record, row, state);
         const next = nextOf(cell, 0);
         if (next != state) setState<W>(lately, word, next);
         continue;
@@ -62,7 +63,6 @@ function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
     const mask = findMask<W>(block, processorIn(meta), line);
     if (!mask) {
       if (!isPlainLRU<K>() || isFloat<W>()) break;
-      const row = rowIn(meta);
       const cell = cellInRow(row, 0);
       if (!isPlainFill(cell)) break;
       const now = <u32>access * (TICK / 8) + ticks;
@@ -76,9 +76,9 @@ function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
     at = wordOfMask<W>(block, processorIn(meta), line, mask);
     const word = wordAt<W>(at);
     const state = word & STATE_MASK;
-    const cell = cellInRow(rowIn(meta), state);
+    const cell = cellInRow(row, state);
     if (!isHit(cell)) break;
-    visitInRow(record, rowIn(meta), state);
+    visitInRow(record, row, state);
     setLastWord(record, at);
     const next = nextOf(cell, 0);
     if (!isFloat<W>() && !isSigned<K>()) {
