@@ -68,11 +68,12 @@ module.exports = {
       'protocol',
       ...contracts,
     ]),
-    only('config-validates', 'The validator knows codes and errors, not the simulator.', 'config', [
-      'protocol',
-      'machines',
-      ...contracts,
-    ]),
+    only(
+      'config-validates',
+      'The validator knows codes, topologies and errors, not the simulator.',
+      'config',
+      ['protocol', 'topologies', 'machines', ...contracts],
+    ),
     only('machines-are-data', 'A machine is a configuration.', 'machines', ['config', ...contracts]),
     only('traces-read', 'A reader makes batches and knows no machine.', 'traces', [
       'protocol/codes',
@@ -86,6 +87,7 @@ module.exports = {
     only('samples-are-traces', 'A bundled trace is a trace.', 'samples', ['traces', ...contracts]),
     only('reports-render-results', 'A report sees the Result type and nothing that made it.', 'reports', [
       'config/machine',
+      'config/numa',
       'protocol/codes',
       ...contracts,
     ]),

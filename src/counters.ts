@@ -8,7 +8,16 @@
  */
 export interface CounterDefinition {
   readonly title: string;
-  readonly unit: 'references' | 'lines' | 'copies' | 'transactions' | 'words' | 'bytes';
+  readonly unit:
+    | 'references'
+    | 'lines'
+    | 'copies'
+    | 'transactions'
+    | 'words'
+    | 'bytes'
+    | 'requests'
+    | 'messages'
+    | 'pages';
   /** What one count means, seen from the processor that it belongs to. */
   readonly definition: string;
   readonly source: string;
@@ -19,6 +28,10 @@ export interface CounterDefinition {
 const CS = 'Culler & Singh 1999';
 const AB = 'Archibald & Baer 1986';
 const HILL = 'M. D. Hill, Aspects of Cache Memory and Instruction Buffer Performance, 1987';
+const LENOSKI =
+  'D. Lenoski et al., The Directory-Based Cache Coherence Protocol for the DASH Multiprocessor, 1990';
+const GUPTA =
+  'A. Gupta, W.-D. Weber, T. Mowry, Reducing Memory and Traffic Requirements for Scalable Directory-Based Cache Coherence Schemes, 1990';
 const TORRELLAS =
   'J. Torrellas, M. S. Lam, J. L. Hennessy, False Sharing and Spatial Locality in Multiprocessor Caches, 1994; ' +
   'M. Dubois et al., The Detection and Elimination of Useless Misses in Multiprocessors, 1993';
@@ -133,7 +146,8 @@ export const COUNTERS = {
     title: 'evictions',
     unit: 'lines',
     source: CS,
-    definition: 'Lines that replacement removed from the coherent cache.',
+    definition:
+      'Lines that replacement removed from the coherent cache, and those that a directory recalled from it.',
   },
   writeBacks: {
     title: 'write-backs',
@@ -218,13 +232,13 @@ export const COUNTERS = {
     unit: 'bytes',
     source: CS,
     definition:
-      'Data on the bus: lineBytes for each fill, each write-back, and each flush that no fill of the same transaction carried as its own data; wordBytes for each bus word of a BusUpd, a BusWr, or a write-through that rides on another transaction.',
+      'Data on the bus: lineBytes for each fill, each write-back, and each flush that no fill of the same transaction carried as its own data; wordBytes for each bus word of a BusUpd, a BusWr, or a write-through that rides on another transaction. 0 on a machine of nodes, whose traffic is that of its network.',
   },
   busAddressBytes: {
     title: 'bus addresses',
     unit: 'bytes',
     source: CS,
-    definition: 'bus.addressBytes for each bus transaction.',
+    definition: 'bus.addressBytes for each bus transaction. 0 on a machine of nodes.',
   },
   busBytes: {
     title: 'bus traffic',
@@ -300,6 +314,43 @@ export const COUNTERS = {
     unit: 'lines',
     source: 'J.-L. Baer and W.-H. Wang, On the Inclusion Properties for Multi-Level Cache Hierarchies, 1988',
     definition: 'L1 lines dropped because L2 evicted the line, so that L2 stays inclusive. 0 without an L2.',
+  },
+  localRequests: {
+    title: 'local requests',
+    unit: 'requests',
+    source: LENOSKI,
+    definition:
+      'Transactions of this processor (write-backs aside) whose line has its home in this processor’s own node. 0 on a bus. On a machine of nodes, localRequests + remoteRequests = busTransactions − busWB.',
+  },
+  remoteRequests: {
+    title: 'remote requests',
+    unit: 'requests',
+    source: LENOSKI,
+    definition:
+      'Transactions of this processor (write-backs aside) whose line has its home in another node. 0 on a bus.',
+  },
+  recalls: {
+    title: 'recalls',
+    unit: 'copies',
+    source: GUPTA,
+    definition:
+      'Copies that a directory took from this cache for want of an entry or a pointer; evictions count them too. 0 on a bus, and under directories that have room for every holder.',
+  },
+  uselessInvalidations: {
+    title: 'useless invalidations',
+    unit: 'messages',
+    source:
+      'A. Agarwal, R. Simoni, J. Hennessy, M. Horowitz, An Evaluation of Directory Schemes for Cache Coherence, 1988',
+    definition:
+      'Invalidations that transactions of this processor had sent to processors without a copy, because the directory no longer knew the holders one by one. 0 on a bus, and under directories that do.',
+  },
+  pageMigrations: {
+    title: 'page migrations',
+    unit: 'pages',
+    source:
+      'H. Löf, S. Holmgren, Affinity-on-Next-Touch: Increasing the Performance of an Industrial PDE Solver on a cc-NUMA System, 2005',
+    definition:
+      'Pages that a transaction of this processor moved from another node to its own. 0 on a bus, and under every placement but next-touch.',
   },
 } as const satisfies Record<string, CounterDefinition>;
 

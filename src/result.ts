@@ -31,6 +31,49 @@ export interface TraceSummary {
   readonly badRecords: number;
 }
 
+/** The types of messages between nodes (Nagarajan et al., A Primer on Memory Consistency and Cache Coherence, 2020). */
+export const MESSAGES = [
+  'GetS',
+  'GetM',
+  'Upgrade',
+  'WriteThrough',
+  'FwdGetS',
+  'FwdGetM',
+  'Inv',
+  'InvAck',
+  'Data',
+  'Ack',
+  'WriteBack',
+  'Put',
+  'PutData',
+  'PutAck',
+  'Recall',
+  'RecallAck',
+  'RecallData',
+] as const;
+export type MessageName = (typeof MESSAGES)[number];
+
+/** What went between the nodes of a machine with directories. */
+export interface NetworkResult {
+  readonly nodes: number;
+  readonly topology: string;
+  /** In the order of `MESSAGES`; types that were never sent are left out. */
+  readonly messages: readonly {
+    readonly type: MessageName;
+    readonly count: number;
+    readonly bytes: number;
+    /** Sum over the messages; `byHops[h]` of them crossed h links. */
+    readonly hops: number;
+    readonly byHops: readonly number[];
+  }[];
+  /** `matrix[from][to]`: messages from node to node, those within a node on the diagonal. */
+  readonly matrix: readonly (readonly number[])[];
+  /** The same in bytes. */
+  readonly bytes: readonly (readonly number[])[];
+  /** Bytes over each directed link of the topology, in its order. */
+  readonly links: readonly { readonly from: number; readonly to: number; readonly bytes: number }[];
+}
+
 /** Where the memory went, in bytes (`--stats`). Not part of the comparison of results. */
 export interface MemoryStats {
   readonly coreBytes: number;
@@ -53,6 +96,8 @@ export interface Result {
   readonly processors: readonly Counters[];
   /** In the order of the protocol's states, then of its events; entries with count 0 are left out. */
   readonly transitions: readonly Transition[];
+  /** Traffic between nodes; null on a bus. */
+  readonly network: NetworkResult | null;
 }
 
 /** Several runs over one trace, the first being what the others are compared with. */

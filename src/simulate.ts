@@ -5,6 +5,7 @@ import { totalOf } from './engine/counted.js';
 import { Engine } from './engine/engine.js';
 import { CohortError } from './errors.js';
 import { compileProtocol } from './protocol/compile.js';
+import { requireDirectoryProtocol } from './protocol/directory-fit.js';
 import type { CompiledProtocol, ProtocolSource } from './protocol/types.js';
 import { applyWritePolicy } from './protocol/write-policy.js';
 import { protocolNamed } from './protocols/index.js';
@@ -64,11 +65,22 @@ interface Run {
   readonly engine: Engine;
 }
 
+/** The core knows the bus alone. */
+const refuseNodes = ({ numa }: MachineConfig): void => {
+  if (numa === null) return;
+  throw new CohortError(
+    `numa.nodes is ${numa.nodes}, and runs of machines of nodes are not supported by this version: set numa to null (--set numa=null) for a machine with one bus.`,
+    2,
+  );
+};
+
 const prepare = ({ machine: given, protocol: source, classify = false }: RunOptions): Run => {
   const machine = parseMachine(typeof given === 'string' ? { preset: given } : (given ?? {}));
   const named =
     typeof source === 'string' ? protocolNamed(source) : (source ?? protocolNamed(machine.protocol));
   const protocol = applyWritePolicy(compileProtocol(named), machine.l2 ?? machine.l1);
+  requireDirectoryProtocol(protocol, machine);
+  refuseNodes(machine);
   return {
     machine: { ...machine, protocol: named.name },
     protocol,
@@ -167,6 +179,7 @@ const resultOf = (run: Run, source: TraceSource, partial: boolean): Result => {
     total: totalOf(processors),
     processors,
     transitions: engine.transitions(),
+    network: null,
   };
 };
 

@@ -39,6 +39,10 @@ export class Pages {
     return first | inPage;
   }
 
+  isUnheld(line: number): boolean {
+    return (this.holdersLow[line]! | this.holdersHigh[line]!) === 0;
+  }
+
   #bucketOf(low: number, high: number): number {
     return Math.imul(low ^ Math.imul(high, GOLDEN), GOLDEN) >>> 16;
   }

@@ -16,6 +16,8 @@ const TICK = 32;
 const CLOCK_LIMIT = 0x70000000;
 const EMPTY = -1;
 const HIT = 1 << 31;
+/** A miss that brings the line in, with nothing to do for others if none holds it. */
+const LONE_FILL = 1 << 29;
 const NO_WAY = -1;
 /** u64 of a processor's record, as in src/engine/counted.ts: visits, then tallies. */
 const VISITS = 1024;
@@ -39,14 +41,17 @@ const writesWord = (cell: number, followed: boolean): boolean => {
 };
 
 /** The table with the cells marked that the loop decides by itself. */
-function markHits(table: Uint32Array): Int32Array {
+function prepareTable(table: Uint32Array): Int32Array {
   const cells = Int32Array.from(table);
   for (const event of [EVENT.PrRd, EVENT.PrWr]) {
-    for (let state = 1; state < STATES; state++) {
+    for (let state = 0; state < STATES; state++) {
       const at = (event << 4) | state;
       const cell = cells[at]!;
-      const stays = nextOf(cell, 0) !== 0 && (cell & ACTION.MemoryWord) === 0;
-      if (transactionOf(cell) === TXN.none && stays) cells[at] = cell | HIT;
+      const transaction = transactionOf(cell);
+      const movesWord = (cell & (ACTION.MemoryWord | ACTION.ThenUpdate)) !== 0 || transaction === TXN.BusUpd;
+      if (nextOf(cell, 0) === 0 || movesWord || transaction === TXN.impossible) continue;
+      if (state === 0) cells[at] = cell | LONE_FILL;
+      else if (transaction === TXN.none) cells[at] = cell | HIT;
     }
   }
   return cells;
@@ -83,7 +88,7 @@ export class Simulator {
     this.#lineShift = Math.log2(lineBytes);
     this.#wordShift = Math.log2(machine.bus.wordBytes);
     this.#coherent = protocol.source.coherent ?? true;
-    this.#table = markHits(protocol.table);
+    this.#table = prepareTable(protocol.table);
     this.#blocks = new Int32Array((sets << this.#pBits) << BLOCK_SHIFT);
     for (let i = 0; i < this.#blocks.length; i += 2 * WAYS) this.#blocks.fill(EMPTY, i, i + WAYS);
     this.counters = new Float64Array(processors * RECORD_WORDS);
@@ -134,6 +139,9 @@ export class Simulator {
       if (cell < 0) {
         counters[p * RECORD_WORDS + ((op << 4) | state)]!++;
         blocks[at] = this.#clock | nextOf(cell, 0);
+      } else if (way === NO_WAY && (cell & LONE_FILL) !== 0 && pages.isUnheld(line)) {
+        counters[p * RECORD_WORDS + (op << 4)]!++;
+        at = this.#place(p, line, block, nextOf(cell, 0));
       } else {
         at = this.#transact(p, op, line, set, way, cell, addresses[2 * i]!, record >>> 20);
       }

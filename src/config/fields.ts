@@ -1,16 +1,8 @@
 import { REPLACEMENT } from '../protocol/codes.js';
+import type { FieldText } from './field-text.js';
+import { NUMA_FIELDS, PARAMETER_FIELDS } from './numa-fields.js';
 
-/** What is told of each field of a machine: to editors (title, description) and in errors (the rest). */
-export interface FieldText {
-  readonly title: string;
-  readonly description: string;
-  /** Completes "…; expected". */
-  readonly expected: string;
-  /** One sentence that says how to mend a wrong value. */
-  readonly mend: string;
-  /** The names that it takes, to suggest the nearest. */
-  readonly names?: readonly string[];
-}
+export type { FieldText } from './field-text.js';
 
 /** Most ways of a set, `full` included. A look-up compares every tag of the set, so its cost grows with the ways. */
 export const MAX_WAYS = 4096;
@@ -122,6 +114,7 @@ export const MACHINE_FIELDS = {
     expected: 'a whole number from 0 to 64',
     mend: 'Write for instance 8.',
   },
+  ...NUMA_FIELDS,
   instructions: {
     title: 'Instruction fetches',
     description: 'What becomes of the trace’s instruction fetches: left out, or simulated as reads.',
@@ -145,17 +138,37 @@ export const MACHINE_FIELDS = {
 
 const CACHES = ['l1', 'l2'] as const;
 
-/** Every path that a setting may name, in the order of the document. */
-export const MACHINE_PATHS: readonly string[] = Object.keys(MACHINE_FIELDS).flatMap((name) =>
-  CACHES.some((cache) => cache === name)
-    ? [name, ...Object.keys(CACHE_FIELDS).map((field) => `${name}.${field}`)]
-    : [name],
+const FIELDS: Readonly<Record<string, FieldText>> = { ...MACHINE_FIELDS, ...PARAMETER_FIELDS };
+
+/** Every path, in the order of the document; that of a field of a list's items is without their number. */
+const FIELD_PATHS: readonly string[] = Object.keys(MACHINE_FIELDS).flatMap((name) => {
+  if (CACHES.some((cache) => cache === name)) {
+    return [name, ...Object.keys(CACHE_FIELDS).map((field) => `${name}.${field}`)];
+  }
+  return name === 'numa.network.parameters' ? [name, ...Object.keys(PARAMETER_FIELDS)] : [name];
+});
+
+/** Every path that a setting may name, in the order of the document: those within lists are set as a whole. */
+export const MACHINE_PATHS: readonly string[] = FIELD_PATHS.filter(
+  (path) => !path.startsWith('numa.placement.ranges.'),
 );
 
+/** `numa.placement.ranges.from` for `numa.placement.ranges.0.from`. */
+const withoutNumbers = (path: string): string => path.replace(/\.\d+(?=\.|$)/g, '');
+
+/** The names of the fields of the object at a path, `''` for the machine itself. */
+export const fieldNames = (path: string): readonly string[] => {
+  const object = withoutNumbers(path);
+  return FIELD_PATHS.filter((known) => known.split('.').slice(0, -1).join('.') === object).map(
+    (known) => known.split('.').at(-1)!,
+  );
+};
+
 /** What is told of the field at a path such as `l1.size`; `undefined` for the machine itself. */
-export const fieldText = (path: string): FieldText | undefined => {
+export const fieldText = (numbered: string): FieldText | undefined => {
+  const path = withoutNumbers(numbered);
   const [cache, field] = path.split('.');
   const fields: Readonly<Record<string, FieldText>> =
-    field !== undefined && CACHES.some((name) => name === cache) ? CACHE_FIELDS : MACHINE_FIELDS;
+    field !== undefined && CACHES.some((name) => name === cache) ? CACHE_FIELDS : FIELDS;
   return fields[fields === CACHE_FIELDS ? field! : path];
 };

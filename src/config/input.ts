@@ -1,7 +1,7 @@
 /** The shape of what a user gives: names, and each field by itself. */
 import type { z } from 'zod';
 import { CohortError } from '../errors.js';
-import { fieldText, MACHINE_PATHS } from './fields.js';
+import { fieldNames, fieldText, MACHINE_PATHS } from './fields.js';
 import type { MachineInput } from './machine.js';
 import { nearestName } from './nearest.js';
 import { machineInputSchema } from './schema.js';
@@ -17,17 +17,14 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((value, key) => (isRecord(value) ? value[String(key)] : undefined), input);
-
-/** The names that may stand beside `path`, that is in the same object. */
-const namesWithin = (path: string): readonly string[] =>
-  MACHINE_PATHS.filter((known) => known.split('.').slice(0, -1).join('.') === path).map(
-    (known) => known.split('.').at(-1)!,
-  );
+  path.reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return value[Number(key)];
+    return isRecord(value) ? value[String(key)] : undefined;
+  }, input);
 
 const unknownField = (path: string, name: string): string => {
   const full = path === '' ? name : `${path}.${name}`;
-  const names = namesWithin(path);
+  const names = fieldNames(path);
   const near = nearestName(name, names);
   const elsewhere = near === undefined ? nearestName(full, MACHINE_PATHS) : `${path && `${path}.`}${near}`;
   const meant = elsewhere === undefined ? '' : ` Did you mean "${elsewhere}"?`;

@@ -1,4 +1,5 @@
 import type { ReplacementName } from '../protocol/codes.js';
+import type { NumaConfig, NumaInput } from './numa.js';
 
 /** One private cache, validated. */
 export interface CacheConfig {
@@ -19,7 +20,8 @@ export interface CacheConfig {
 
 /**
  * What a user may write: any part of a `MachineConfig`, over a preset. Sizes may be strings with a
- * unit (`"64KiB"`); `l1` and `l2` may be partial; `l2: null` takes an L2 away.
+ * unit (`"64KiB"`); `l1`, `l2` and `numa` may be partial; `null` takes an L2, or the nodes,
+ * away.
  */
 export interface MachineInput {
   /** Name of a machine in the catalogue that gives every field left out. Default `smp4`. */
@@ -30,6 +32,7 @@ export interface MachineInput {
   readonly l1?: CacheInput;
   readonly l2?: CacheInput | null;
   readonly bus?: { readonly wordBytes?: number; readonly addressBytes?: number };
+  readonly numa?: NumaInput | null;
   readonly instructions?: 'skip' | 'read';
   readonly seed?: number;
   readonly memoryLimitBytes?: number | string;
@@ -60,6 +63,8 @@ export interface MachineConfig {
     /** Bytes that a transaction's address and command take, 0 to 64. */
     readonly addressBytes: number;
   };
+  /** Nodes with memory and directories, joined by a network; null: one memory on a snooping bus. */
+  readonly numa: NumaConfig | null;
   /** Instruction fetches of the trace: left out, or simulated as reads. */
   readonly instructions: 'skip' | 'read';
   /** Seed of random replacement, 0 to 2^32 − 1. */

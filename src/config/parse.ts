@@ -4,6 +4,7 @@ import { machineNamed } from '../machines/index.js';
 import { parseMachineInput } from './input.js';
 import { parseJson } from './json.js';
 import type { CacheConfig, CacheInput, MachineConfig, MachineInput } from './machine.js';
+import { mergeNuma } from './merge-numa.js';
 import { machineConfigSchema } from './schema.js';
 import { bytesOf } from './sizes.js';
 
@@ -57,6 +58,7 @@ export const parseMachine = (input: unknown, where = 'machine'): MachineConfig =
     l1: mergeCache(base.l1, given.l1 ?? {}),
     l2: mergeL2(base.l2, given.l2, complain),
     bus: { ...base.bus, ...given.bus },
+    numa: mergeNuma(base.numa, given.numa, complain),
     instructions: given.instructions ?? base.instructions,
     seed: given.seed ?? base.seed,
     memoryLimitBytes:

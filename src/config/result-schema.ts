@@ -10,6 +10,8 @@ import {
 import {
   COMPARISON_SCHEMA,
   type Comparison,
+  MESSAGES,
+  type NetworkResult,
   RESULT_SCHEMA,
   type Result,
   type TraceSummary,
@@ -63,6 +65,47 @@ const traceSchema = z.object({
   }),
 }) satisfies z.ZodType<TraceSummary>;
 
+const messageSchema = z.object({
+  type: z.enum(MESSAGES).meta({ title: 'Type', description: 'What the message says.' }),
+  count: count.meta({ title: 'Count', description: 'Messages of the type, those within a node included.' }),
+  bytes: count.meta({ title: 'Bytes', description: 'Their bytes, header and data.' }),
+  hops: count.meta({ title: 'Hops', description: 'Links that they crossed, summed over them.' }),
+  byHops: z.array(count).meta({
+    title: 'By hops',
+    description: 'How many crossed 0, 1, 2, … links; within a node, none.',
+  }),
+});
+
+const linkSchema = z.object({
+  from: z.int().min(-1).meta({
+    title: 'From',
+    description: 'Where the link starts: a node, a router (numbered after the nodes), or -1 for every node.',
+  }),
+  to: z.int().min(-1).meta({ title: 'To', description: 'Where the link ends, in the same way.' }),
+  bytes: count.meta({ title: 'Bytes', description: 'Bytes that crossed the link.' }),
+});
+
+const networkSchema = z.object({
+  nodes: count.meta({ title: 'Nodes', description: 'How many nodes the network joins.' }),
+  topology: z.string().meta({ title: 'Topology', description: 'Of the network.' }),
+  messages: z.array(messageSchema).meta({
+    title: 'Messages',
+    description: 'By type, from requests to recalls; types that were never sent are left out.',
+  }),
+  matrix: z.array(z.array(count)).meta({
+    title: 'Messages between nodes',
+    description: 'A row for each sender, a column for each receiver; those within a node on the diagonal.',
+  }),
+  bytes: z.array(z.array(count)).meta({
+    title: 'Bytes between nodes',
+    description: 'The same in bytes.',
+  }),
+  links: z.array(linkSchema).meta({
+    title: 'Links',
+    description: 'Bytes over each directed link, in the topology’s order.',
+  }),
+}) satisfies z.ZodType<NetworkResult>;
+
 /** One run's outcome. */
 export const resultSchema = z
   .object({
@@ -95,6 +138,9 @@ export const resultSchema = z
       title: 'Transitions',
       description: 'State changes and how often, in the order of states, then of events; never 0.',
     }),
+    network: networkSchema
+      .nullable()
+      .meta({ title: 'Network', description: 'Traffic between nodes; null on a bus.' }),
   })
   .meta({ title: 'Cohort result', description: 'The outcome of one run.' }) satisfies z.ZodType<Result>;
 

@@ -1,22 +1,10 @@
 /** The rules that tie a machine's fields together. */
+import type { Fault } from './fault.js';
 import { MAX_CACHE_BYTES, MAX_WAYS } from './fields.js';
 import type { CacheConfig, MachineConfig } from './machine.js';
+import { checkNuma } from './numa-rules.js';
+import { isPowerOfTwo, powerOfTwoUpTo } from './powers.js';
 import { showBytes } from './sizes.js';
-
-/** A rule broken: the field to blame, and the sentence without the place. */
-export interface Fault {
-  readonly path: string;
-  readonly message: string;
-}
-
-/** The largest power of two that is at most `x`; x ≥ 1. */
-const powerOfTwoUpTo = (x: number): number => {
-  let power = 1;
-  while (power * 2 <= x) power *= 2;
-  return power;
-};
-
-const isPowerOfTwo = (x: number): boolean => x >= 1 && powerOfTwoUpTo(x) === x;
 
 /** "32 KiB (64 sets) and 64 KiB (128 sets)": the valid sizes on both sides. */
 const nearestSizes = (size: number, setBytes: number): string => {
@@ -115,6 +103,7 @@ export const checkMachine = (machine: MachineConfig): Fault[] => {
           message: `is ${bus.wordBytes} B; expected at most lineBytes (${lineBytes} B). Set bus.wordBytes to ${lineBytes}, or take longer lines.`,
         }
       : undefined,
+    ...checkNuma(machine),
   ];
   return faults.filter((fault) => fault !== undefined);
 };

@@ -17,6 +17,7 @@ import {
   MIN_MEMORY_BYTES,
 } from './fields.js';
 import type { CacheConfig, CacheInput, MachineConfig, MachineInput } from './machine.js';
+import { numaConfigSchema, numaInputSchema } from './numa-schema.js';
 import { checkMachine } from './rules.js';
 import { bytesOf, SIZE_PATTERN } from './sizes.js';
 
@@ -79,6 +80,7 @@ export const machineInputSchema = z
       })
       .meta(about(MACHINE_FIELDS.bus))
       .exactOptional(),
+    numa: numaInputSchema.exactOptional(),
     instructions: instructions.meta(about(MACHINE_FIELDS.instructions)).exactOptional(),
     seed: seed.meta(about(MACHINE_FIELDS.seed)).exactOptional(),
     memoryLimitBytes: writtenBytes(MIN_MEMORY_BYTES, MAX_MEMORY_BYTES)
@@ -114,6 +116,7 @@ export const machineConfigSchema = z
         addressBytes: addressBytes.meta(about(MACHINE_FIELDS['bus.addressBytes'])),
       })
       .meta(about(MACHINE_FIELDS.bus)),
+    numa: numaConfigSchema,
     instructions: instructions.meta(about(MACHINE_FIELDS.instructions)),
     seed: seed.meta(about(MACHINE_FIELDS.seed)),
     memoryLimitBytes: bytes(MIN_MEMORY_BYTES, MAX_MEMORY_BYTES).meta(about(MACHINE_FIELDS.memoryLimitBytes)),

@@ -34,12 +34,12 @@ const split = (setting: string): { path: string; value: unknown } => {
   return { path, value: readValue(setting.slice(equals + 1).trim()) };
 };
 
-/** `path` has one or two names; an inner object that is absent or null is made. */
-const withField = (input: object, path: string, value: unknown): object => {
-  const [outer, inner] = path.split('.') as [string, string | undefined];
-  if (inner === undefined) return { ...input, [outer]: value };
+/** An inner object that is absent or null is made. */
+const withField = (input: object, [outer, ...inner]: readonly string[], value: unknown): object => {
+  if (outer === undefined) return input;
+  if (inner.length === 0) return { ...input, [outer]: value };
   const within: unknown = Object.entries(input).find(([name]) => name === outer)?.[1];
-  return { ...input, [outer]: { ...(typeof within === 'object' ? within : {}), [inner]: value } };
+  return { ...input, [outer]: withField(typeof within === 'object' ? (within ?? {}) : {}, inner, value) };
 };
 
 /**
@@ -51,7 +51,7 @@ export const applySettings = (input: MachineInput, settings: readonly string[]):
   let changed = input;
   for (const setting of settings) {
     const { path, value } = split(setting);
-    changed = parseMachineInput(withField(changed, path, value), `--set "${setting}"`);
+    changed = parseMachineInput(withField(changed, path.split('.'), value), `--set "${setting}"`);
   }
   return changed;
 };

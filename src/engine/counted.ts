@@ -41,6 +41,11 @@ const TALLY = {
   conflict: 12,
   trueSharing: 13,
   falseSharing: 14,
+  localRequests: 15,
+  remoteRequests: 16,
+  recalls: 17,
+  uselessInvalidations: 18,
+  pageMigrations: 19,
 } as const;
 
 /** One cell that was visited: what the table says of it, and how often. */
@@ -112,6 +117,8 @@ export interface BusWidths {
   readonly wordBytes: number;
   readonly addressBytes: number;
   readonly twoLevel: boolean;
+  /** Whether directories and a network take the bus's place, so that nothing crosses a bus. */
+  readonly numa: boolean;
 }
 
 const countReferences = (visits: readonly Visit[]) => {
@@ -207,6 +214,20 @@ const countLevels = (
   };
 };
 
+const countBusBytes = (lines: number, words: number, transactions: number, widths: BusWidths) => {
+  const busDataBytes = widths.numa ? 0 : lines * widths.lineBytes + words * widths.wordBytes;
+  const busAddressBytes = widths.numa ? 0 : transactions * widths.addressBytes;
+  return { busDataBytes, busAddressBytes, busBytes: busDataBytes + busAddressBytes };
+};
+
+const countNuma = (record: BigUint64Array) => ({
+  localRequests: tallyOf(record, 'localRequests'),
+  remoteRequests: tallyOf(record, 'remoteRequests'),
+  recalls: tallyOf(record, 'recalls'),
+  uselessInvalidations: tallyOf(record, 'uselessInvalidations'),
+  pageMigrations: tallyOf(record, 'pageMigrations'),
+});
+
 /** The counters of one processor, from its record. */
 export const countersOf = (
   protocol: CompiledProtocol,
@@ -220,21 +241,19 @@ export const countersOf = (
   const transactions = countTransactions(visits, record, lines.writeBacks);
   const carried = sum(visits, (v) => isSnoop(v) && v.supplied && has(v.cell, ACTION.Flush));
   const linesOnBus = lines.fills + lines.writeBacks + lines.flushes - carried;
-  const busDataBytes = linesOnBus * widths.lineBytes + tallyOf(record, 'busWords') * widths.wordBytes;
-  const busAddressBytes = transactions.busTransactions * widths.addressBytes;
+  const wordsOnBus = tallyOf(record, 'busWords');
   return {
     ...references,
     ...countMissKinds(record),
     ...lines,
     ...sharing,
     ...transactions,
-    busDataBytes,
-    busAddressBytes,
-    busBytes: busDataBytes + busAddressBytes,
+    ...countBusBytes(linesOnBus, wordsOnBus, transactions.busTransactions, widths),
     memoryReads: lines.fills - sharing.cacheToCacheTransfers,
     memoryWrites: lines.writeBacks + lines.flushes,
     memoryWordWrites: tallyOf(record, 'memoryWords'),
     ...countLevels(record, widths.twoLevel, { ...references, ...lines }),
+    ...countNuma(record),
   };
 };
 

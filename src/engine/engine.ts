@@ -259,7 +259,12 @@ export class Engine {
   /** The counters so far, one entry a processor. */
   counters(): Counters[] {
     const { machine, protocol } = this.options;
-    const widths = { lineBytes: machine.lineBytes, twoLevel: machine.l2 !== null, ...machine.bus };
+    const widths = {
+      lineBytes: machine.lineBytes,
+      twoLevel: machine.l2 !== null,
+      numa: machine.numa !== null,
+      ...machine.bus,
+    };
     return this.records64().map((record) => countersOf(protocol, record, widths));
   }
 

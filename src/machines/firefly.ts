@@ -14,6 +14,7 @@ export const firefly: Machine = {
     l1: { size: 16 * 1024, ways: 1, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
     l2: null,
     bus: { wordBytes: 4, addressBytes: 4 },
+    numa: null,
     instructions: 'skip',
     seed: 1,
     memoryLimitBytes: 2 * 1024 ** 3,

@@ -14,6 +14,7 @@ export const sequentSymmetry: Machine = {
     l1: { size: 64 * 1024, ways: 2, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
     l2: null,
     bus: { wordBytes: 8, addressBytes: 8 },
+    numa: null,
     instructions: 'skip',
     seed: 1,
     memoryLimitBytes: 2 * 1024 ** 3,

@@ -14,6 +14,7 @@ export const sgiChallenge: Machine = {
     l1: { size: 16 * 1024, ways: 1, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
     l2: { size: 1024 ** 2, ways: 1, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
     bus: { wordBytes: 32, addressBytes: 8 },
+    numa: null,
     instructions: 'skip',
     seed: 1,
     memoryLimitBytes: 2 * 1024 ** 3,

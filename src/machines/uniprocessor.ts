@@ -14,6 +14,7 @@ export const uniprocessor: Machine = {
     l1: { size: 32 * 1024, ways: 8, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
     l2: { size: 256 * 1024, ways: 8, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
     bus: { wordBytes: 8, addressBytes: 8 },
+    numa: null,
     instructions: 'skip',
     seed: 1,
     memoryLimitBytes: 2 * 1024 ** 3,

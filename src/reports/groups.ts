@@ -94,4 +94,9 @@ export const COUNTER_GROUPS: readonly CounterGroup[] = [
     applies: always,
     counters: ['memoryReads', 'memoryWrites', 'memoryWordWrites'],
   },
+  {
+    title: 'Nodes',
+    applies: ({ machine }) => machine.numa !== null,
+    counters: ['localRequests', 'remoteRequests', 'recalls', 'uselessInvalidations', 'pageMigrations'],
+  },
 ];

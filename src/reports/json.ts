@@ -1,7 +1,8 @@
 /** The result itself, with its fields in their documented order whatever made it. */
 import type { CacheConfig, MachineConfig } from '../config/machine.js';
+import type { NumaConfig } from '../config/numa.js';
 import { COUNTER_NAMES, type Counters } from '../counters.js';
-import { COMPARISON_SCHEMA, type Comparison, type Result } from '../result.js';
+import { COMPARISON_SCHEMA, type Comparison, type NetworkResult, type Result } from '../result.js';
 import type { Report } from './report.js';
 
 const counters = (values: Counters): Counters => {
@@ -19,6 +20,29 @@ const cache = ({ size, ways, replacement, write, writeAllocate }: CacheConfig): 
   writeAllocate,
 });
 
+const numa = ({ nodes, directory, placement, network }: NumaConfig): NumaConfig => ({
+  nodes,
+  directory: {
+    organisation: directory.organisation,
+    pointers: directory.pointers,
+    regionProcessors: directory.regionProcessors,
+    entries: directory.entries,
+    ways: directory.ways,
+  },
+  placement: {
+    policy: placement.policy,
+    pageBytes: placement.pageBytes,
+    node: placement.node,
+    ranges: placement.ranges.map(({ from, to, node }) => ({ from, to, node })),
+    intervalReferences: placement.intervalReferences,
+  },
+  network: {
+    topology: network.topology,
+    parameters: Object.fromEntries(Object.entries(network.parameters).sort(([a], [b]) => (a < b ? -1 : 1))),
+    headerBytes: network.headerBytes,
+  },
+});
+
 const machine = (config: MachineConfig): MachineConfig => ({
   processors: config.processors,
   protocol: config.protocol,
@@ -26,9 +50,25 @@ const machine = (config: MachineConfig): MachineConfig => ({
   l1: cache(config.l1),
   l2: config.l2 ? cache(config.l2) : null,
   bus: { wordBytes: config.bus.wordBytes, addressBytes: config.bus.addressBytes },
+  numa: config.numa ? numa(config.numa) : null,
   instructions: config.instructions,
   seed: config.seed,
   memoryLimitBytes: config.memoryLimitBytes,
+});
+
+const network = ({ nodes, topology, messages, matrix, bytes, links }: NetworkResult): NetworkResult => ({
+  nodes,
+  topology,
+  messages: messages.map(({ type, count, bytes: sum, hops, byHops }) => ({
+    type,
+    count,
+    bytes: sum,
+    hops,
+    byHops,
+  })),
+  matrix,
+  bytes,
+  links: links.map(({ from, to, bytes: carried }) => ({ from, to, bytes: carried })),
 });
 
 const ordered = (result: Result): Result => {
@@ -50,6 +90,7 @@ const ordered = (result: Result): Result => {
     total: counters(result.total),
     processors: result.processors.map(counters),
     transitions: result.transitions.map(({ from, to, cause, count }) => ({ from, to, cause, count })),
+    network: result.network ? network(result.network) : null,
   };
 };
 

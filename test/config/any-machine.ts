@@ -39,6 +39,7 @@ export const anyMachine: fc.Arbitrary<MachineConfig> = fc
           wordBytes: fc.constantFrom(...[4, 8, 16, 32].filter((bytes) => bytes <= lineBytes)),
           addressBytes: fc.integer({ min: 0, max: 64 }),
         }),
+        numa: fc.constant(null),
         instructions: fc.constantFrom('skip' as const, 'read' as const),
         seed: fc.integer({ min: 0, max: 0xffffffff }),
         memoryLimitBytes: fc.integer({ min: 2 ** 20, max: 2 ** 32 - 2 ** 16 }),

@@ -47,7 +47,8 @@ describe('a machine is what was written over its preset', () => {
 });
 
 describe('a machine that cannot be is refused in words', () => {
-  const fields = 'preset, processors, protocol, lineBytes, l1, l2, bus, instructions, seed, memoryLimitBytes';
+  const fields =
+    'preset, processors, protocol, lineBytes, l1, l2, bus, numa, instructions, seed, memoryLimitBytes';
   const cacheFields = 'size, ways, replacement, write, writeAllocate';
   const sizes =
     'expected a number of bytes from 4 to 1073741824 (1 GiB), a size with a unit, or "unlimited". Write for instance "32KiB".';

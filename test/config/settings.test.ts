@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MACHINE_PATHS } from '../../src/config/fields.js';
 import type { MachineInput } from '../../src/config/machine.js';
 import { applySettings, parseMachine } from '../../src/config/parse.js';
 import { CohortError } from '../../src/errors.js';
@@ -40,8 +41,7 @@ describe('settings go over an input, one after the other', () => {
 });
 
 describe('a setting that cannot be is refused with its own text', () => {
-  const paths =
-    'preset, processors, protocol, lineBytes, l1, l1.size, l1.ways, l1.replacement, l1.write, l1.writeAllocate, l2, l2.size, l2.ways, l2.replacement, l2.write, l2.writeAllocate, bus, bus.wordBytes, bus.addressBytes, instructions, seed, memoryLimitBytes';
+  const paths = MACHINE_PATHS.join(', ');
   const unknown = (setting: string, path: string, mend: string): [string, string] => [
     setting,
     `--set "${setting}": "${path}" is not a field of a machine; expected one of ${paths}.${mend}`,

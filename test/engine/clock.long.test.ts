@@ -13,6 +13,7 @@ const machine = (l1: CacheConfig, l2: CacheConfig | null): MachineConfig => ({
   l1,
   l2,
   bus: { wordBytes: 8, addressBytes: 8 },
+  numa: null,
   instructions: 'skip',
   seed: 1,
   memoryLimitBytes: 2 ** 30,

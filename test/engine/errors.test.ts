@@ -15,6 +15,7 @@ const MACHINE: MachineConfig = {
   l1: { size: 4096, ways: 4, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
   l2: null,
   bus: { wordBytes: 8, addressBytes: 8 },
+  numa: null,
   instructions: 'skip',
   seed: 1,
   memoryLimitBytes: 2 ** 26,

@@ -23,6 +23,7 @@ const BASE: MachineConfig = {
   l1: cache(4096, 4),
   l2: null,
   bus: { wordBytes: 8, addressBytes: 8 },
+  numa: null,
   instructions: 'skip',
   seed: 1,
   memoryLimitBytes: 2 ** 31,

@@ -20,6 +20,7 @@ const MACHINE: MachineConfig = {
   l1: { size: LINE_BYTES, ways: 1, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
   l2: null,
   bus: { wordBytes: 4, addressBytes: 4 },
+  numa: null,
   instructions: 'skip',
   seed: 0,
   memoryLimitBytes: 2 ** 26,

@@ -35,6 +35,7 @@ const machineWith = (geometry: Pick<CacheConfig, 'size' | 'ways'>): MachineConfi
   l1: { ...geometry, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
   l2: null,
   bus: { wordBytes: 4, addressBytes: 4 },
+  numa: null,
   instructions: 'skip',
   seed: 0,
   memoryLimitBytes: 2 ** 26,

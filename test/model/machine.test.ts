@@ -26,6 +26,7 @@ const machineWith = (l1: CacheConfig, l2: CacheConfig | null): MachineConfig => 
   l1,
   l2,
   bus: { wordBytes: WORD, addressBytes: ADDRESS },
+  numa: null,
   instructions: 'skip',
   seed: 0,
   memoryLimitBytes: 2 ** 26,

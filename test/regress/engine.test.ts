@@ -10,6 +10,7 @@ const MACHINE: MachineConfig = {
   l1: { size: 16, ways: 4, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
   l2: null,
   bus: { wordBytes: 4, addressBytes: 8 },
+  numa: null,
   instructions: 'skip',
   seed: 1,
   memoryLimitBytes: 2 ** 26,

@@ -33,7 +33,7 @@ describe('JSON', () => {
     };
     const result = madeUpResult({ machine: { ...madeUpResult().machine, l2: madeUpResult().machine.l1 } });
     const reversed = backwards(result) as typeof result;
-    expect(Object.keys(reversed)[0]).toBe('transitions');
+    expect(Object.keys(reversed)[0]).toBe('network');
     expect(json.render([reversed])).toBe(json.render([result]));
     expect(json.render([result]).startsWith('{\n  "schema": "cohort.result/1",\n  "partial": false,')).toBe(
       true,

@@ -103,6 +103,7 @@ export const madeUpResult = (changes: Partial<Result> = {}, processorCount = 4):
       { from: 'M', to: 'S', cause: 'BusRd', count: 300 },
       { from: 'M', to: 'M', cause: 'PrWr', count: 2560 },
     ],
+    network: null,
     ...changes,
   };
 };

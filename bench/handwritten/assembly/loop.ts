@@ -1,61 +1,93 @@
 /** assembly/loop.ts, with MESI in place of the table. */
-import { blocksOf, bytesOf, findMask, wordOfMask } from '../../../assembly/cache';
-import { recordOf, visitInRow } from '../../../assembly/counters';
-import { LAST_BYTES, LINES_PER_PAGE, last, lineShift } from '../../../assembly/layout';
+import { wordToFill } from '../../../assembly/bus';
+import { findMask, ownBlock, wordOfMask } from '../../../assembly/cache';
+import {
+  lastLine,
+  lastWord,
+  recordOf,
+  setLastLine,
+  setLastWord,
+  visitInRow,
+} from '../../../assembly/counters';
+import { isUnheld, setAlone } from '../../../assembly/holders';
+import { LINES_PER_PAGE, lineShift } from '../../../assembly/layout';
 import { NO_LINE, findLine, firstLineOf, inRecentPage, recentOf } from '../../../assembly/pages';
 import { addressOf, eventIn, indexOf, metaOf, processorIn, recordAt, rowIn } from '../../../assembly/record';
 import { TICK, clock, setClock } from '../../../assembly/replacement/clock';
 import { STATE_MASK } from '../../../assembly/transition';
-import { afterHit, hits, transact } from './mesi';
+import { afterHit, afterLoneMiss, hits, transact } from './mesi';
 
-export function loop(from: u32, end: u32): u32 {
-  const stop = recordAt(end);
-  const ticks = clock - <u32>recordAt(from) * (TICK / 8) + TICK;
-  let access = recordAt(from);
-  for (; access < stop; access += 8) {
+let stoppedLine: u32 = NO_LINE;
+let stoppedWord: usize = 0;
+
+function run(access: usize, stop: usize, ticks: u32): usize {
+  let line: u32;
+  let at: usize;
+  for (; ; access += 8) {
+    line = NO_LINE;
+    at = 0;
+    if (access == stop) break;
     const meta = metaOf(access);
-    const p = processorIn(meta);
+    const record = recordOf(processorIn(meta));
     const lineAddress = addressOf(access) >> (<u64>lineShift);
-    const lately = <usize>p * LAST_BYTES;
-    if (load<u64>(lately, last) == lineAddress) {
-      const at = load<u32>(lately, last + 8);
-      const word = load<u32>(at);
+    if (lastLine(record) == lineAddress) {
+      const lately = lastWord(record);
+      const word = load<u32>(lately);
       const state = word & STATE_MASK;
       if (hits(eventIn(meta), state)) {
-        visitInRow(recordOf(p), rowIn(meta), state);
+        visitInRow(record, rowIn(meta), state);
         const next = afterHit(eventIn(meta), state);
-        if (next != state) store<u32>(at, word | next);
+        if (next != state) store<u32>(lately, word | next);
         continue;
       }
     }
 
     const entry = recentOf(lineAddress);
     const inPage = inRecentPage(entry, lineAddress);
-    let line: u32;
-    if (inPage < LINES_PER_PAGE) {
-      line = firstLineOf(entry) | (<u32>inPage);
+    if (inPage >= LINES_PER_PAGE) break;
+    line = firstLineOf(entry) | (<u32>inPage);
+    setLastLine(record, lineAddress);
+    const block = ownBlock(record, lineAddress);
+    const mask = findMask<u64>(block, processorIn(meta), line);
+    if (!mask) {
+      if (!isUnheld<u64>(line)) break;
+      const word = wordToFill<u64, u64>(record, block);
+      visitInRow(record, rowIn(meta), 0);
+      store<u32>(word - 32, line);
+      store<u32>(word, (<u32>access * (TICK / 8) + ticks) | afterLoneMiss(eventIn(meta)));
+      setAlone<u64>(line, record);
+      setLastWord(record, word);
+      continue;
+    }
+    at = wordOfMask<u64>(block, processorIn(meta), line, mask);
+    const state = load<u32>(at) & STATE_MASK;
+    if (!hits(eventIn(meta), state)) break;
+    visitInRow(record, rowIn(meta), state);
+    setLastWord(record, at);
+    store<u32>(at, (<u32>access * (TICK / 8) + ticks) | afterHit(eventIn(meta), state));
+  }
+  stoppedLine = line;
+  stoppedWord = at;
+  return access;
+}
+
+export function loop(from: u32, end: u32): u32 {
+  const stop = recordAt(end);
+  const ticks = clock - <u32>recordAt(from) * (TICK / 8) + TICK;
+  let access = run(recordAt(from), stop, ticks);
+  while (access != stop) {
+    const lineAddress = addressOf(access) >> (<u64>lineShift);
+    if (stoppedLine == NO_LINE) {
+      if (findLine(lineAddress) == NO_LINE) break;
     } else {
-      line = findLine(lineAddress);
-      if (line == NO_LINE) break;
+      setClock(<u32>access * (TICK / 8) + ticks);
+      const at = transact(access, stoppedLine, stoppedWord);
+      const record = recordOf(processorIn(metaOf(access)));
+      setLastLine(record, lineAddress);
+      setLastWord(record, at);
+      access += 8;
     }
-    const block = blocksOf(lineAddress) + <usize>p * bytesOf<u64>();
-    const mask = findMask<u64>(block, p, line);
-    let at: usize = 0;
-    if (mask) {
-      at = wordOfMask<u64>(block, p, line, mask);
-      const state = load<u32>(at) & STATE_MASK;
-      if (hits(eventIn(meta), state)) {
-        visitInRow(recordOf(p), rowIn(meta), state);
-        store<u64>(lately, lineAddress, last);
-        store<u32>(lately, at, last + 8);
-        store<u32>(at, (<u32>access * (TICK / 8) + ticks) | afterHit(eventIn(meta), state));
-        continue;
-      }
-    }
-    setClock(<u32>access * (TICK / 8) + ticks);
-    at = transact(access, line, at);
-    store<u64>(lately, lineAddress, last);
-    store<u32>(lately, at, last + 8);
+    access = run(access, stop, ticks);
   }
   setClock(<u32>access * (TICK / 8) + ticks - TICK);
   return indexOf(access);

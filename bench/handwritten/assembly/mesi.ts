@@ -22,17 +22,27 @@ const MODIFIED: u32 = 3;
 const SLOT_SHARED: u32 = 1;
 const SLOT_SUPPLIED: u32 = 4;
 
-/** A read hits in every valid state, a write in E and M. */
+/**
+ * A read hits in every valid state, a write in E and M. Like the two below without a branch, which
+ * the host could not foretell.
+ */
 // @ts-ignore: decorator
 @inline
 export function hits(event: u32, state: u32): bool {
-  return event == EVENT_PrRd ? state != 0 : state >= EXCLUSIVE;
+  return state > event;
+}
+
+/** M after a write, the same state after a read. */
+// @ts-ignore: decorator
+@inline
+export function afterHit(event: u32, state: u32): u32 {
+  return state | (event * MODIFIED);
 }
 
 // @ts-ignore: decorator
 @inline
-export function afterHit(event: u32, state: u32): u32 {
-  return event == EVENT_PrRd ? state : MODIFIED;
+export function afterLoneMiss(event: u32): u32 {
+  return EXCLUSIVE + event;
 }
 
 /** Others see a BusRd; returns whether there are any. */

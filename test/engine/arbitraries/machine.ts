@@ -75,6 +75,7 @@ export const machine: fc.Arbitrary<MachineConfig> = fc
       l1: kind === 'unlimited' ? unlimited : one,
       l2: kind === 'two levels' ? two : kind === 'two levels, L2 unlimited' ? unlimited : null,
       bus: { wordBytes: Math.min(shape.wordBytes, lineBytes), addressBytes: shape.addressBytes },
+      numa: null,
       instructions,
       seed,
       memoryLimitBytes: 2 ** 30,

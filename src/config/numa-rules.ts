@@ -1,0 +1,111 @@
+/** The rules that tie the fields of a machine of nodes together. A field that is unused has none. */
+import { CohortError } from '../errors.js';
+import { buildNetwork } from '../topologies/index.js';
+import type { Fault } from './fault.js';
+import type { MachineConfig } from './machine.js';
+import type { DirectoryConfig, NumaConfig, PlacementConfig } from './numa.js';
+import { MAX_ENTRIES, MAX_NODES, MAX_REGIONS } from './numa-fields.js';
+import { isPowerOfTwo, powerOfTwoUpTo } from './powers.js';
+import { showBytes } from './sizes.js';
+
+const checkNodes = (nodes: number, processors: number): Fault | undefined => {
+  if (processors % nodes === 0) return undefined;
+  const divisors = Array.from({ length: Math.min(processors, MAX_NODES) }, (_, at) => at + 1).filter(
+    (divisor) => processors % divisor === 0,
+  );
+  const nearest = [
+    divisors.filter((divisor) => divisor < nodes).at(-1),
+    divisors.find((divisor) => divisor > nodes),
+  ].filter((divisor) => divisor !== undefined);
+  return {
+    path: 'numa.nodes',
+    message: `is ${nodes}; expected a number that divides processors (${processors}), because every node has as many. The nearest: ${nearest.join(' and ')}; or change processors.`,
+  };
+};
+
+const checkRegions = (directory: DirectoryConfig, processors: number): Fault | undefined => {
+  const { organisation, regionProcessors } = directory;
+  const regions = Math.ceil(processors / regionProcessors);
+  if (organisation !== 'coarse-vector' || regions <= MAX_REGIONS) return undefined;
+  return {
+    path: 'numa.directory.regionProcessors',
+    message: `is ${regionProcessors}, which makes ${regions} regions of ${processors} processors; expected at most ${MAX_REGIONS}, a bit each. Take ${Math.ceil(processors / MAX_REGIONS)} or more.`,
+  };
+};
+
+const checkSparse = ({ organisation, entries, ways }: DirectoryConfig): Fault | undefined => {
+  const path = 'numa.directory.entries';
+  if (organisation !== 'sparse' || isPowerOfTwo(entries / ways)) return undefined;
+  if (entries < ways) {
+    return {
+      path,
+      message: `is ${entries}, too small for its own associativity; expected at least numa.directory.ways (${ways}). Take ${ways} or more entries, or at most ${entries} ${entries === 1 ? 'way' : 'ways'}.`,
+    };
+  }
+  const sets = powerOfTwoUpTo(entries / ways);
+  const nearest = [sets, sets * 2]
+    .filter((count) => count * ways <= MAX_ENTRIES)
+    .map((count) => `${count * ways} (${count} ${count === 1 ? 'set' : 'sets'})`);
+  return {
+    path,
+    message: `is ${entries}; expected ${ways} ways times a power-of-two number of sets. The nearest: ${nearest.join(' and ')}.`,
+  };
+};
+
+const beyond = (path: string, node: number, nodes: number): Fault => ({
+  path,
+  message: `is ${node}; expected a node of the machine, ${nodes === 1 ? '0' : `0 to ${nodes - 1}`}. Take one of those, or more nodes.`,
+});
+
+const checkRanges = ({ policy, ranges }: PlacementConfig, nodes: number): Fault[] =>
+  ranges.flatMap(({ from, to, node }, at): Fault[] => {
+    const path = `numa.placement.ranges.${at}`;
+    if (BigInt(from) >= BigInt(to)) {
+      return [
+        {
+          path: `${path}.to`,
+          message: `is "${to}"; expected an address beyond from ("${from}"): it is the first that the range leaves out. Exchange the two, or take the range out.`,
+        },
+      ];
+    }
+    return policy === 'ranges' && node >= nodes ? [beyond(`${path}.node`, node, nodes)] : [];
+  });
+
+const checkPlacement = (
+  { nodes, placement }: NumaConfig,
+  lineBytes: number,
+): readonly (Fault | undefined)[] => [
+  placement.pageBytes < lineBytes
+    ? {
+        path: 'numa.placement.pageBytes',
+        message: `is ${showBytes(placement.pageBytes)}; expected at least lineBytes (${lineBytes} B), because a line has one home. Take larger pages, or shorter lines.`,
+      }
+    : undefined,
+  placement.policy === 'bind' && placement.node >= nodes
+    ? beyond('numa.placement.node', placement.node, nodes)
+    : undefined,
+  ...checkRanges(placement, nodes),
+];
+
+/** The topology itself knows which numbers of nodes and which parameters it takes. */
+const checkNetwork = ({ nodes, network }: NumaConfig): Fault | undefined => {
+  try {
+    buildNetwork(network.topology, nodes, network.parameters);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CohortError)) throw error;
+    return { path: 'numa.network', message: `does not fit: ${error.message}.` };
+  }
+};
+
+/** Every rule that the nodes break; each of their fields is in its range. */
+export const checkNuma = ({ numa, processors, lineBytes }: MachineConfig): readonly (Fault | undefined)[] =>
+  numa === null
+    ? []
+    : [
+        checkNodes(numa.nodes, processors),
+        checkRegions(numa.directory, processors),
+        checkSparse(numa.directory),
+        ...checkPlacement(numa, lineBytes),
+        checkNetwork(numa),
+      ];

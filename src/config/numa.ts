@@ -1,0 +1,80 @@
+/** A machine whose memory is spread over nodes and kept coherent by directories. */
+export interface NumaConfig {
+  /** 1 to 256; divides processors. Consecutive processors share a node. */
+  readonly nodes: number;
+  readonly directory: DirectoryConfig;
+  readonly placement: PlacementConfig;
+  readonly network: NetworkConfig;
+}
+
+/** How a home node remembers who holds its lines. */
+export interface DirectoryConfig {
+  readonly organisation: 'full-map' | 'limited-broadcast' | 'limited' | 'coarse-vector' | 'sparse';
+  /** Pointers of an entry, i of Dir_iB, Dir_iNB and Dir_iCV: 1 to 64. Unused by full-map and sparse. */
+  readonly pointers: number;
+  /** Processors that one bit of a coarse vector stands for: 1 to 1024, at most 64 bits in all. */
+  readonly regionProcessors: number;
+  /** Entries of a sparse directory at each home: a multiple of ways, with a power-of-two number of sets. */
+  readonly entries: number;
+  /** Ways of a sparse directory. */
+  readonly ways: number;
+}
+
+/** Which node is home to a line. */
+export interface PlacementConfig {
+  readonly policy: 'line-interleave' | 'page-interleave' | 'first-touch' | 'bind' | 'ranges' | 'next-touch';
+  /** Bytes of a page: a power of two, at least lineBytes. */
+  readonly pageBytes: number;
+  /** Home of everything under `bind`. */
+  readonly node: number;
+  /** Homes by address under `ranges`; the first that holds an address counts, page-interleave where none does. */
+  readonly ranges: readonly PlacementRange[];
+  /** Under `next-touch`: references after which a page may move again. */
+  readonly intervalReferences: number;
+}
+
+export interface PlacementRange {
+  /** First byte address, and the first beyond: hexadecimal strings, so that 64 bits are exact. */
+  readonly from: string;
+  readonly to: string;
+  readonly node: number;
+}
+
+/** What joins the nodes. */
+export interface NetworkConfig {
+  /** Name in the catalogue of topologies. */
+  readonly topology: string;
+  /** The topology's own parameters, e.g. columns and rows of a mesh. */
+  readonly parameters: Readonly<Record<string, number>>;
+  /** Bytes of a message beside its data. */
+  readonly headerBytes: number;
+}
+
+/**
+ * What a user may write of a `NumaConfig`: any part of it, over the preset's. Over a preset without
+ * nodes, `nodes` must be given, and what is left out has the defaults of `mergeNuma`.
+ */
+export interface NumaInput {
+  readonly nodes?: number;
+  readonly directory?: {
+    readonly organisation?: DirectoryConfig['organisation'];
+    readonly pointers?: number;
+    readonly regionProcessors?: number;
+    readonly entries?: number;
+    readonly ways?: number;
+  };
+  readonly placement?: {
+    readonly policy?: PlacementConfig['policy'];
+    /** Bytes, or a size with a unit. */
+    readonly pageBytes?: number | string;
+    readonly node?: number;
+    readonly ranges?: readonly PlacementRange[];
+    readonly intervalReferences?: number;
+  };
+  readonly network?: {
+    readonly topology?: string;
+    /** Over the preset's if the topology is the preset's, else alone. */
+    readonly parameters?: Readonly<Record<string, number>>;
+    readonly headerBytes?: number;
+  };
+}
