@@ -5,8 +5,9 @@
  *   then the requester: outcome (alone, shared, owned) ─► next state ─► place, change or drop
  *
  * Type parameters: W is the kind of cache (cache.ts), H the kind of holder set (holders.ts), and
- * K the kind of run: u8 plain with LRU, i8 plain with any other policy, f32 with an L1 above or
- * with classification, which the plain runs never pay for.
+ * K the kind of run: u8 plain with LRU, i8 plain with any other policy, u16 and i16 the same on a
+ * machine with directories (home.ts), f32 with an L1 above or with classification, which the plain
+ * runs never pay for.
  */
 import { blocksOf, bytesOf, findWord, oldestWay, setState, wordAt, wordOffset } from './cache';
 import { lost } from './classify';
@@ -28,6 +29,7 @@ import {
   cache,
   classifying,
   coherent,
+  directed,
   lanes,
   lineMask,
   lineShift,
@@ -41,6 +43,7 @@ import {
   wordShift,
 } from './layout';
 import { lines } from './pages';
+import { putAtHome } from './home';
 import { addressOf, bytesIn, eventIn, metaOf, processorIn, rowIn } from './record';
 import { filled, removed, touched, wayToFill } from './replacement/index';
 import { clock, stamp } from './replacement/clock';
@@ -68,6 +71,10 @@ import { backInvalidate, dropUpper, flushUpper } from './upper';
 /** An impossible cell that was reached: event << 8 | state, plus one; 0 if there was none. */
 export let fault: u32 = 0;
 
+export function recordFault(event: u32, state: u32): void {
+  fault = ((event << 8) | state) + 1;
+}
+
 export function clearFault(): void {
   fault = 0;
 }
@@ -80,6 +87,19 @@ function isPlain<K>(): bool {
 
 // @ts-ignore: decorator
 @inline
+export function isExtra<K>(): bool {
+  return !isPlain<K>();
+}
+
+/** Whether the machine has directories: u16 and i16 are u8 and i8 with them. */
+// @ts-ignore: decorator
+@inline
+export function isDirected<K>(): bool {
+  return isFloat<K>() ? directed : sizeof<K>() == 2;
+}
+
+// @ts-ignore: decorator
+@inline
 export function isPlainLRU<K>(): bool {
   return !isFloat<K>() && !isSigned<K>();
 }
@@ -87,7 +107,7 @@ export function isPlainLRU<K>(): bool {
 /** Takes a copy out of its block; the line's holders are the caller's. */
 // @ts-ignore: decorator
 @inline
-function clearCopy<W, K>(at: usize): void {
+export function clearCopy<W, K>(at: usize): void {
   if (isFloat<W>()) {
     store<u8>(at, 0);
     return;
@@ -170,7 +190,7 @@ function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fetching: 
       visitSnooped(recordOf(q), row, state, cell & wanted);
       wanted &= ~cell;
       seen |= cell;
-      if (isImpossible(cell)) fault = ((event << 8) | state) + 1;
+      if (isImpossible(cell)) recordFault(event, state);
       if (takesWord(cell)) sent += UPDATED;
       if (!isPlain<K>()) if (twoLevel && passesData(cell)) flushUpper(q, line);
       const next = nextOf(cell, 0);
@@ -190,19 +210,19 @@ function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fetching: 
 }
 
 /** Counts the copies in other caches that a transaction reached. */
-function countSent(record: usize, sent: u32): void {
+export function countSent(record: usize, sent: u32): void {
   if (sent & (UPDATED - 1)) tally(record, TALLY_INVALIDATIONS_SENT, sent & (UPDATED - 1));
   if (sent >= UPDATED) tally(record, TALLY_UPDATES_SENT, sent >> 16);
 }
 
 /** Bus words that the bytes of an access overlap. */
-function wordsOf(access: usize): u32 {
+export function wordsOf(access: usize): u32 {
   const first = (<u32>addressOf(access)) & lineMask;
   const last = first + max<u32>(bytesIn(metaOf(access)), 1) - 1;
   return (last >> wordShift) - (first >> wordShift) + 1;
 }
 
-function countWords(record: usize, cell: u32, followed: bool, access: usize): void {
+export function countWords(record: usize, cell: u32, followed: bool, access: usize): void {
   const count = wordsOf(access);
   const memory = writesWord(cell, followed);
   if (memory) tally(record, TALLY_MEMORY_WORDS, count);
@@ -219,6 +239,7 @@ function evict<H, K>(p: u32, record: usize, old: u32, state: u32): void {
     if (twoLevel) backInvalidate(p, old);
     if (classifying) lost(p, old, false);
   }
+  if (isDirected<K>()) putAtHome<H>(p, old, state);
 }
 
 /** Tells sets and processors apart, for policies that draw lots. */
@@ -288,7 +309,7 @@ function change<W, H, K>(p: u32, line: u32, block: usize, at: usize, next: u32):
 /** Changes the own copy, or brings the line in. Returns the line's word, or 0. */
 // @ts-ignore: decorator
 @inline
-function settle<W, H, K>(p: u32, line: u32, blocks: usize, at: usize, next: u32): usize {
+export function settle<W, H, K>(p: u32, line: u32, blocks: usize, at: usize, next: u32): usize {
   if (at) return change<W, H, K>(p, line, blocks + <usize>p * bytesOf<W>(), at, next);
   return next ? place<W, H, K>(p, recordOf(p), line, blocks, next) : 0;
 }
@@ -322,7 +343,7 @@ function transactSpecially<W, H, K>(access: usize, line: u32, at: usize): usize 
   const cell = cellAt(op, state);
   const transaction = transactionOf(cell);
   if (transaction == TXN_impossible) {
-    fault = ((op << 8) | state) + 1;
+    recordFault(op, state);
     return 0;
   }
   const blocks = blocksOf(addressOf(access) >> (<u64>lineShift));

@@ -32,6 +32,11 @@ export const TALLY_CAPACITY: u32 = 11;
 export const TALLY_CONFLICT: u32 = 12;
 export const TALLY_TRUE_SHARING: u32 = 13;
 export const TALLY_FALSE_SHARING: u32 = 14;
+export const TALLY_LOCAL_REQUESTS: u32 = 15;
+export const TALLY_REMOTE_REQUESTS: u32 = 16;
+export const TALLY_RECALLS: u32 = 17;
+export const TALLY_USELESS_INVALIDATIONS: u32 = 18;
+export const TALLY_PAGE_MIGRATIONS: u32 = 19;
 
 /** A processor's record, as an offset from the region's start. */
 // @ts-ignore: decorator

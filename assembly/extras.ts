@@ -5,7 +5,8 @@
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
 import { fault, touch, transact } from './bus';
 import { classifyMiss, markHeld, markWritten, referShadow } from './classify';
-import { classifying, lineMask, lineShift, twoLevel } from './layout';
+import { transactAtHome } from './home';
+import { classifying, directed, lineMask, lineShift, twoLevel } from './layout';
 import { NO_LINE, lineNumber } from './pages';
 import { addressOf, bytesIn, eventIn, indexOf, metaOf, processorIn, recordAt } from './record';
 import { TICK, clock, setClock } from './replacement/clock';
@@ -26,7 +27,9 @@ function refer<W, H>(access: usize, lineAddress: u64, line: u32): void {
     if (!state) classifyMiss(p, line, offset, bytes, inShadow);
   }
   const found: usize = twoLevel && state ? findUpper(p, line) : 0;
-  const after = transact<W, H, f32>(access, line, at);
+  const after = directed
+    ? transactAtHome<W, H, f32>(access, line, at)
+    : transact<W, H, f32>(access, line, at);
   if (fault) return;
   const reached = !twoLevel || referUpper(p, line, isWrite, found, after != 0);
   if (state && after && reached) touch<W, f32>(block, after);

@@ -104,3 +104,40 @@ function removeFromVector(at: usize, processor: u32): void {
   store<u32>(at, 0);
   giveSlot(entry >> 2);
 }
+
+export const NOBODY: u32 = 0xffffffff;
+
+export function holds<H>(line: u32, processor: u32): bool {
+  const at = holdersAt<H>(line);
+  if (sizeof<H>() == 8) return ((load<u64>(at) >> (<u64>processor)) & 1) != 0;
+  const entry = load<u32>(at);
+  if (!(entry & VECTOR)) return (entry & ALONE) != 0 && entry >> 2 == processor;
+  return ((load<u64>(slotVector(entry) + ((<usize>(processor >> 6)) << 3)) >> (processor & 63)) & 1) != 0;
+}
+
+export function holderCount<H>(line: u32): u32 {
+  const at = holdersAt<H>(line);
+  if (sizeof<H>() == 8) return <u32>popcnt(load<u64>(at));
+  const entry = load<u32>(at);
+  return entry & VECTOR ? load<u32>(slotVector(entry) - 8) : entry & ALONE;
+}
+
+/** The lowest holder from `from` on, or NOBODY. */
+export function nextHolder<H>(line: u32, from: u32): u32 {
+  const at = holdersAt<H>(line);
+  if (sizeof<H>() == 8) {
+    const rest = from < 64 ? load<u64>(at) >> (<u64>from) : 0;
+    return rest ? from + <u32>ctz(rest) : NOBODY;
+  }
+  const entry = load<u32>(at);
+  if (!(entry & VECTOR)) return entry & ALONE && entry >> 2 >= from ? entry >> 2 : NOBODY;
+  // Bits below `from` are left out of its own word.
+  let kept: u64 = u64.MAX_VALUE;
+  kept <<= from & 63;
+  for (let i = from >> 6; i < slotWords; i++) {
+    const rest = load<u64>(slotVector(entry) + ((<usize>i) << 3)) & kept;
+    if (rest) return (i << 6) | (<u32>ctz(rest));
+    kept = u64.MAX_VALUE;
+  }
+  return NOBODY;
+}

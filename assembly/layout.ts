@@ -14,11 +14,14 @@
  *   ├─ upper        blocks of the L1 above it (two-level only)   sets × P' × blockBytes
  *   ├─ shadow       fully associative LRU lists (classification), see classify.ts
  *   ├─ buckets      heads of the page table's chains (u32), see pages.ts
+ *   ├─ hops, pairs, types, wordsOut   distances and messages between nodes, see messages.ts
+ *   ├─ homes, ranges                  which node is home to a page, see placement.ts
+ *   ├─ directory    entries of sparse directories, see directory.ts
  *   │
  *   │  what follows grows with the lines in use, and moves when it grows (pages.ts)
  *   ├─ holders      who holds each line, see holders.ts              8 B or 4 B a line
  *   ├─ pages        one header a page of LINES_PER_PAGE lines                     16 B
- *   ├─ lines        states (unlimited) and history (classification)   lineStride a line
+ *   ├─ lines        states (unlimited), directory entry, history      lineStride a line
  *   └─ pool         sharer vectors of machines above 64 processors   slotBytes a slot
  *
  * P' is P rounded up to a power of two, so that a block's index is `set << pBits | processor`.
@@ -84,6 +87,33 @@ export let upperPolicy: u32 = 0;
 export let upperWriteThrough: bool = false;
 export let upperAllocates: bool = true;
 
+/** Nodes of a machine with directories, 0 on a bus, and the processors of one. */
+export let nodes: u32 = 0;
+export let nodeShare: u32 = 1;
+export let directed: bool = false;
+/** The directory's organisation, see directory.ts. */
+export let organisation: u32 = 0;
+export let pointers: u32 = 0;
+export let regionProcessors: u32 = 1;
+export let directorySets: u32 = 0;
+export let directoryWays: u32 = 0;
+export let directoryLanes: u32 = 0;
+/** Whether another processor's BusWr takes copies away. */
+export let wordInvalidates: bool = false;
+/** Placement, see placement.ts. */
+export let placement: u32 = 0;
+export let placementNode: u32 = 0;
+export let pageShift: u32 = 0;
+export let intervalReferences: u64 = 1;
+export let rangeCount: u32 = 0;
+export let homesMask: u32 = 0;
+/** Hops that messages are told apart by: 0 to HOP_LIMIT − 1. */
+export const HOP_LIMIT: u32 = 256;
+export const MESSAGE_TYPES: u32 = 17;
+export const PAIR_BYTES: u32 = 24;
+export const HOME_BYTES: u32 = 16;
+export const RANGE_BYTES: u32 = 24;
+
 // Regions
 const FIXED: usize = 16384;
 export const table: usize = FIXED;
@@ -98,6 +128,13 @@ export let upper: usize = 0;
 export let shadow: usize = 0;
 export let buckets: usize = 0;
 export let bucketMask: u32 = 0;
+export let hops: usize = 0;
+export let pairs: usize = 0;
+export let types: usize = 0;
+export let wordsOut: usize = 0;
+export let homes: usize = 0;
+export let ranges: usize = 0;
+export let directory: usize = 0;
 export let growing: usize = 0;
 
 /** Classification: words of a line. */
@@ -105,6 +142,8 @@ export let historyWords: u32 = 0;
 /** Bytes of one line's record in `lines`, and where its history starts. */
 export let lineStride: u32 = 0;
 export let historyOffset: u32 = 0;
+/** Where in a line's record its directory entry is. */
+export let entryOffset: u32 = 0;
 export let slotWords: u32 = 0;
 export let slotBytes: u32 = 0;
 export let holderBytes: u32 = 0;
@@ -182,6 +221,65 @@ export function setUpper(
   upperAllocates = allocates;
 }
 
+/** A machine with directories; `nodes_ = 0` means that there is none. */
+export function setNodes(
+  nodes_: u32,
+  organisation_: u32,
+  pointers_: u32,
+  regionProcessors_: u32,
+  directorySets_: u32,
+  directoryWays_: u32,
+  wordInvalidates_: bool,
+): void {
+  directed = nodes_ != 0;
+  nodes = nodes_;
+  nodeShare = directed ? processors / nodes_ : 1;
+  organisation = organisation_;
+  pointers = pointers_;
+  regionProcessors = regionProcessors_;
+  directorySets = directorySets_;
+  directoryWays = directoryWays_;
+  directoryLanes = paddedWays(directoryWays_, false);
+  wordInvalidates = wordInvalidates_;
+}
+
+/** `homesBits`: room for pages placed by touch, as a power of two. */
+export function setPlacement(
+  placement_: u32,
+  node: u32,
+  pageShift_: u32,
+  intervalReferences_: u32,
+  rangeCount_: u32,
+  homesBits: u32,
+): void {
+  placement = placement_;
+  placementNode = node;
+  pageShift = pageShift_;
+  intervalReferences = max<u32>(intervalReferences_, 1);
+  rangeCount = rangeCount_;
+  homesMask = ((<u32>1) << homesBits) - 1;
+}
+
+/** Places what machines with directories need, from `at` on. */
+function layNodes(from: u64): u64 {
+  const all: u64 = <u64>nodes * nodes;
+  let at = from;
+  hops = <usize>at;
+  at = align64(at + all);
+  pairs = <usize>at;
+  at = align64(at + all * PAIR_BYTES);
+  types = <usize>at;
+  at = align64(at + MESSAGE_TYPES * HOP_LIMIT * 8);
+  wordsOut = <usize>at;
+  at = align64(at + all * 8);
+  homes = <usize>at;
+  at = align64(at + (<u64>homesMask + 1) * HOME_BYTES);
+  ranges = <usize>at;
+  at = align64(at + <u64>rangeCount * RANGE_BYTES);
+  directory = <usize>at;
+  return align64(at + <u64>nodes * directorySets * directoryLanes * 8);
+}
+
 /** Computes the record of a line and of a sharer vector. */
 function layLines(): void {
   const vectors: bool = processors > 64;
@@ -189,7 +287,8 @@ function layLines(): void {
   slotWords = (processors + 63) >> 6;
   slotBytes = vectors ? 8 + slotWords * 8 : 0;
   historyWords = classifying ? (<u32>1) << (lineShift - HISTORY_SHIFT) : 0;
-  historyOffset = unlimited ? (processors + 3) & ~3 : 0;
+  entryOffset = unlimited ? (processors + 3) & ~3 : 0;
+  historyOffset = entryOffset + (directed ? 8 : 0);
   // write count, three u32 a word, two u32 a processor: see classify.ts
   lineStride = historyOffset + (classifying ? 4 + historyWords * 12 + processors * 8 : 0);
 }
@@ -217,6 +316,7 @@ export function lay(bucketBits: u32): u64 {
   buckets = <usize>at;
   bucketMask = ((<u32>1) << bucketBits) - 1;
   at = align64(at + ((<u64>4) << bucketBits));
+  if (directed) at = layNodes(at);
   growing = <usize>at;
   return at;
 }

@@ -13,9 +13,10 @@
  */
 import { findMask, ownBlock, setState, wordAt, wordOfMask } from './cache';
 import { fetchFromOne, fetchUnheld } from './fetch';
-import { fault, isPlainLRU, touch, transact } from './bus';
+import { fault, isDirected, isPlainLRU, touch, transact } from './bus';
 import { isUnheld } from './holders';
 import { NO_ADDRESS, lastLine, lastWord, recordOf, setLastLine, setLastWord, visitInRow } from './counters';
+import { transactAtHome } from './home';
 import { LINES_PER_PAGE, lineShift } from './layout';
 import { NO_LINE, findLine, firstLineOf, inRecentPage, recentOf } from './pages';
 import { addressOf, indexOf, metaOf, processorIn, recordAt, rowIn } from './record';
@@ -62,7 +63,7 @@ function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
     const block = ownBlock(record, lineAddress);
     const mask = findMask<W>(block, processorIn(meta), line);
     if (!mask) {
-      if (!isPlainLRU<K>() || isFloat<W>()) break;
+      if (!isPlainLRU<K>() || isFloat<W>() || isDirected<K>()) break;
       const cell = cellInRow(row, 0);
       if (!isPlainFill(cell)) break;
       const now = <u32>access * (TICK / 8) + ticks;
@@ -106,7 +107,9 @@ export function loop<W, H, K>(from: u32, end: u32): u32 {
       if (findLine(addressOf(access) >> (<u64>lineShift)) == NO_LINE) break;
     } else {
       setClock(<u32>access * (TICK / 8) + ticks);
-      const at = transact<W, H, K>(access, stoppedLine, stoppedWord);
+      const at = isDirected<K>()
+        ? transactAtHome<W, H, K>(access, stoppedLine, stoppedWord)
+        : transact<W, H, K>(access, stoppedLine, stoppedWord);
       const record = recordOf(processorIn(metaOf(access)));
       // Under LRU alone is a line that was just placed as it would be after a hit.
       setLastLine(record, isSigned<K>() ? NO_ADDRESS : addressOf(access) >> (<u64>lineShift));

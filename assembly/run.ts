@@ -7,12 +7,16 @@ import { clearShadow } from './classify';
 import { clearFault, fault } from './bus';
 import { resetCounters } from './counters';
 import { REPLACEMENT_LRU } from './codes';
+import { clearDirectory, renumberDirectory } from './directory';
 import { loopWithExtras } from './extras';
+import { setOrigin } from './home';
 import {
   BATCH_RECORDS,
   cache,
   classifying,
   coherent,
+  directed,
+  directoryWays,
   lanes,
   pBits,
   policy,
@@ -30,7 +34,9 @@ import {
 } from './layout';
 import { clearSkipped, cut, firstOdd, isBad, isInstruction, takeInstructions } from './intake';
 import { loop } from './loop';
+import { clearMessages } from './messages';
 import { forgetRecent, makeRoomForPages, makeRoomForVectors } from './pages';
+import { clearHomes, homesFull } from './placement';
 import { recordAt } from './record';
 import { CLOCK_LIMIT, TICK, clock, renumber, setClock } from './replacement/clock';
 import { hasStamps, hasTree } from './replacement/index';
@@ -41,6 +47,7 @@ export const STOP_NONE: u32 = 0;
 export const STOP_MEMORY: u32 = 1;
 export const STOP_RECORD: u32 = 2;
 export const STOP_IMPOSSIBLE: u32 = 3;
+export const STOP_PAGES: u32 = 4;
 
 /** References of one stretch between looks at the clock and at the room for vectors. */
 const STRETCH: u32 = 1 << 11;
@@ -52,6 +59,8 @@ let reached: u32 = 0;
 export let records: u64 = 0;
 /** References beyond one a record, that came of cutting at line boundaries. */
 export let splits: u64 = 0;
+/** References so far: reads and writes, each within one line. */
+let references: u64 = 0;
 /** Compiled loops, by what they need of the machine. */
 const KIND_4: u32 = 0;
 const KIND_8: u32 = 1;
@@ -62,13 +71,24 @@ const KIND_POLICY_ANY: u32 = 5;
 const KIND_UNLIMITED: u32 = 6;
 const KIND_EXTRAS: u32 = 7;
 const KIND_EXTRAS_UNLIMITED: u32 = 8;
+const KIND_DIRECTED_8: u32 = 9;
+const KIND_DIRECTED_ANY: u32 = 10;
+const KIND_DIRECTED_POLICY: u32 = 11;
+const KIND_DIRECTED_UNLIMITED: u32 = 12;
 let kind: u32 = KIND_ANY;
 
 function chooseKind(): u32 {
   if (twoLevel || classifying) return unlimited ? KIND_EXTRAS_UNLIMITED : KIND_EXTRAS;
+  if (directed) return chooseDirected();
   if (unlimited) return KIND_UNLIMITED;
   if (policy != REPLACEMENT_LRU) return lanes == 8 ? KIND_POLICY_8 : KIND_POLICY_ANY;
   return lanes == 4 ? KIND_4 : lanes == 8 ? KIND_8 : lanes == 16 ? KIND_16 : KIND_ANY;
+}
+
+function chooseDirected(): u32 {
+  if (unlimited) return KIND_DIRECTED_UNLIMITED;
+  if (policy != REPLACEMENT_LRU) return KIND_DIRECTED_POLICY;
+  return lanes == 8 ? KIND_DIRECTED_8 : KIND_DIRECTED_ANY;
 }
 
 function loopFor<H>(from: u32, end: u32): u32 {
@@ -89,6 +109,14 @@ function loopFor<H>(from: u32, end: u32): u32 {
       return loopWithExtras<u8, H>(from, end);
     case KIND_EXTRAS_UNLIMITED:
       return loopWithExtras<f32, H>(from, end);
+    case KIND_DIRECTED_8:
+      return loop<u64, H, u16>(from, end);
+    case KIND_DIRECTED_ANY:
+      return loop<u8, H, u16>(from, end);
+    case KIND_DIRECTED_POLICY:
+      return loop<u8, H, i16>(from, end);
+    case KIND_DIRECTED_UNLIMITED:
+      return loop<f32, H, u16>(from, end);
     default:
       return loop<u8, H, u8>(from, end);
   }
@@ -105,12 +133,18 @@ export function resetRun(): void {
   if (twoLevel) clearBlocks(upper, upperSets << pBits, upperWays, upperLanes, hasTree(upperPolicy));
   resetCounters();
   if (classifying) clearShadow();
+  if (directed) {
+    clearMessages();
+    clearHomes();
+    clearDirectory();
+  }
   prepareTable(coherent);
   clearFault();
   clearSkipped();
   setClock(0);
   splits = 0;
   records = 0;
+  references = 0;
   stopReason = STOP_NONE;
   kind = chooseKind();
 }
@@ -127,6 +161,10 @@ function keepClock(): void {
     newest = max(newest, upperWays);
     renumber(upper, upperSets << pBits, upperWays, upperLanes, recent);
   }
+  if (directed) {
+    newest = max(newest, directoryWays);
+    renumberDirectory(recent);
+  }
   forgetRecent();
   setClock(newest << POLICY_SHIFT);
 }
@@ -141,9 +179,13 @@ function runClean(from: u32, end: u32): bool {
   reached = from;
   if (!makeRoomForVectors(end - from)) stopReason = STOP_MEMORY;
   while (reached < end && !stopReason) {
-    reached = loopOver(reached, end);
-    if (reached == end) break;
-    if (fault) stopReason = STOP_IMPOSSIBLE;
+    const start = reached;
+    if (directed) setOrigin(recordAt(start), references);
+    reached = loopOver(start, end);
+    references += reached - start;
+    if (directed && homesFull) stopReason = STOP_PAGES;
+    else if (reached == end) break;
+    else if (fault) stopReason = STOP_IMPOSSIBLE;
     else if (!makeRoomForPages()) stopReason = STOP_MEMORY;
   }
   return !stopReason;

@@ -11,6 +11,7 @@ import {
   ACTION_ThenUpdate,
   ACTION_Update,
   ACTION_WordAlways,
+  ACTION_WriteBack,
   EVENT_PrRd,
   EVENT_PrWr,
   STATES,
@@ -170,6 +171,16 @@ export function isSupplied(cell: u32, seen: u32): u32 {
 @inline
 export function isImpossible(cell: u32): bool {
   return (cell & TXN_MASK) != 0;
+}
+
+/** Whether memory takes a snooped line. */
+export function flushes(cell: u32): bool {
+  return (cell & ACTION_Flush) != 0;
+}
+
+/** Whether an evicted line goes to memory. */
+export function writesBack(cell: u32): bool {
+  return (cell & ACTION_WriteBack) != 0;
 }
 
 /** Whether a word crosses the bus, whatever follows. */

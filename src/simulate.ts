@@ -10,6 +10,7 @@ import type { CompiledProtocol, ProtocolSource } from './protocol/types.js';
 import { applyWritePolicy } from './protocol/write-policy.js';
 import { protocolNamed } from './protocols/index.js';
 import { type MemoryStats, RESULT_SCHEMA, type Result } from './result.js';
+import { type Network, topologyNamed } from './topologies/index.js';
 import type { TraceBatch } from './traces/batch.js';
 import type { TraceProgress, TraceSource } from './traces/source.js';
 
@@ -65,14 +66,9 @@ interface Run {
   readonly engine: Engine;
 }
 
-/** The core knows the bus alone. */
-const refuseNodes = ({ numa }: MachineConfig): void => {
-  if (numa === null) return;
-  throw new CohortError(
-    `numa.nodes is ${numa.nodes}, and runs of machines of nodes are not supported by this version: set numa to null (--set numa=null) for a machine with one bus.`,
-    2,
-  );
-};
+/** What joins the nodes of a machine that has some. */
+const networkOf = ({ numa }: MachineConfig): Network | undefined =>
+  numa === null ? undefined : topologyNamed(numa.network.topology).build(numa.nodes, numa.network.parameters);
 
 const prepare = ({ machine: given, protocol: source, classify = false }: RunOptions): Run => {
   const machine = parseMachine(typeof given === 'string' ? { preset: given } : (given ?? {}));
@@ -80,12 +76,12 @@ const prepare = ({ machine: given, protocol: source, classify = false }: RunOpti
     typeof source === 'string' ? protocolNamed(source) : (source ?? protocolNamed(machine.protocol));
   const protocol = applyWritePolicy(compileProtocol(named), machine.l2 ?? machine.l1);
   requireDirectoryProtocol(protocol, machine);
-  refuseNodes(machine);
+  const network = networkOf(machine);
   return {
     machine: { ...machine, protocol: named.name },
     protocol,
     classify,
-    engine: Engine.create({ machine, protocol, classify }),
+    engine: Engine.create({ machine, protocol, classify, ...(network && { network }) }),
   };
 };
 
@@ -179,7 +175,7 @@ const resultOf = (run: Run, source: TraceSource, partial: boolean): Result => {
     total: totalOf(processors),
     processors,
     transitions: engine.transitions(),
-    network: null,
+    network: engine.network(),
   };
 };
 

@@ -9,21 +9,26 @@ export interface CoreExports {
   readonly cache: WebAssembly.Global;
   readonly counters: WebAssembly.Global;
   readonly fault: WebAssembly.Global;
+  readonly hops: WebAssembly.Global;
   readonly instructionsSkipped: WebAssembly.Global;
   readonly lanes: WebAssembly.Global;
   readonly lines: WebAssembly.Global;
   readonly lineStride: WebAssembly.Global;
   readonly meta: WebAssembly.Global;
+  readonly pairs: WebAssembly.Global;
   readonly pBits: WebAssembly.Global;
+  readonly ranges: WebAssembly.Global;
   readonly records: WebAssembly.Global;
   readonly sets: WebAssembly.Global;
   readonly splits: WebAssembly.Global;
   readonly stopReason: WebAssembly.Global;
   readonly table: WebAssembly.Global;
+  readonly types: WebAssembly.Global;
   readonly upper: WebAssembly.Global;
   readonly upperBlockBytes: WebAssembly.Global;
   readonly upperLanes: WebAssembly.Global;
   readonly upperSets: WebAssembly.Global;
+  readonly wordsOut: WebAssembly.Global;
   setMachine(
     processors: number,
     lineShift: number,
@@ -41,6 +46,23 @@ export interface CoreExports {
     treeBits: boolean,
     writeThrough: boolean,
     allocates: boolean,
+  ): void;
+  setNodes(
+    nodes: number,
+    organisation: number,
+    pointers: number,
+    regionProcessors: number,
+    directorySets: number,
+    directoryWays: number,
+    wordInvalidates: boolean,
+  ): void;
+  setPlacement(
+    policy: number,
+    node: number,
+    pageShift: number,
+    intervalReferences: number,
+    rangeCount: number,
+    homesBits: number,
   ): void;
   /** Places the fixed regions; returns their end in bytes. */
   lay(bucketBits: number): bigint;

@@ -105,7 +105,7 @@ const sum = (visits: readonly Visit[], keep: (visit: Visit) => boolean): number 
   visits.reduce((total, visit) => (keep(visit) ? total + visit.count : total), 0);
 
 /** Whether some copy is invalidated by another processor's BusWr. */
-const wordInvalidates = (protocol: CompiledProtocol): boolean =>
+export const wordInvalidates = (protocol: CompiledProtocol): boolean =>
   protocol.states.some(({ code }) => {
     const cell = protocol.table[EVENT.BusWr * STATES + code] ?? 0;
     return code !== INVALID && transactionOf(cell) !== TXN.impossible && (cell & (STATES - 1)) === INVALID;

@@ -1,13 +1,21 @@
 /** The host's side of the core: the only file that knows where things lie in its memory. */
 import type { CacheConfig, MachineConfig } from '../config/machine.js';
+import type { NumaConfig } from '../config/numa.js';
 import type { Counters } from '../counters.js';
 import { CohortError } from '../errors.js';
 import { EVENT, type EventName, OPERATION, REPLACEMENT, STATES } from '../protocol/codes.js';
 import type { CompiledProtocol } from '../protocol/types.js';
-import type { Transition } from '../result.js';
+import type { NetworkResult, Transition } from '../result.js';
 import { metaOperation, metaProcessor, type TraceBatch } from '../traces/batch.js';
 import { type Core, createCore, growTo, unsigned } from './core.js';
 import { countersOf, RECORD_WORDS, transitionsOf } from './counted.js';
+import {
+  configureNodes,
+  type NodeNetwork,
+  networkResultOf,
+  placeNodes,
+  TOUCHED_PAGES_BITS,
+} from './nodes.js';
 
 /** Records that one call of the core takes, and so the most that a batch costs in its memory. */
 export const BATCH_RECORDS = 65536;
@@ -22,7 +30,7 @@ const BUCKET_BITS = 16;
 /** Pages (64 lines each) to start with; the core doubles them as it needs. */
 const FIRST_PAGES = 256;
 /** Why the core stopped, as in assembly/run.ts. */
-const STOP = { none: 0, memory: 1, record: 2, impossible: 3 } as const;
+const STOP = { none: 0, memory: 1, record: 2, impossible: 3, pages: 4 } as const;
 
 export interface EngineOptions {
   readonly machine: MachineConfig;
@@ -30,6 +38,8 @@ export interface EngineOptions {
   readonly protocol: CompiledProtocol;
   /** Whether misses are told apart by kind. */
   readonly classify: boolean;
+  /** What joins the nodes; a machine with `numa` needs it. */
+  readonly network?: NodeNetwork;
 }
 
 /** One line in one cache. */
@@ -96,6 +106,7 @@ export class Engine {
       coherentCache.replacement === 'tree-PLRU',
     );
     this.configureUpper();
+    configureNodes(this.core, machine, protocol);
     const fixed = Number(exports.lay(BUCKET_BITS));
     const limit = machine.memoryLimitBytes;
     const fits = fixed <= limit && growTo(memory, fixed);
@@ -107,7 +118,17 @@ export class Engine {
       );
     }
     new Uint32Array(memory.buffer, unsigned(exports.table), protocol.table.length).set(protocol.table);
+    if (machine.numa !== null) placeNodes(this.core, machine.numa, this.networkOf(machine.numa));
     exports.resetRun();
+  }
+
+  private networkOf({ nodes }: NumaConfig): NodeNetwork {
+    const { network } = this.options;
+    if (network) return network;
+    throw new CohortError(
+      `The machine has ${nodes} nodes, and no network joins them: pass the one of its topology.`,
+      2,
+    );
   }
 
   private configureUpper(): void {
@@ -203,6 +224,12 @@ export class Engine {
           `${place}: the lines in use do not fit in memoryLimitBytes (${mebibytes(machine.memoryLimitBytes)}): ` +
             'raise it (to at most 4 GiB), leave out miss classification, or give the caches a size.',
         );
+      case STOP.pages:
+        return new CohortError(
+          `about ${place}: the trace touches more than ${2 ** TOUCHED_PAGES_BITS} pages of ` +
+            `${machine.numa?.placement.pageBytes} bytes, which is all that can be placed by touch: ` +
+            'raise numa.placement.pageBytes, or interleave.',
+        );
       case STOP.record:
         return this.recordError(place, this.input().meta[done] ?? 0);
       default: {
@@ -279,6 +306,13 @@ export class Engine {
   /** The transition matrix so far, over all processors. */
   transitions(): Transition[] {
     return transitionsOf(this.options.protocol, this.records64());
+  }
+
+  /** The traffic between nodes so far; null on a bus. */
+  network(): NetworkResult | null {
+    const { machine } = this.options;
+    if (machine.numa === null) return null;
+    return networkResultOf(this.core, machine, machine.numa, this.networkOf(machine.numa));
   }
 
   /** Every line held, sorted by processor, level and line. Takes time and memory in proportion. */

@@ -1,0 +1,118 @@
+/**
+ * Which node is home to a line.
+ *
+ *   homes   {u64 page + 1, u32 node, u32 interval} × homesRoom   first and next touch: an open hash
+ *   ranges  {u64 from, u64 to, u32 node, u32 unused} × rangeCount   written by the host
+ *
+ * First touch as in IRIX and Linux; migration on next touch as in H. Löf and S. Holmgren, Affinity-on-
+ * Next-Touch: Increasing the Performance of an Industrial PDE Solver on a cc-NUMA System, 2005.
+ */
+import { TALLY_PAGE_MIGRATIONS, recordOf, tally } from './counters';
+import {
+  HOME_BYTES,
+  RANGE_BYTES,
+  homes,
+  homesMask,
+  intervalReferences,
+  lineShift,
+  nodes,
+  pageShift,
+  placement,
+  placementNode,
+  rangeCount,
+  ranges,
+} from './layout';
+
+export const LINE_INTERLEAVE: u32 = 0;
+export const PAGE_INTERLEAVE: u32 = 1;
+export const FIRST_TOUCH: u32 = 2;
+export const BIND: u32 = 3;
+export const RANGES: u32 = 4;
+export const NEXT_TOUCH: u32 = 5;
+
+/** No node: a page that nobody has touched. */
+export const NO_NODE: u32 = 0xffffffff;
+/** 2^64 over the golden ratio: multiplicative hashing (Knuth, The Art of Computer Programming 3, 1973). */
+const GOLDEN: u64 = 0x9e3779b97f4a7c15;
+
+let homesUsed: u32 = 0;
+/** Whether a page found no room: the run stops. */
+export let homesFull: bool = false;
+
+export function clearHomes(): void {
+  homesUsed = 0;
+  homesFull = false;
+  memory.fill(homes, 0, (<usize>homesMask + 1) * HOME_BYTES);
+}
+
+// @ts-ignore: decorator
+@inline
+function pageOf(lineAddress: u64): u64 {
+  return (lineAddress << (<u64>lineShift)) >> (<u64>pageShift);
+}
+
+/** Where the page is in the table, or where it would be. */
+function findHome(page: u64): usize {
+  let i = (<u32>((page * GOLDEN) >> 32)) & homesMask;
+  let key = load<u64>(homes + <usize>i * HOME_BYTES);
+  while (key && key != page + 1) {
+    i = (i + 1) & homesMask;
+    key = load<u64>(homes + <usize>i * HOME_BYTES);
+  }
+  return homes + <usize>i * HOME_BYTES;
+}
+
+function nodeInRanges(lineAddress: u64): u32 {
+  const address = lineAddress << (<u64>lineShift);
+  for (let i: u32 = 0; i < rangeCount; i++) {
+    const at = ranges + <usize>i * RANGE_BYTES;
+    if (address >= load<u64>(at) && address < load<u64>(at, 8)) return load<u32>(at, 16);
+  }
+  return NO_NODE;
+}
+
+function touchPage(page: u64, processor: u32, node: u32, interval: u32): u32 {
+  const at = findHome(page);
+  if (!load<u64>(at)) {
+    if (homesUsed > homesMask - (homesMask >> 3)) {
+      homesFull = true;
+      return node;
+    }
+    homesUsed++;
+    store<u64>(at, page + 1);
+    store<u32>(at, node, 8);
+    store<u32>(at, interval, 12);
+    return node;
+  }
+  if (placement == NEXT_TOUCH && load<u32>(at, 12) != interval) {
+    store<u32>(at, interval, 12);
+    if (load<u32>(at, 8) != node) tally(recordOf(processor), TALLY_PAGE_MIGRATIONS, 1);
+    store<u32>(at, node, 8);
+  }
+  return load<u32>(at, 8);
+}
+
+/** Home of a line that a processor requests; its page is placed, or moved, where the policy says so. */
+export function homeForRequest(lineAddress: u64, processor: u32, node: u32, references: u64): u32 {
+  if (placement != FIRST_TOUCH && placement != NEXT_TOUCH) return homeOf(lineAddress);
+  const interval = placement == NEXT_TOUCH ? <u32>(references / intervalReferences) : 0;
+  return touchPage(pageOf(lineAddress), processor, node, interval);
+}
+
+/** Home of a line as it is. */
+export function homeOf(lineAddress: u64): u32 {
+  switch (placement) {
+    case LINE_INTERLEAVE:
+      return <u32>(lineAddress % nodes);
+    case BIND:
+      return placementNode;
+    case RANGES: {
+      const node = nodeInRanges(lineAddress);
+      return node == NO_NODE ? <u32>(pageOf(lineAddress) % nodes) : node;
+    }
+    case PAGE_INTERLEAVE:
+      return <u32>(pageOf(lineAddress) % nodes);
+    default:
+      return load<u32>(findHome(pageOf(lineAddress)), 8);
+  }
+}

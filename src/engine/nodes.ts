@@ -1,0 +1,167 @@
+/** What the core is told of nodes, and what it counted between them. Where things lie: assembly/messages.ts. */
+import type { MachineConfig } from '../config/machine.js';
+import type { DirectoryConfig, NumaConfig, PlacementConfig } from '../config/numa.js';
+import type { CompiledProtocol } from '../protocol/types.js';
+import { MESSAGES, type MessageName, type NetworkResult } from '../result.js';
+import { type Core, unsigned } from './core.js';
+import { wordInvalidates } from './counted.js';
+
+/** What joins the nodes, as far as traffic is concerned. `src/topologies` makes them. */
+export interface NodeNetwork {
+  readonly topology: string;
+  readonly links: readonly { readonly from: number; readonly to: number }[];
+  hops(from: number, to: number): number;
+  route(from: number, to: number, message?: 'request' | 'response'): readonly number[];
+}
+
+/** Codes as in assembly/directory.ts and assembly/placement.ts. */
+const ORGANISATION = {
+  'full-map': 0,
+  'limited-broadcast': 1,
+  limited: 2,
+  'coarse-vector': 3,
+  sparse: 4,
+} as const satisfies Record<DirectoryConfig['organisation'], number>;
+const PLACEMENT = {
+  'line-interleave': 0,
+  'page-interleave': 1,
+  'first-touch': 2,
+  bind: 3,
+  ranges: 4,
+  'next-touch': 5,
+} as const satisfies Record<PlacementConfig['policy'], number>;
+
+/** Pages that can be placed by touch: 2^20, at 16 bytes each. */
+export const TOUCHED_PAGES_BITS = 20;
+/** Bytes of a range in the core: two u64 and a node. */
+const RANGE_BYTES = 24;
+/** Hops that the core tells apart, and counters of a pair of nodes. */
+const HOP_LIMIT = 256;
+const PAIR_COUNTERS = 3;
+
+/** Messages that carry the whole line. */
+const LINE_MESSAGES: ReadonlySet<MessageName> = new Set(['Data', 'WriteBack', 'PutData', 'RecallData']);
+
+const byTouch = ({ policy }: PlacementConfig): boolean => policy === 'first-touch' || policy === 'next-touch';
+
+/** Tells the core how the nodes are laid out; before its memory is. */
+export const configureNodes = (core: Core, machine: MachineConfig, protocol: CompiledProtocol): void => {
+  const { exports } = core;
+  const { numa } = machine;
+  if (numa === null) {
+    exports.setNodes(0, 0, 0, 1, 0, 0, false);
+    exports.setPlacement(0, 0, 0, 1, 0, 0);
+    return;
+  }
+  const { directory, placement } = numa;
+  const sparse = directory.organisation === 'sparse';
+  exports.setNodes(
+    numa.nodes,
+    ORGANISATION[directory.organisation],
+    directory.pointers,
+    directory.regionProcessors,
+    sparse ? directory.entries / directory.ways : 0,
+    sparse ? directory.ways : 0,
+    wordInvalidates(protocol),
+  );
+  exports.setPlacement(
+    PLACEMENT[placement.policy],
+    placement.node,
+    Math.log2(placement.pageBytes),
+    placement.intervalReferences,
+    placement.policy === 'ranges' ? placement.ranges.length : 0,
+    byTouch(placement) ? TOUCHED_PAGES_BITS : 0,
+  );
+};
+
+/** Writes distances and ranges into the core's memory; before its run is reset. */
+export const placeNodes = (core: Core, numa: NumaConfig, network: NodeNetwork): void => {
+  const { exports, memory } = core;
+  const { nodes, placement } = numa;
+  const hops = new Uint8Array(memory.buffer, unsigned(exports.hops), nodes * nodes);
+  for (let from = 0; from < nodes; from++) {
+    for (let to = 0; to < nodes; to++) hops[from * nodes + to] = network.hops(from, to);
+  }
+  if (placement.policy !== 'ranges') return;
+  const view = new DataView(memory.buffer, unsigned(exports.ranges));
+  placement.ranges.forEach(({ from, to, node }, i) => {
+    view.setBigUint64(i * RANGE_BYTES, BigInt(from), true);
+    view.setBigUint64(i * RANGE_BYTES + 8, BigInt(to), true);
+    view.setUint32(i * RANGE_BYTES + 16, node, true);
+  });
+};
+
+/** Sizes of messages, in bytes. */
+interface MessageBytes {
+  readonly header: number;
+  readonly line: number;
+  readonly word: number;
+}
+
+const square = <T>(nodes: number, of: (from: number, to: number) => T): T[][] =>
+  Array.from({ length: nodes }, (_, from) => Array.from({ length: nodes }, (__, to) => of(from, to)));
+
+const messagesOf = (core: Core, sizes: MessageBytes, words: number): NetworkResult['messages'] => {
+  const types = new BigUint64Array(
+    core.memory.buffer,
+    unsigned(core.exports.types),
+    MESSAGES.length * HOP_LIMIT,
+  );
+  return MESSAGES.map((type, i) => {
+    const all = Array.from(types.subarray(i * HOP_LIMIT, (i + 1) * HOP_LIMIT), Number);
+    const byHops = all.slice(0, all.findLastIndex((count) => count > 0) + 1);
+    const count = byHops.reduce((sum, one) => sum + one, 0);
+    const hops = byHops.reduce((sum, one, distance) => sum + one * distance, 0);
+    const lines = LINE_MESSAGES.has(type) ? count * sizes.line : 0;
+    const carried = type === 'WriteThrough' ? words * sizes.word : 0;
+    return { type, count, bytes: count * sizes.header + lines + carried, hops, byHops };
+  }).filter(({ count }) => count > 0);
+};
+
+const linksOf = (network: NodeNetwork, bytes: readonly (readonly number[])[]): NetworkResult['links'] => {
+  const carried = new Array<number>(network.links.length).fill(0);
+  bytes.forEach((row, from) => {
+    row.forEach((amount, to) => {
+      if (amount === 0 || from === to) return;
+      for (const link of network.route(from, to)) carried[link] = (carried[link] ?? 0) + amount;
+    });
+  });
+  return network.links.map(({ from, to }, i) => ({ from, to, bytes: carried[i] ?? 0 }));
+};
+
+/** The traffic between nodes so far. */
+export const networkResultOf = (
+  core: Core,
+  machine: MachineConfig,
+  numa: NumaConfig,
+  network: NodeNetwork,
+): NetworkResult => {
+  const { exports, memory } = core;
+  const { nodes } = numa;
+  const sizes = { header: numa.network.headerBytes, line: machine.lineBytes, word: machine.bus.wordBytes };
+  const pairs = new BigUint64Array(memory.buffer, unsigned(exports.pairs), nodes * nodes * PAIR_COUNTERS);
+  const wordsOut = new BigUint64Array(memory.buffer, unsigned(exports.wordsOut), nodes * nodes);
+  const counted = (from: number, to: number, kind: number): number =>
+    Number(pairs[(from * nodes + to) * PAIR_COUNTERS + kind] ?? 0n);
+  const words = (from: number, to: number): number => Number(wordsOut[from * nodes + to] ?? 0n);
+  const matrix = square(
+    nodes,
+    (from, to) => counted(from, to, 0) + counted(from, to, 1) + counted(from, to, 2),
+  );
+  const bytes = square(
+    nodes,
+    (from, to) =>
+      (matrix[from]?.[to] ?? 0) * sizes.header +
+      counted(from, to, 1) * sizes.line +
+      words(from, to) * sizes.word,
+  );
+  const allWords = wordsOut.reduce((sum, one) => sum + Number(one), 0);
+  return {
+    nodes,
+    topology: network.topology,
+    messages: messagesOf(core, sizes, allWords),
+    matrix,
+    bytes,
+    links: linksOf(network, bytes),
+  };
+};
