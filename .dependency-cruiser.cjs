@@ -74,6 +74,9 @@ module.exports = {
       'config',
       ['protocol', 'topologies', 'machines', ...contracts],
     ),
+    only('topologies-stand-alone', 'A network is nodes, links and routes; it knows no machine.', 'topologies', [
+      'errors',
+    ]),
     only('machines-are-data', 'A machine is a configuration.', 'machines', ['config', ...contracts]),
     only('traces-read', 'A reader makes batches and knows no machine.', 'traces', [
       'protocol/codes',
