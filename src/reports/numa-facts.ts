@@ -4,16 +4,16 @@ import { grouped, humanBytes, plural, printable } from './format.js';
 
 export const directoryText = (directory: DirectoryConfig): string => {
   const { organisation, pointers, regionProcessors, entries, ways } = directory;
-  const some = plural(pointers, 'pointer');
+  const some = `${plural(pointers, 'pointer')} a line, beyond ${pointers === 1 ? 'it' : 'them'}`;
   switch (organisation) {
     case 'full-map':
       return 'full map';
     case 'limited-broadcast':
-      return `${some} a line, beyond them broadcast`;
+      return `${some} broadcast`;
     case 'limited':
-      return `${some} a line, beyond them recalls`;
+      return `${some} recalls`;
     case 'coarse-vector':
-      return `${some} a line, beyond them a bit for ${plural(regionProcessors, 'processor')}`;
+      return `${some} a bit for ${plural(regionProcessors, 'processor')}`;
     case 'sparse':
       return `sparse, ${plural(entries, 'entry', 'entries')} a node, ${plural(ways, 'way')}`;
   }

@@ -55,7 +55,30 @@ describe('runs are called by what differs between them', () => {
       ],
       [
         'directory full map, 4 KiB pages by first touch',
-        'directory 1 pointer a line, beyond them recalls, everything on node 2',
+        'directory 1 pointer a line, beyond it recalls, everything on node 2',
+      ],
+    ],
+    [
+      'the organisation of the directory',
+      (['limited-broadcast', 'coarse-vector', 'sparse'] as const).map((organisation) =>
+        withMachine({ numa: { ...nodes, directory: { ...nodes.directory, organisation } } }),
+      ),
+      [
+        'directory 4 pointers a line, beyond them broadcast',
+        'directory 4 pointers a line, beyond them a bit for 4 processors',
+        'directory sparse, 4,096 entries a node, 8 ways',
+      ],
+    ],
+    [
+      'the placement',
+      (['line-interleave', 'page-interleave', 'ranges', 'next-touch'] as const).map((policy) =>
+        withMachine({ numa: { ...nodes, placement: { ...nodes.placement, policy } } }),
+      ),
+      [
+        'lines over the nodes in turn',
+        '4 KiB pages over the nodes in turn',
+        'by 0 address ranges, else 4 KiB pages over the nodes in turn',
+        '4 KiB pages by next touch, once in 1,000,000 references',
       ],
     ],
     [
