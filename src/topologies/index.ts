@@ -27,7 +27,7 @@ export {
   routeTableEntries,
 } from './route-table.js';
 export { networkSvg } from './svg.js';
-export type { Topology } from './topology.js';
+export type { ClosedForms, Topology } from './topology.js';
 
 /** Every topology, in the order in which they are listed: shared media first, then by number of links. */
 export const TOPOLOGIES: readonly Topology[] = [
