@@ -17,7 +17,7 @@ import { torus } from './torus.js';
 export { checkDistances, type Distances, distancesOf } from './distances.js';
 export { drawNetwork, networkTitle } from './draw.js';
 export { EVERY_NODE, hopMatrix, type Link, type MessageKind, type Network } from './network.js';
-export { formatDistances, parseDistances } from './numactl.js';
+export { formatDistances, parseDistances, rangesOf } from './numactl.js';
 export type { GivenParameters, Parameter, Parameters } from './parameters.js';
 export {
   MOST_ROUTE_ENTRIES,
