@@ -110,6 +110,6 @@ export const drawMachine = (machine: MachineConfig, width: number): string => {
   const alike =
     numa.nodes === 1
       ? ''
-      : `${plural(numa.nodes, 'node')} like it: node i has ${each === 1 ? 'processor i' : `processors ${each} × i to ${each} × i + ${each - 1}`}.\n\n`;
+      : `${plural(numa.nodes, 'such node')}: node i has ${each === 1 ? 'processor i' : `processors ${each} × i to ${each} × i + ${each - 1}`}.\n\n`;
   return `${node.join('\n')}\n\n${alike}${drawNetwork(networkOf(numa))}`;
 };

@@ -188,7 +188,7 @@ describe('show machine, of a machine of nodes', () => {
         '             |',
         '    [directory, memory]     and the network',
         '',
-        '8 nodes like it: node i has processors 4 × i to 4 × i + 3.',
+        '8 such nodes: node i has processors 4 × i to 4 × i + 3.',
         '',
         drawNetwork(buildNetwork('torus', 8)),
       ].join('\n'),
@@ -207,7 +207,7 @@ describe('show machine, of a machine of nodes', () => {
   it('draws a node with one processor, and one node alone', async () => {
     const two = file('two.json', { processors: 2, numa: { nodes: 2 } });
     expect(await printed(['show', 'machine', two])).toContain(
-      '----+---  node 0\n    |\n[directory, memory]  and the network\n\n2 nodes like it: node i has processor i.\n',
+      '----+---  node 0\n    |\n[directory, memory]  and the network\n\n2 such nodes: node i has processor i.\n',
     );
     const one = file('one.json', { processors: 2, numa: { nodes: 1 } });
     expect(await printed(['show', 'machine', one])).toContain(
