@@ -191,3 +191,18 @@ export function randomStream(processors: number, bytes: number, records = STREAM
   inTurns(stream, processors, (p) => stream.own(p, stream.word(bytes), stream.chance(30)));
   return stream.batch;
 }
+
+/** Groups of so many processors use random words of lines that they alone share, 30 % writes. */
+export function groupsStream(
+  processors: number,
+  sharers: number,
+  lines: number,
+  records = STREAM_RECORDS,
+): TraceBatch {
+  const stream = new Stream(records, SEED);
+  inTurns(stream, processors, (p) => {
+    const first = Math.floor(p / sharers) * lines * LINE;
+    stream.shared(p, first + stream.word(lines * LINE), stream.chance(30));
+  });
+  return stream.batch;
+}

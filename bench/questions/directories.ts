@@ -1,0 +1,99 @@
+/**
+ * What does a directory cost in place of the bus? The same trace on the same caches under MESI,
+ * once on the bus and once over each directory. Hits and misses are the same on all of them; only a
+ * sparse directory, which recalls copies for want of entries, may do other work. Its lines are at
+ * home where they were first touched: interleaved, the private lines of all processors, which lie
+ * at the same distances, would meet in the same sets, and recalls would be all that is measured.
+ *
+ * Timed: simulating 2^20 records, batch by batch, with the batch in place.
+ */
+import type { NumaInput } from '../../src/config/numa.js';
+import { contest } from '../contest.js';
+import { CHECKED, type Contestant, checkSameWork } from '../contestant.js';
+import { engineContestant } from '../contestants/engine.js';
+import { streamOf } from '../kernels.js';
+import { type Answer, type Ask, type Question, ratioCell, timeCell } from '../question.js';
+import { machineOf, setupOf } from '../setup.js';
+
+const KERNELS = ['hits', 'random', 'ping-pong', 'mix'];
+const PROCESSORS = [8, 64];
+const PROCESSORS_OF_A_NODE = 2;
+const MOST = { atMost: 1.3 };
+/** Twice the lines of a node's caches: 2 processors × 32 KiB in lines of 64 bytes. */
+const SPARSE_ENTRIES = 2 * PROCESSORS_OF_A_NODE * 512;
+
+interface Side {
+  readonly name: string;
+  readonly parts: Omit<NumaInput, 'nodes'>;
+  /** Whether it may take copies away that the bus would leave. */
+  readonly recalls: boolean;
+}
+
+const INTERLEAVED = { policy: 'line-interleave' } as const;
+
+const DIRECTORIES: readonly Side[] = [
+  { name: 'full map', parts: { placement: INTERLEAVED }, recalls: false },
+  { name: 'full map, first touch', parts: { placement: { policy: 'first-touch' } }, recalls: false },
+  {
+    name: 'four pointers, broadcast',
+    parts: { placement: INTERLEAVED, directory: { organisation: 'limited-broadcast', pointers: 4 } },
+    recalls: false,
+  },
+  {
+    name: 'sparse, first touch',
+    parts: {
+      placement: { policy: 'first-touch' },
+      directory: { organisation: 'sparse', entries: SPARSE_ENTRIES, ways: 8 },
+    },
+    recalls: true,
+  },
+];
+
+const BUS_DATA = CHECKED.indexOf('busDataBytes');
+
+/** Without the bytes on the bus, which machines of nodes do not have. */
+const besidesTheBus = (contestant: Contestant): Contestant => ({
+  ...contestant,
+  counters: async () =>
+    (await contestant.counters()).map((counted) => counted.filter((_, i) => i !== BUS_DATA)),
+});
+
+async function row(kernel: string, processors: number, ask: Ask) {
+  const stream = streamOf(kernel, processors);
+  const bus = setupOf(stream, processors);
+  const directories = DIRECTORIES.map(({ name, parts }) => {
+    const numa = { nodes: processors / PROCESSORS_OF_A_NODE, ...parts };
+    return engineContestant({ ...bus, machine: machineOf(processors, { numa }) }, name);
+  });
+  const onBus = engineContestant(bus, 'bus');
+  const alike = directories.filter((_, i) => !DIRECTORIES[i]?.recalls);
+  await checkSameWork([onBus, ...alike].map(besidesTheBus));
+  const [base, ...rest] = await contest([onBus, ...directories], stream.count, ask);
+  if (!base) throw new Error('the bus was not timed');
+  return {
+    label: `${kernel}, ${processors} processors`,
+    cells: [timeCell(base), ...rest.map(({ median }) => ratioCell(median / base.median, MOST))],
+  };
+}
+
+async function answer(ask: Ask): Promise<Answer> {
+  const rows = [];
+  for (const kernel of KERNELS) {
+    if (!ask.wants(kernel)) continue;
+    for (const processors of PROCESSORS) rows.push(await row(kernel, processors, ask));
+  }
+  return {
+    columns: ['stream', 'bus', ...DIRECTORIES.map(({ name }) => `${name} / bus`)],
+    rows,
+    notes: [
+      `${PROCESSORS_OF_A_NODE} processors a node; lines interleave unless by first touch; the sparse ` +
+        `directory has ${SPARSE_ENTRIES} entries a node in 8 ways.`,
+    ],
+  };
+}
+
+export const directories: Question = {
+  name: 'directories',
+  title: 'What directories cost beside the bus (32 KiB 8-way LRU, MESI)',
+  answer,
+};
