@@ -63,6 +63,21 @@ const setsOf = (cache: CacheConfig, lineBytes: number): { sets: number; ways: nu
 
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
+/** What takes the memory of a machine that does not fit, beside its caches. */
+const smallerNodes = ({ nodes, directory }: NumaConfig): string => {
+  const sparse = directory.organisation === 'sparse';
+  const entries = `, or lower numa.directory.entries (${directory.entries} at each of them)`;
+  return `; or take fewer nodes (numa.nodes is ${nodes})${sparse ? entries : ''}`;
+};
+
+const tooLarge = ({ memoryLimitBytes, numa }: MachineConfig, bytes: number): CohortError =>
+  new CohortError(
+    `This machine takes at least ${mebibytes(bytes)} of memory, and memoryLimitBytes allows ` +
+      `${mebibytes(memoryLimitBytes)}: raise memoryLimitBytes (to at most 4 GiB), or take fewer processors ` +
+      `or smaller caches${numa === null ? '' : smallerNodes(numa)}.`,
+    2,
+  );
+
 /** A simulated machine in the middle of a run. */
 export class Engine {
   /** Records taken so far, of whatever kind. */
@@ -110,13 +125,7 @@ export class Engine {
     const fixed = Number(exports.lay(BUCKET_BITS));
     const limit = machine.memoryLimitBytes;
     const fits = fixed <= limit && growTo(memory, fixed);
-    if (!fits || !exports.resetPages(FIRST_PAGES, BigInt(limit))) {
-      throw new CohortError(
-        `This machine takes at least ${mebibytes(fixed)} of memory, and memoryLimitBytes allows ` +
-          `${mebibytes(limit)}: raise memoryLimitBytes (to at most 4 GiB), or take fewer processors or smaller caches.`,
-        2,
-      );
-    }
+    if (!fits || !exports.resetPages(FIRST_PAGES, BigInt(limit))) throw tooLarge(machine, fixed);
     new Uint32Array(memory.buffer, unsigned(exports.table), protocol.table.length).set(protocol.table);
     if (machine.numa !== null) placeNodes(this.core, machine.numa);
     exports.resetRun();

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MachineConfig } from '../../src/config/machine.js';
+import type { NumaInput } from '../../src/config/numa.js';
+import { parseMachine } from '../../src/config/parse.js';
 import { CohortError } from '../../src/errors.js';
 import { EVENT, STATES, TXN, TXN_SHIFT } from '../../src/protocol/codes.js';
 import { packMeta } from '../../src/traces/batch.js';
@@ -77,6 +79,27 @@ describe('memory', () => {
     const { message, exitCode } = failure(() => engineFor(small, false));
     expect(message).toContain('memoryLimitBytes');
     expect(exitCode).toBe(2);
+  });
+
+  describe('that is short for nodes', () => {
+    const refused = (directory: NumaInput['directory']): string => {
+      const placement = { policy: 'line-interleave' } as const;
+      const machine = parseMachine({ processors: 2, numa: { nodes: 2, directory, placement } });
+      const small = withProtocol({ ...machine, memoryLimitBytes: 2 ** 20 }, 'MESI');
+      return failure(() => engineFor(small, false)).message;
+    };
+
+    test('is mended by fewer of them, or by fewer entries of a sparse directory', () => {
+      const message = refused({ organisation: 'sparse', entries: 2 ** 20, ways: 8 });
+      expect(message).toContain('fewer nodes (numa.nodes is 2)');
+      expect(message).toContain('lower numa.directory.entries (1048576 at each of them)');
+    });
+
+    test('says nothing of entries where the directory has none', () => {
+      const message = refused({ organisation: 'full-map', entries: 2 ** 20 });
+      expect(message).toContain('numa.nodes is 2');
+      expect(message).not.toContain('numa.directory.entries');
+    });
   });
 
   test('that ends on the way is a failure that names the record', () => {
