@@ -6,7 +6,8 @@
  *          ─► line number (pages.ts) ─► block (cache.ts) ─► cell (transition.ts) ─► counter
  *
  * A processor that refers to its last line again needs no look-up, and no replacement either: in
- * its set that line is the newest already.
+ * its set that line is the newest already. L is u8 in loops that ask for that, u16 in those that do
+ * not, for traces where it seldom happens (locality.ts).
  *
  * The records are as intake.ts leaves them. The loop stops before one that needs a page when there
  * is none left; run.ts sees to it and comes back.
@@ -27,11 +28,17 @@ import { STATE_MASK, cellInRow, isHit, isPlainFill, nextOf } from './transition'
 let stoppedLine: u32 = NO_LINE;
 let stoppedWord: usize = 0;
 
+// @ts-ignore: decorator
+@inline
+function remembersLast<L>(): bool {
+  return sizeof<L>() == 1;
+}
+
 /**
  * Records from `access` to `stop`, as far as they hit, or miss simply (fetch.ts). Returns where
  * that ends. Nothing is called in here, so that what is at hand stays in the host's registers.
  */
-function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
+function run<W, H, K, L>(access: usize, stop: usize, ticks: u32): usize {
   let line: u32;
   let at: usize;
   for (; ; access += 8) {
@@ -42,7 +49,7 @@ function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
     const row = rowIn(meta);
     const record = recordOf(processorIn(meta));
     const lineAddress = addressOf(access) >> (<u64>lineShift);
-    if (lastLine(record) == lineAddress) {
+    if (remembersLast<L>() && lastLine(record) == lineAddress) {
       const lately = lastWord(record);
       const word = wordAt<W>(lately);
       const state = word & STATE_MASK;
@@ -59,7 +66,7 @@ function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
     const inPage = inRecentPage(entry, lineAddress);
     if (inPage >= LINES_PER_PAGE) break;
     line = firstLineOf(entry) | (<u32>inPage);
-    setLastLine(record, lineAddress);
+    if (remembersLast<L>()) setLastLine(record, lineAddress);
     const block = ownBlock(record, lineAddress);
     const mask = findMask<W>(block, processorIn(meta), line);
     if (!mask) {
@@ -71,7 +78,7 @@ function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
       if (isUnheld<H>(line)) word = fetchUnheld<W, H>(record, block, line, row, cell, now);
       else if (sizeof<H>() == 8) word = fetchFromOne<W>(record, block, lineAddress, line, row, cell, now);
       if (!word) break;
-      setLastWord(record, word);
+      if (remembersLast<L>()) setLastWord(record, word);
       continue;
     }
     at = wordOfMask<W>(block, processorIn(meta), line, mask);
@@ -80,7 +87,7 @@ function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
     const cell = cellInRow(row, state);
     if (!isHit(cell)) break;
     visitInRow(record, row, state);
-    setLastWord(record, at);
+    if (remembersLast<L>()) setLastWord(record, at);
     const next = nextOf(cell, 0);
     if (!isFloat<W>() && !isSigned<K>()) {
       store<u32>(at, (<u32>access * (TICK / 8) + ticks) | next);
@@ -95,12 +102,12 @@ function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
   return access;
 }
 
-/** Records `from` up to `end`; returns where it stopped. W, H, K: see bus.ts. */
-export function loop<W, H, K>(from: u32, end: u32): u32 {
+/** Records `from` up to `end`; returns where it stopped. W, H, K: see bus.ts; L: see above. */
+export function loop<W, H, K, L>(from: u32, end: u32): u32 {
   const stop = recordAt(end);
   // One tick a record, so that the clock follows from the record's place.
   const ticks = clock - <u32>recordAt(from) * (TICK / 8) + TICK;
-  let access = run<W, H, K>(recordAt(from), stop, ticks);
+  let access = run<W, H, K, L>(recordAt(from), stop, ticks);
   while (access != stop) {
     if (stoppedLine == NO_LINE) {
       // With the page among those looked up lately, it is worth another try.
@@ -110,14 +117,16 @@ export function loop<W, H, K>(from: u32, end: u32): u32 {
       const at = isDirected<K>()
         ? transactAtHome<W, H, K>(access, stoppedLine, stoppedWord)
         : transact<W, H, K>(access, stoppedLine, stoppedWord);
-      const record = recordOf(processorIn(metaOf(access)));
-      // Under LRU alone is a line that was just placed as it would be after a hit.
-      setLastLine(record, isSigned<K>() ? NO_ADDRESS : addressOf(access) >> (<u64>lineShift));
-      setLastWord(record, at);
+      if (remembersLast<L>()) {
+        const record = recordOf(processorIn(metaOf(access)));
+        // Under LRU alone is a line that was just placed as it would be after a hit.
+        setLastLine(record, isSigned<K>() ? NO_ADDRESS : addressOf(access) >> (<u64>lineShift));
+        setLastWord(record, at);
+      }
       if (fault) break;
       access += 8;
     }
-    access = run<W, H, K>(access, stop, ticks);
+    access = run<W, H, K, L>(access, stop, ticks);
   }
   setClock(<u32>access * (TICK / 8) + ticks - TICK);
   return indexOf(access);

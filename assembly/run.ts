@@ -33,6 +33,7 @@ import {
   ways,
 } from './layout';
 import { clearSkipped, cut, firstOdd, isBad, isInstruction, takeInstructions } from './intake';
+import { looksBack, resetLocality, watchLocality } from './locality';
 import { loop } from './loop';
 import { resetMessages } from './messages';
 import { forgetRecent, makeRoomForPages, makeRoomForVectors } from './pages';
@@ -94,31 +95,31 @@ function chooseDirected(): u32 {
 function loopFor<H>(from: u32, end: u32): u32 {
   switch (kind) {
     case KIND_4:
-      return loop<u32, H, u8>(from, end);
+      return loop<u32, H, u8, u8>(from, end);
     case KIND_8:
-      return loop<u64, H, u8>(from, end);
+      return looksBack ? loop<u64, H, u8, u8>(from, end) : loop<u64, H, u8, u16>(from, end);
     case KIND_16:
-      return loop<v128, H, u8>(from, end);
+      return loop<v128, H, u8, u8>(from, end);
     case KIND_POLICY_8:
-      return loop<u64, H, i8>(from, end);
+      return loop<u64, H, i8, u8>(from, end);
     case KIND_POLICY_ANY:
-      return loop<u8, H, i8>(from, end);
+      return loop<u8, H, i8, u8>(from, end);
     case KIND_UNLIMITED:
-      return loop<f32, H, u8>(from, end);
+      return loop<f32, H, u8, u8>(from, end);
     case KIND_EXTRAS:
       return loopWithExtras<u8, H>(from, end);
     case KIND_EXTRAS_UNLIMITED:
       return loopWithExtras<f32, H>(from, end);
     case KIND_DIRECTED_8:
-      return loop<u64, H, u16>(from, end);
+      return loop<u64, H, u16, u8>(from, end);
     case KIND_DIRECTED_ANY:
-      return loop<u8, H, u16>(from, end);
+      return loop<u8, H, u16, u8>(from, end);
     case KIND_DIRECTED_POLICY:
-      return loop<u8, H, i16>(from, end);
+      return loop<u8, H, i16, u8>(from, end);
     case KIND_DIRECTED_UNLIMITED:
-      return loop<f32, H, u16>(from, end);
+      return loop<f32, H, u16, u8>(from, end);
     default:
-      return loop<u8, H, u8>(from, end);
+      return loop<u8, H, u8, u8>(from, end);
   }
 }
 
@@ -141,6 +142,7 @@ export function resetRun(): void {
   prepareTable(coherent);
   clearFault();
   clearSkipped();
+  resetLocality();
   setClock(0);
   splits = 0;
   records = 0;
@@ -200,6 +202,7 @@ export function run(count: u32): void {
     keepClock();
     const end = min(i + STRETCH, kept);
     const odd = firstOdd(i, end);
+    if (kind == KIND_8) watchLocality(i, odd, references);
     const clean = runClean(i, odd);
     records += reached - i;
     if (!clean) return;
