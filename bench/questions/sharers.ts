@@ -4,19 +4,23 @@
  * the largest machine as on the smallest.
  *
  * Timed: simulating 2^20 records over a full map with 4 processors a node, batch by batch, with the
- * batch in place.
+ * batch in place; the smallest and the largest machine also on a bus, which shows what is not the
+ * directory's part.
  */
+import type { NumaInput } from '../../src/config/numa.js';
 import { contest } from '../contest.js';
-import { checkSameWork } from '../contestant.js';
+import { type Contestant, checkSameWork } from '../contestant.js';
 import { engineContestant } from '../contestants/engine.js';
-import { groupsStream } from '../kernels.js';
+import { groupsStream, STREAM_RECORDS } from '../kernels.js';
 import { type Answer, type Ask, type Question, ratioCell, timeCell } from '../question.js';
 import { machineOf, setupOf } from '../setup.js';
 
-const PROCESSORS = [4, 16, 64, 256, 1024];
+const FEWEST = 4;
+const MOST = 1024;
+const PROCESSORS = [FEWEST, 16, 64, 256, MOST];
 const PROCESSORS_OF_A_NODE = 4;
 /** The sharers do not grow, and so the cost may not. */
-const MOST = { atMost: 1 };
+const NO_GROWTH = { atMost: 1 };
 
 interface Load {
   readonly name: string;
@@ -31,25 +35,34 @@ const LOADS: readonly Load[] = [
   { name: 'two share 64 lines', sharers: 2, lines: 64 },
 ];
 
-async function row({ name, sharers, lines }: Load, ask: Ask) {
-  const contestants = PROCESSORS.map((processors) => {
-    const stream = groupsStream(processors, sharers, lines);
-    const numa = {
-      nodes: processors / PROCESSORS_OF_A_NODE,
-      directory: { organisation: 'full-map' },
-    } as const;
-    const setup = { ...setupOf(stream, processors), machine: machineOf(processors, { numa }) };
-    return { setup, contestant: engineContestant(setup, `${processors} processors`) };
-  });
-  for (const { contestant } of contestants) await checkSameWork([contestant]);
-  const timings = await contest(
-    contestants.map(({ contestant }) => contestant),
-    contestants[0]?.setup.stream.count ?? 0,
-    ask,
-  );
-  const fewest = timings[0]?.median ?? Number.NaN;
-  const most = timings.at(-1)?.median ?? Number.NaN;
-  return { label: name, cells: [...timings.map(timeCell), ratioCell(most / fewest, MOST)] };
+function contestantOf({ sharers, lines }: Load, processors: number, numa: NumaInput | null): Contestant {
+  const setup = setupOf(groupsStream(processors, sharers, lines), processors);
+  const name = `${processors} processors, ${numa === null ? 'bus' : 'full map'}`;
+  return engineContestant({ ...setup, machine: machineOf(processors, { numa }) }, name);
+}
+
+const fullMap = (processors: number): NumaInput => ({
+  nodes: processors / PROCESSORS_OF_A_NODE,
+  directory: { organisation: 'full-map' },
+});
+
+async function row(load: Load, ask: Ask) {
+  const onDirectories = PROCESSORS.map((processors) => contestantOf(load, processors, fullMap(processors)));
+  const onBus = [FEWEST, MOST].map((processors) => contestantOf(load, processors, null));
+  for (const contestant of [...onDirectories, ...onBus]) await checkSameWork([contestant]);
+  const timings = await contest([...onDirectories, ...onBus], STREAM_RECORDS, ask);
+  const medians = timings.map(({ median }) => median);
+  const growth = (from: number, to: number): number =>
+    (medians[to] ?? Number.NaN) / (medians[from] ?? Number.NaN);
+  const last = PROCESSORS.length - 1;
+  return {
+    label: load.name,
+    cells: [
+      ...timings.slice(0, PROCESSORS.length).map(timeCell),
+      ratioCell(growth(0, last), NO_GROWTH),
+      ratioCell(growth(last + 1, last + 2)),
+    ],
+  };
 }
 
 async function answer(ask: Ask): Promise<Answer> {
@@ -59,7 +72,8 @@ async function answer(ask: Ask): Promise<Answer> {
     columns: [
       'stream',
       ...PROCESSORS.map((p) => `${p} processors`),
-      `${PROCESSORS.at(-1)} / ${PROCESSORS[0]}`,
+      `${MOST} / ${FEWEST}`,
+      `${MOST} / ${FEWEST} on the bus`,
     ],
     rows,
     notes: [],
