@@ -60,6 +60,13 @@ module.exports = {
       from: { path: '^src/', pathNot: part('workshop') },
       to: { path: part('workshop') },
     },
+    {
+      name: 'commands-stand-above-actions',
+      comment: 'A command names its action and loads it when called; what acts knows no command.',
+      severity: 'error',
+      from: { path: '^src/cli/', pathNot: '^src/cli/(commands/|main\\.ts$)' },
+      to: { path: '^src/cli/commands/' },
+    },
     only('protocol-stands-alone', 'The grammar and the compiler know no simulator.', 'protocol', [
       'config/machine',
       ...contracts,

@@ -3,8 +3,8 @@ import { CohortError } from '../errors.js';
 import { TRACE_FORMATS } from '../traces/formats/index.js';
 import type { TraceSource } from '../traces/source.js';
 import { abortable, untilAborted } from './abortable.js';
-import type { ReadOptions } from './commands/options.js';
 import { knownName } from './names.js';
+import type { ReadOptions } from './options.js';
 
 /** Begins the name of a bundled trace where a file is expected. */
 const SAMPLE = 'sample:';

@@ -1,10 +1,10 @@
 /** The trace that a command line asks for: files, a workload, or a bundled one. */
 import { CohortError } from '../errors.js';
 import type { TraceSource } from '../traces/source.js';
-import type { SourceOptions } from './commands/options.js';
 import { limited } from './limit.js';
 import { openBundled, openFiles, readingOptions } from './open-files.js';
 import { openWorkload } from './open-workload.js';
+import type { SourceOptions } from './options.js';
 
 const refuse = (message: string): never => {
   throw new CohortError(message, 2);

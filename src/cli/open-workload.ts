@@ -2,8 +2,8 @@
 import { CohortError } from '../errors.js';
 import type { TraceSource } from '../traces/source.js';
 import { COMMON_PARAMETERS, WORKLOADS, workloadNamed, workloadSource } from '../workloads/index.js';
-import type { GenerateOptions } from './commands/options.js';
 import { suggesting } from './load.js';
+import type { GenerateOptions } from './options.js';
 import { parameterValues } from './parameters.js';
 
 /** What a workload takes that is not among its own parameters. */

@@ -2,9 +2,9 @@
 import { extname } from 'node:path';
 import { REPORTS, type Report } from '../reports/index.js';
 import type { Result } from '../result.js';
-import type { ReportOptions } from './commands/options.js';
 import { type Io, widthOf } from './io.js';
 import { knownName } from './names.js';
+import type { ReportOptions } from './options.js';
 
 /** The report of that name; without one, that of the ending of `--out`, else text. */
 export const chosenReport = ({ report: name, out }: ReportOptions): Report => {

@@ -1,10 +1,18 @@
 import { CohortError } from '../../errors.js';
 import type { RunOptions } from '../../simulate.js';
-import type { CompareOptions } from '../commands/compare.js';
 import type { Io } from '../io.js';
 import { loadMachine, loadProtocol } from '../load.js';
 import { openSource } from '../open-source.js';
+import type { ReportOptions, SourceOptions } from '../options.js';
 import { simulateAndReport } from './simulate.js';
+
+export interface CompareOptions extends SourceOptions, ReportOptions {
+  /** Names or files, each perhaps several with commas. */
+  readonly machine?: readonly string[];
+  readonly protocol?: readonly string[];
+  readonly set?: readonly string[];
+  readonly classify?: boolean;
+}
 
 const split = (lists: readonly string[] = []): string[] =>
   lists

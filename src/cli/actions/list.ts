@@ -6,7 +6,7 @@ import { SAMPLES } from '../../samples/index.js';
 import { TOPOLOGIES } from '../../topologies/index.js';
 import { TRACE_FORMATS } from '../../traces/formats/index.js';
 import { WORKLOADS } from '../../workloads/index.js';
-import type { CatalogueName } from '../commands/list.js';
+import type { CatalogueName } from '../choices.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, widthOf } from '../io.js';
 import { POLICY_TITLES } from '../policies.js';

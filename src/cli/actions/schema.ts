@@ -1,7 +1,7 @@
 import { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from '../../config/json-schema.js';
 import { protocolJsonSchema } from '../../protocol/json.js';
 import { PROTOCOLS } from '../../protocols/index.js';
-import type { SchemaName } from '../commands/schema.js';
+import type { SchemaName } from '../choices.js';
 import { EXIT } from '../failure.js';
 import { type Io, print } from '../io.js';
 

@@ -1,12 +1,13 @@
 import { humanBytes, plural } from '../../reports/format.js';
 import { type Distances, formatDistances, parseDistances } from '../../topologies/index.js';
-import type { DistancesFormat } from '../commands/show.js';
 import { cpusText, machineOf, topologyLike } from '../distances-machine.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, printLines, widthOf } from '../io.js';
 import { indentedJson } from '../json.js';
 import { inputName, readText } from '../read-text.js';
 import { columns, wrap } from '../table.js';
+
+export type DistancesFormat = 'text' | 'json' | 'machine';
 
 /** A full matrix of 1024 nodes takes 4 MiB of text. */
 const MOST_BYTES = 8 * 1024 * 1024;

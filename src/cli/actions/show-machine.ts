@@ -2,13 +2,14 @@ import type { MachineConfig } from '../../config/machine.js';
 import { showBytes } from '../../config/sizes.js';
 import { MACHINES } from '../../machines/index.js';
 import { numaFacts } from '../../reports/numa-facts.js';
-import type { ShowMachineFormat } from '../commands/show.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, widthOf } from '../io.js';
 import { loadMachine } from '../load.js';
 import { drawMachine } from '../machine-drawing.js';
 import { machineSvg } from '../machine-svg.js';
 import { columns, wrap } from '../table.js';
+
+export type ShowMachineFormat = 'text' | 'svg' | 'json';
 
 const isByteCount = (path: string): boolean => /(^|\.)(size|\w+Bytes)$/.test(path);
 

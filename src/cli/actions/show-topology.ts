@@ -8,13 +8,19 @@ import {
   type Topology,
   topologyNamed,
 } from '../../topologies/index.js';
-import type { ShowTopologyOptions } from '../commands/show.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, widthOf } from '../io.js';
 import { indentedJson } from '../json.js';
 import { suggesting } from '../load.js';
 import { parameterValues } from '../parameters.js';
 import { columns, wrap } from '../table.js';
+
+export interface ShowTopologyOptions {
+  readonly nodes: number;
+  /** `name=value`, in order. */
+  readonly param?: readonly string[];
+  readonly format: 'text' | 'svg' | 'json';
+}
 
 /** Nodes whose hops to each other still make a table to look at. */
 const MOST_IN_MATRIX = 16;

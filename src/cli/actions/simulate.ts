@@ -2,9 +2,9 @@
 import type { MemoryStats, Result } from '../../result.js';
 import { compare, type RunOptions } from '../../simulate.js';
 import type { TraceSource } from '../../traces/source.js';
-import type { ReportOptions } from '../commands/options.js';
 import { EXIT } from '../failure.js';
 import { type Io, printLines } from '../io.js';
+import type { ReportOptions } from '../options.js';
 import { deliver, requireWritable } from '../output.js';
 import { progressBar } from '../progress.js';
 import { chosenReport, renderReport } from '../report.js';

@@ -1,11 +1,16 @@
 import { CohortError } from '../../errors.js';
 import { type Footprint, traceInfo as infoOf, type TraceInfo } from '../../traces/info.js';
-import type { TraceInfoOptions } from '../commands/trace.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, printLines, widthOf } from '../io.js';
 import { openFiles } from '../open-files.js';
+import type { ReadOptions } from '../options.js';
 import { progressBar } from '../progress.js';
 import { columns } from '../table.js';
+
+export interface TraceInfoOptions extends ReadOptions {
+  readonly progress: boolean;
+  readonly json?: boolean;
+}
 
 /** Sizes that are told one by one; of more, only the smallest and the largest. */
 const MOST_SIZES = 4;

@@ -8,15 +8,32 @@ import {
 } from '../../traces/convert.js';
 import { TRACE_FORMATS } from '../../traces/formats/index.js';
 import type { TraceSource } from '../../traces/source.js';
-import type { TraceConvertOptions, TraceGenerateOptions, WriteOptions } from '../commands/trace.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, printLines } from '../io.js';
 import { limited } from '../limit.js';
 import { knownName } from '../names.js';
 import { openFiles } from '../open-files.js';
 import { openWorkload } from '../open-workload.js';
+import type { GenerateOptions, ReadOptions } from '../options.js';
 import { requireWritable, STDOUT } from '../output.js';
 import { progressBar } from '../progress.js';
+
+/** How a trace file is written. */
+export interface WriteOptions {
+  readonly out: string;
+  /** Format to write; without it, the ending of the file's name tells, else `cohort`. */
+  readonly to?: string;
+  readonly compress?: 'gzip' | 'zstd' | 'none';
+  readonly progress: boolean;
+}
+
+export interface TraceConvertOptions extends ReadOptions, WriteOptions {
+  readonly limit?: number;
+  /** Writes the records of this processor alone. */
+  readonly processor?: number;
+}
+
+export type TraceGenerateOptions = GenerateOptions & WriteOptions & { readonly quantum?: number };
 
 /**
  * How the file is written: as its name promises, unless the options say otherwise. A container is

@@ -1,14 +1,7 @@
 import { Command } from 'commander';
+import type { CompareOptions } from '../actions/compare.js';
 import type { Act } from './act.js';
-import { type ReportOptions, type SourceOptions, withMachines, withReport, withSource } from './options.js';
-
-export interface CompareOptions extends SourceOptions, ReportOptions {
-  /** Names or files, each perhaps several with commas. */
-  readonly machine?: readonly string[];
-  readonly protocol?: readonly string[];
-  readonly set?: readonly string[];
-  readonly classify?: boolean;
-}
+import { withMachines, withReport, withSource } from './options.js';
 
 const EXAMPLES = `
 Examples:

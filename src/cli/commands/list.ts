@@ -1,19 +1,6 @@
 import { Argument, Command } from 'commander';
+import { CATALOGUES, type CatalogueName } from '../choices.js';
 import type { Act } from './act.js';
-
-/** What there are several of to choose from. */
-export const CATALOGUES = [
-  'protocols',
-  'machines',
-  'topologies',
-  'workloads',
-  'formats',
-  'reports',
-  'policies',
-  'counters',
-  'samples',
-] as const;
-export type CatalogueName = (typeof CATALOGUES)[number];
 
 /** `cohort list …`: the names that other commands take. */
 export const listCommand = (act: Act): Command =>

@@ -1,13 +1,7 @@
 import { Command } from 'commander';
+import type { RunOptions } from '../actions/run.js';
 import type { Act } from './act.js';
-import { type ReportOptions, type SourceOptions, withMachine, withReport, withSource } from './options.js';
-
-export interface RunOptions extends SourceOptions, ReportOptions {
-  readonly machine?: string;
-  readonly protocol?: string;
-  readonly set?: readonly string[];
-  readonly classify?: boolean;
-}
+import { withMachine, withReport, withSource } from './options.js';
 
 const EXAMPLES = `
 Examples:

@@ -1,8 +1,6 @@
 import { Argument, Command } from 'commander';
+import { SCHEMAS, type SchemaName } from '../choices.js';
 import type { Act } from './act.js';
-
-export const SCHEMAS = ['machine', 'protocol', 'result', 'comparison'] as const;
-export type SchemaName = (typeof SCHEMAS)[number];
 
 /** `cohort schema …`: what an editor needs to complete a JSON file. */
 export const schemaCommand = (act: Act): Command =>

@@ -1,17 +1,9 @@
 import { Command, Option } from 'commander';
+import type { DistancesFormat } from '../actions/show-distances.js';
+import type { ShowMachineFormat } from '../actions/show-machine.js';
+import type { ShowTopologyOptions } from '../actions/show-topology.js';
 import { collect, wholeNumber } from '../numbers.js';
 import type { Act } from './act.js';
-
-export interface ShowTopologyOptions {
-  readonly nodes: number;
-  /** `name=value`, in order. */
-  readonly param?: readonly string[];
-  readonly format: 'text' | 'svg' | 'json';
-}
-
-export type ShowMachineFormat = 'text' | 'svg' | 'json';
-
-export type DistancesFormat = 'text' | 'json' | 'machine';
 
 /** Nodes of a topology that is shown without a number of them: any can have so many. */
 const DRAWN_NODES = 8;

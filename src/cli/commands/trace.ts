@@ -1,29 +1,9 @@
 import { Command, Option } from 'commander';
+import type { TraceInfoOptions } from '../actions/trace-info.js';
+import type { TraceConvertOptions, TraceGenerateOptions } from '../actions/trace-write.js';
 import { wholeNumber } from '../numbers.js';
 import type { Act } from './act.js';
-import { type GenerateOptions, type ReadOptions, withGenerating, withReading } from './options.js';
-
-export interface TraceInfoOptions extends ReadOptions {
-  readonly progress: boolean;
-  readonly json?: boolean;
-}
-
-/** How a trace file is written. */
-export interface WriteOptions {
-  readonly out: string;
-  /** Format to write; without it, the ending of the file's name tells, else `cohort`. */
-  readonly to?: string;
-  readonly compress?: 'gzip' | 'zstd' | 'none';
-  readonly progress: boolean;
-}
-
-export interface TraceConvertOptions extends ReadOptions, WriteOptions {
-  readonly limit?: number;
-  /** Writes the records of this processor alone. */
-  readonly processor?: number;
-}
-
-export type TraceGenerateOptions = GenerateOptions & WriteOptions & { readonly quantum?: number };
+import { withGenerating, withReading } from './options.js';
 
 const withWriting = (command: Command): Command =>
   command

@@ -1,0 +1,19 @@
+/** What some commands choose from: known without loading what acts on it. */
+
+/** What there are several of to choose from. */
+export const CATALOGUES = [
+  'protocols',
+  'machines',
+  'topologies',
+  'workloads',
+  'formats',
+  'reports',
+  'policies',
+  'counters',
+  'samples',
+] as const;
+export type CatalogueName = (typeof CATALOGUES)[number];
+
+/** What JSON Schemas describe. */
+export const SCHEMAS = ['machine', 'protocol', 'result', 'comparison'] as const;
+export type SchemaName = (typeof SCHEMAS)[number];
