@@ -185,10 +185,10 @@ function tellOthers<H>(p: u32, line: u32, home: u32): void {
 }
 
 /** What is left to do when a line has lost its last holder. */
-function forgetUnheld<H>(line: u32, home: u32): void {
+function forgetUnheld<H>(line: u32): void {
   if (!isUnheld<H>(line)) return;
   if (canBeImprecise()) makePrecise(line);
-  if (organisation == SPARSE) freeEntry(line, home);
+  if (organisation == SPARSE) freeEntry(line);
 }
 
 /** The home takes a copy back: an eviction that its processor did not choose. */
@@ -209,7 +209,7 @@ function recallCopy<W, H, K>(q: u32, line: u32): void {
     if (twoLevel) backInvalidate(q, line);
     if (classifying) lost(q, line, false);
   }
-  forgetUnheld<H>(line, home);
+  forgetUnheld<H>(line);
 }
 
 /** Gives the line an entry of a sparse directory, at the cost of another line's copies if need be. */
@@ -244,7 +244,7 @@ export function putAtHome<H>(p: u32, line: u32, state: u32): void {
   if (writesBack(cellAt(EVENT_Evict, state))) sendLine(PUT_DATA, nodeOf(p), home);
   else send(PUT, nodeOf(p), home);
   send(PUT_ACK, home, nodeOf(p));
-  forgetUnheld<H>(line, home);
+  forgetUnheld<H>(line);
 }
 
 /** The whole of a reference that does more than hit, as `transact` in bus.ts. */
@@ -282,6 +282,6 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
   if (movesWord(cell)) countWords(recordOf(p), cell, false, access);
   const word = settle<W, H, K>(p, line, blocksOf(lineAddress), at, nextOf(cell, outcome));
   if (!at && word) joinEntry<W, H, K>(p, line);
-  forgetUnheld<H>(line, home);
+  forgetUnheld<H>(line);
   return word;
 }
