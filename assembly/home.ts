@@ -10,7 +10,6 @@
  */
 import {
   clearCopy,
-  countSent,
   countWords,
   isExtra,
   recordFault,
@@ -29,9 +28,11 @@ import {
   TXN_impossible,
 } from './codes';
 import {
+  TALLY_INVALIDATIONS_SENT,
   TALLY_LOCAL_REQUESTS,
   TALLY_RECALLS,
   TALLY_REMOTE_REQUESTS,
+  TALLY_UPDATES_SENT,
   TALLY_USELESS_INVALIDATIONS,
   recordOf,
   tally,
@@ -89,6 +90,7 @@ import {
   outcomeOf,
   passesData,
   supplyBit,
+  takesWord,
   transactionOf,
   writesBack,
 } from './transition';
@@ -142,6 +144,7 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
   const wanted = supplyBit(fetching);
   let seen: u32 = 0;
   let sent: u32 = 0;
+  let updated: u32 = 0;
   for (let q = nextHolder<H>(line, 0); q != NOBODY; q = nextHolder<H>(line, q + 1)) {
     if (q == p) continue;
     const block = blocks + <usize>q * bytesOf<W>();
@@ -154,6 +157,7 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
     visit(recordOf(q), event, chosen ? 1 : 0, state);
     seen |= cell;
     if (isImpossible(cell)) recordFault(event, state);
+    updated += takesWord(cell);
     tellHolder(event, home, nodeOf(q), nodeOf(p), cell, chosen, next != state);
     if (isExtra<K>()) if (twoLevel && passesData(cell)) flushUpper(q, line);
     if (next) {
@@ -168,7 +172,8 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
     }
     sent++;
   }
-  if (sent) countSent(recordOf(p), sent);
+  tally(recordOf(p), TALLY_INVALIDATIONS_SENT, sent);
+  tally(recordOf(p), TALLY_UPDATES_SENT, updated);
   return seen;
 }
 
