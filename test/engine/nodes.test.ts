@@ -1,6 +1,7 @@
 /** Machines of nodes: the engine against the model. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { MachineConfig } from '../../src/config/machine.js';
 import {
   engineFor,
   expectAgreement,
@@ -12,11 +13,11 @@ import {
 import { longTrace } from './arbitraries/long-trace.js';
 import {
   INVALIDATING,
-  invalidates,
   machineOfNodes,
   nodesRun,
   ORGANISATIONS,
   organised,
+  suitsNodes,
 } from './arbitraries/nodes.js';
 import { batchOf, recordsFor, traceShape } from './arbitraries/trace.js';
 import { userTable } from './arbitraries/user-table.js';
@@ -38,7 +39,7 @@ test('engine and model agree over nodes under sound tables that a user might wri
   fc.assert(
     fc.property(
       machineOfNodes,
-      userTable.filter(invalidates),
+      userTable.filter(suitsNodes),
       traceShape(120),
       fc.boolean(),
       (config, table, trace, classify) => {
@@ -69,6 +70,36 @@ test.each(ORGANISATIONS)('engine and model agree on long traces over a %s direct
     ),
     runs(4),
   );
+});
+
+test.each(ORGANISATIONS)('engine and model agree on 1024 processors over a %s directory', (organisation) => {
+  const cache = {
+    size: 512,
+    ways: 2,
+    replacement: 'LRU',
+    write: 'protocol',
+    writeAllocate: 'protocol',
+  } as const;
+  const config: MachineConfig = {
+    processors: 1024,
+    protocol: '',
+    lineBytes: 64,
+    l1: cache,
+    l2: null,
+    bus: { wordBytes: 8, addressBytes: 8 },
+    numa: {
+      nodes: 256,
+      directory: { organisation, pointers: 3, regionProcessors: 16, entries: 2, ways: 2 },
+      placement: { policy: 'next-touch', pageBytes: 256, node: 0, ranges: [], intervalReferences: 50 },
+      network: { topology: 'hypercube', parameters: {}, headerBytes: 8 },
+    },
+    instructions: 'skip',
+    seed: 1,
+    memoryLimitBytes: 2 ** 30,
+  };
+  const spanBytes = 40n * 64n;
+  const records = longTrace({ seed: 1, records: 1500, processors: 1024, lines: 40, spanBytes });
+  expectAgreement(withProtocol(config, 'MESIF'), records, false);
 });
 
 test('the result is the same however the trace is cut into batches, intervals of next-touch included', () => {

@@ -9,7 +9,6 @@ import type {
 } from '../../../src/config/numa.js';
 import { ORGANISATIONS, PLACEMENTS } from '../../../src/config/numa-fields.js';
 import { CohortError } from '../../../src/errors.js';
-import { ACTION, EVENT, STATES, TXN, TXN_SHIFT } from '../../../src/protocol/codes.js';
 import type { CompiledProtocol } from '../../../src/protocol/types.js';
 import { TOPOLOGIES, type Topology } from '../../../src/topologies/index.js';
 import { MODEL_PROTOCOLS } from '../../model/protocols/index.js';
@@ -143,15 +142,9 @@ export const INVALIDATING = MODEL_PROTOCOLS.filter(
   (protocol) => protocol.coherent && !issuedBy(protocol).has('BusUpd'),
 );
 
-export const invalidates = ({ source, states, table }: CompiledProtocol): boolean => {
-  const updates = (event: 'PrRd' | 'PrWr', code: number): boolean => {
-    const cell = table[EVENT[event] * STATES + code]!;
-    return ((cell >>> TXN_SHIFT) & 7) === TXN.BusUpd || (cell & ACTION.ThenUpdate) !== 0;
-  };
-  return (
-    source.coherent !== false && !states.some(({ code }) => updates('PrRd', code) || updates('PrWr', code))
-  );
-};
+/** Whether a machine of nodes takes the protocol. */
+export const suitsNodes = ({ source, events }: CompiledProtocol): boolean =>
+  source.coherent !== false && !events.includes('BusUpd');
 
 export interface NodesRun {
   readonly machine: MachineOfNodes;
