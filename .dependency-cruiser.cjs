@@ -74,6 +74,12 @@ module.exports = {
       'config',
       ['protocol', 'topologies', 'machines', ...contracts],
     ),
+    only(
+      'topologies-stand-alone',
+      'A network is nodes, links and routes; it knows no machine.',
+      'topologies',
+      ['errors'],
+    ),
     only('machines-are-data', 'A machine is a configuration.', 'machines', ['config', ...contracts]),
     only('traces-read', 'A reader makes batches and knows no machine.', 'traces', [
       'protocol/codes',
@@ -91,10 +97,12 @@ module.exports = {
       'protocol/codes',
       ...contracts,
     ]),
-    only('engine-drives-the-core', 'The engine knows batches, tables and counters.', 'engine', [
+    only('engine-drives-the-core', 'The engine knows batches, tables, networks and counters.', 'engine', [
       'traces/batch',
       'protocol',
       'config/machine',
+      'config/numa',
+      'topologies',
       ...contracts,
     ]),
     {

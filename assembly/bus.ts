@@ -9,28 +9,9 @@
  * machine with directories (home.ts), f32 with an L1 above or with classification, which the plain
  * runs never pay for.
  */
-import {
-  blocksOf,
-  bytesOf,
-  findWord,
-  freeLine,
-  oldestWay,
-  putLine,
-  setState,
-  wordAt,
-  wordOffset,
-} from './cache';
+import { blocksOf, bytesOf, findWord, oldestWay, setState, wordAt, wordOffset } from './cache';
 import { lost } from './classify';
-import {
-  ALONE,
-  VECTOR,
-  addHolder,
-  holdersAt,
-  isVector,
-  removeFromWord,
-  removeHolder,
-  slotVector,
-} from './holders';
+import { ALONE, VECTOR, addHolder, holdersAt, removeHolder, slotVector } from './holders';
 import {
   TALLY_FOLLOWING_UPDATES,
   TALLY_INVALIDATIONS_SENT,
@@ -40,6 +21,7 @@ import {
   recordOf,
   tally,
   visit,
+  visitSnooped,
 } from './counters';
 import { EVENT_BusUpd, EVENT_Evict, TXN_BASE, TXN_BusUpd, TXN_impossible } from './codes';
 import {
@@ -66,6 +48,7 @@ import { addressOf, bytesIn, eventIn, metaOf, processorIn, rowIn } from './recor
 import { filled, removed, touched, wayToFill } from './replacement/index';
 import { clock, stamp } from './replacement/clock';
 import {
+  ROW_SHIFT,
   STATE_MASK,
   cellAt,
   fills,
@@ -121,23 +104,18 @@ export function isPlainLRU<K>(): bool {
   return !isFloat<K>() && !isSigned<K>();
 }
 
-/** Whether the ways are few enough, and their words plain enough, to be written as vectors. */
-// @ts-ignore: decorator
-@inline
-function inVectors<W, K>(): bool {
-  return !isFloat<W>() && sizeof<W>() > 1 && isPlainLRU<K>();
-}
-
 /** Takes a copy out of its block; the line's holders are the caller's. */
 // @ts-ignore: decorator
 @inline
-export function clearCopy<W, K>(block: usize, line: u32, at: usize): void {
+export function clearCopy<W, K>(at: usize): void {
   if (isFloat<W>()) {
     store<u8>(at, 0);
-  } else if (inVectors<W, K>()) {
-    freeLine<W>(block, line);
+    return;
+  }
+  store<u32>(at - wordOffset<W>(), EMPTY);
+  if (isPlainLRU<K>()) {
+    store<u32>(at, 0);
   } else {
-    store<u32>(at - wordOffset<W>(), EMPTY);
     store<u32>(at, load<u32>(at) & ~STATE_MASK);
     removed(policy, at);
   }
@@ -146,8 +124,8 @@ export function clearCopy<W, K>(block: usize, line: u32, at: usize): void {
 /** A snooped copy is invalidated. */
 // @ts-ignore: decorator
 @inline
-function invalidate<W, K>(q: u32, line: u32, block: usize, at: usize): void {
-  clearCopy<W, K>(block, line, at);
+function invalidate<W, K>(q: u32, line: u32, at: usize): void {
+  clearCopy<W, K>(at);
   if (!isPlain<K>()) {
     if (twoLevel) dropUpper(q, line);
     if (classifying) lost(q, line, true);
@@ -177,33 +155,40 @@ function firstHolder<H>(entry: u32, i: u32): u32 {
   return entry & VECTOR ? i << 6 : (entry >> 2) & ~63;
 }
 
+/** The holders of a word but for processor `p`. */
+// @ts-ignore: decorator
+@inline
+function othersIn<H>(word: u64, p: u32, first: u32): u64 {
+  return sizeof<H>() == 8 || p - first < 64 ? word & ~((<u64>1) << (p - first)) : word;
+}
+
 const UPDATED: u32 = 1 << 16;
 
 /**
  * Every other copy snoops, in the order of the processors, and the copies reached are counted.
  * Returns all cells visited, or-ed. `fetching`: the first that can supplies the line.
  */
-// @ts-ignore: decorator
-@inline
 function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fetching: bool): u32 {
   const at = holdersAt<H>(line);
   const entry: u32 = sizeof<H>() == 8 ? 0 : load<u32>(at);
-  const wanted = supplyBit(fetching);
+  const row = event << ROW_SHIFT;
+  let wanted = supplyBit(fetching);
   let seen: u32 = 0;
   let sent: u32 = 0;
-  for (let i: u32 = 0; i < holderWords<H>(entry); i++) {
+  let i: u32 = 0;
+  do {
     const first = firstHolder<H>(entry, i);
     let kept = holderWord<H>(at, entry, i);
-    let rest = kept;
-    if (p - first < 64) rest &= ~((<u64>1) << (p - first));
+    let rest = othersIn<H>(kept, p, first);
     for (; rest; rest &= rest - 1) {
       const q = first + <u32>ctz(rest);
       const block = blocks + <usize>q * bytesOf<W>();
       const own = findWord<W>(block, q, line);
       const word = wordAt<W>(own);
       const state = word & STATE_MASK;
-      const cell = cellAt(event, state);
-      visit(recordOf(q), event, cell & ~seen & wanted ? 1 : 0, state);
+      const cell = cellInRow(row, state);
+      visitSnooped(recordOf(q), row, state, cell & wanted);
+      wanted &= ~cell;
       seen |= cell;
       if (isImpossible(cell)) recordFault(event, state);
       if (takesWord(cell)) sent += UPDATED;
@@ -212,22 +197,22 @@ function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fetching: 
       if (next) {
         setState<W>(own, word, next);
       } else {
-        invalidate<W, K>(q, line, block, own);
+        invalidate<W, K>(q, line, own);
         sent++;
-        if (sizeof<H>() == 8) kept ^= (<u64>1) << q;
+        if (sizeof<H>() == 8) kept &= ~(rest & -rest);
         else removeHolder<H>(line, q);
       }
     }
     if (sizeof<H>() == 8) store<u64>(at, kept);
-  }
+  } while (++i < holderWords<H>(entry));
   if (sent) countSent(recordOf(p), sent);
   return seen;
 }
 
 /** Counts the copies in other caches that a transaction reached. */
 export function countSent(record: usize, sent: u32): void {
-  tally(record, TALLY_INVALIDATIONS_SENT, sent & (UPDATED - 1));
-  tally(record, TALLY_UPDATES_SENT, sent >> 16);
+  if (sent & (UPDATED - 1)) tally(record, TALLY_INVALIDATIONS_SENT, sent & (UPDATED - 1));
+  if (sent >= UPDATED) tally(record, TALLY_UPDATES_SENT, sent >> 16);
 }
 
 /** Bus words that the bytes of an access overlap. */
@@ -257,24 +242,6 @@ function evict<H, K>(p: u32, record: usize, old: u32, state: u32): void {
   if (isDirected<K>()) putAtHome<H>(p, old, state);
 }
 
-/**
- * The word of the way that the next line of a block goes to; its line is evicted. 0 if that is not
- * done in a few steps. For LRU.
- */
-// @ts-ignore: decorator
-@inline
-export function wordToFill<W, H>(record: usize, block: usize): usize {
-  const tag = block + ((<usize>oldestWay<W>(block)) << 2);
-  const word = tag + wordOffset<W>();
-  const old = load<u32>(tag);
-  if (old != EMPTY) {
-    if (isVector<H>(old)) return 0;
-    visit(record, EVENT_Evict, 0, load<u32>(word) & STATE_MASK);
-    removeFromWord<H>(old, record);
-  }
-  return word;
-}
-
 /** Tells sets and processors apart, for policies that draw lots. */
 function placeOf(blocks: usize, p: u32): u32 {
   return ((<u32>((blocks - cache) / setBytes)) << 10) | p;
@@ -298,10 +265,10 @@ function place<W, H, K>(p: u32, record: usize, line: u32, blocks: usize, next: u
   const word = tag + wordOffset<W>();
   const old = load<u32>(tag);
   if (old != EMPTY) evict<H, K>(p, record, old, load<u32>(word) & STATE_MASK);
-  if (inVectors<W, K>()) {
-    putLine<W>(block, way, line, clock | next);
+  store<u32>(tag, line);
+  if (isPlainLRU<K>()) {
+    store<u32>(word, clock | next);
   } else {
-    store<u32>(tag, line);
     store<u32>(word, (load<u32>(word) & ~STATE_MASK) | next);
     filled(policy, block + wordOffset<W>(), ways, way);
   }
@@ -330,7 +297,7 @@ function change<W, H, K>(p: u32, line: u32, block: usize, at: usize, next: u32):
     if (isPlain<K>()) touch<W, K>(block, at);
     return at;
   }
-  clearCopy<W, K>(block, line, at);
+  clearCopy<W, K>(at);
   removeHolder<H>(line, p);
   if (!isPlain<K>()) {
     if (twoLevel) dropUpper(p, line);

@@ -113,55 +113,6 @@ export function findWord<W>(block: usize, processor: u32, line: u32): usize {
   return mask ? wordOfMask<W>(block, processor, line, mask) : 0;
 }
 
-/** Makes the way of `line` free: its tag EMPTY, its word 0. Whole vectors, as in `putLine`. */
-// @ts-ignore: decorator
-@inline
-export function freeLine<W>(block: usize, line: u32): void {
-  const key = v128.splat<u32>(line);
-  freeVector<W>(block, key);
-  if (sizeof<W>() >= 8) freeVector<W>(block + 16, key);
-  if (sizeof<W>() == 16) {
-    freeVector<W>(block + 32, key);
-    freeVector<W>(block + 48, key);
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function freeVector<W>(at: usize, key: v128): void {
-  const tags = v128.load(at);
-  const own = v128.eq<i32>(tags, key);
-  v128.store(at, v128.or(tags, own));
-  const words = at + wordOffset<W>();
-  v128.store(words, v128.andnot(v128.load(words), own));
-}
-
-/**
- * Puts a tag and a word into a way. Whole vectors are written, because a vector that is loaded
- * soon after a narrower store to it waits until that store has left the host's store buffer.
- */
-// @ts-ignore: decorator
-@inline
-export function putLine<W>(block: usize, way: u32, line: u32, word: u32): void {
-  const key = v128.splat<u32>(way);
-  const tag = v128.splat<u32>(line);
-  const fresh = v128.splat<u32>(word);
-  putVector<W>(block, v128.eq<i32>(key, i32x4(0, 1, 2, 3)), tag, fresh);
-  if (sizeof<W>() >= 8) putVector<W>(block + 16, v128.eq<i32>(key, i32x4(4, 5, 6, 7)), tag, fresh);
-  if (sizeof<W>() == 16) {
-    putVector<W>(block + 32, v128.eq<i32>(key, i32x4(8, 9, 10, 11)), tag, fresh);
-    putVector<W>(block + 48, v128.eq<i32>(key, i32x4(12, 13, 14, 15)), tag, fresh);
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function putVector<W>(at: usize, own: v128, tag: v128, word: v128): void {
-  v128.store(at, v128.bitselect(tag, v128.load(at), own));
-  const words = at + wordOffset<W>();
-  v128.store(words, v128.bitselect(word, v128.load(words), own));
-}
-
 // @ts-ignore: decorator
 @inline
 export function wordAt<W>(at: usize): u32 {

@@ -59,7 +59,7 @@ function wordHistory(history: usize, word: u32): usize {
 // @ts-ignore: decorator
 @inline
 function lossOf(history: usize, processor: u32): usize {
-  return history + 4 + <usize>historyWords * 12 + (<usize>processor << 3);
+  return history + 4 + <usize>historyWords * 12 + ((<usize>processor) << 3);
 }
 
 // @ts-ignore: decorator

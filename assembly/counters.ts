@@ -9,8 +9,12 @@
  *     ├─ last: u64 line address and u32 address of the word of its last reference's line, see loop.ts
  *     └─ its own: u32 address of its block of set 0, and how a line is marked that it alone holds
  */
+import { ACTION_Supply } from './codes';
 import { ALONE } from './holders';
 import { COUNTER_STRIDE, LAST, TALLIES, blockBytes, cache, counters, processors } from './layout';
+
+/** Bytes of one slot's visits. */
+const SLOT_BYTES: u32 = 1 << 10;
 
 export const TALLY_INVALIDATIONS_SENT: u32 = 0;
 export const TALLY_UPDATES_SENT: u32 = 1;
@@ -54,6 +58,21 @@ export function visit(record: usize, event: u32, slot: u32, state: u32): void {
 @inline
 export function visitInRow(record: usize, row: u32, state: u32): void {
   const at = record + <usize>((row + (state << 2)) << 1);
+  store<u64>(at, load<u64>(at, counters) + 1, counters);
+}
+
+/** From slot 0 to another. */
+// @ts-ignore: decorator
+@inline
+export function slotOffset(slot: u32): usize {
+  return slot * SLOT_BYTES;
+}
+
+/** The same of a snooped event; `supplies`: its bit of ACTION_Supply if the copy is chosen to supply. */
+// @ts-ignore: decorator
+@inline
+export function visitSnooped(record: usize, row: u32, state: u32, supplies: u32): void {
+  const at = record + <usize>((row + (state << 2)) << 1) + <usize>(supplies / (ACTION_Supply / SLOT_BYTES));
   store<u64>(at, load<u64>(at, counters) + 1, counters);
 }
 
@@ -103,7 +122,7 @@ export function firstBlock(record: usize): usize {
 /** The holders of a line that the processor alone holds, see holders.ts. */
 // @ts-ignore: decorator
 @inline
-export function aloneAt<H>(record: usize): H {
+export function aloneIn<H>(record: usize): H {
   return load<H>(record, counters + LAST + 16);
 }
 

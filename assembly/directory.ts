@@ -103,21 +103,23 @@ export function touchEntry(line: u32, home: u32): bool {
   }
   const block = blockAt(line, home);
   const way = findAmong(block, directoryLanes, line);
-  store<u32>(block + (<usize>(directoryLanes + way) << 2), clock);
+  store<u32>(block + ((<usize>(directoryLanes + way)) << 2), clock);
   return true;
 }
 
 /** The line that must give up its entry for another one of its set, or EMPTY if a way is free. */
 export function victimFor(line: u32, home: u32): u32 {
   const block = blockAt(line, home);
-  return load<u32>(block + (<usize>oldestAmong(block + (<usize>directoryLanes << 2), directoryLanes) << 2));
+  return load<u32>(
+    block + ((<usize>oldestAmong(block + ((<usize>directoryLanes) << 2), directoryLanes)) << 2),
+  );
 }
 
 /** Gives the line the free way of its set with the lowest number; there must be one. */
 export function takeEntry(line: u32, home: u32): void {
   const block = blockAt(line, home);
-  const words = block + (<usize>directoryLanes << 2);
-  const way = <usize>oldestAmong(words, directoryLanes) << 2;
+  const words = block + ((<usize>directoryLanes) << 2);
+  const way = (<usize>oldestAmong(words, directoryLanes)) << 2;
   store<u32>(block + way, line);
   store<u32>(words + way, clock);
   store<u64>(entryOf(line), home + 1);
@@ -129,8 +131,8 @@ export function freeEntry(line: u32): void {
   store<u64>(entryOf(line), 0);
   const block = blockAt(line, owner - 1);
   const way = findAmong(block, directoryLanes, line);
-  store<u32>(block + (<usize>way << 2), EMPTY);
-  store<u32>(block + (<usize>(directoryLanes + way) << 2), 0);
+  store<u32>(block + ((<usize>way) << 2), EMPTY);
+  store<u32>(block + ((<usize>(directoryLanes + way)) << 2), 0);
 }
 
 /** Makes every entry of sparse directories free. */

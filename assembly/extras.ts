@@ -17,7 +17,7 @@ function refer<W, H>(access: usize, lineAddress: u64, line: u32): void {
   const meta = metaOf(access);
   const p = processorIn(meta);
   const isWrite: bool = eventIn(meta) != 0;
-  const offset = <u32>addressOf(access) & lineMask;
+  const offset = (<u32>addressOf(access)) & lineMask;
   const bytes = max<u32>(bytesIn(meta), 1);
   const block = blocksOf(lineAddress) + <usize>p * bytesOf<W>();
   const at = findWord<W>(block, p, line);
@@ -43,7 +43,7 @@ export function loopWithExtras<W, H>(from: u32, end: u32): u32 {
   const stop = recordAt(end);
   let access = recordAt(from);
   for (; access < stop; access += 8) {
-    const lineAddress = addressOf(access) >> <u64>lineShift;
+    const lineAddress = addressOf(access) >> (<u64>lineShift);
     const line = lineNumber(lineAddress);
     if (line == NO_LINE) break;
     setClock(clock + TICK);

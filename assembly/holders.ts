@@ -8,7 +8,7 @@
  *                                      slot << 2 | 2  a sharer vector of the pool
  *                                    pool slot: u32 count, u32 next free, u64 × slotWords
  */
-import { aloneAt, recordOf } from './counters';
+import { aloneIn, recordOf } from './counters';
 import { slotBytes, slotWords } from './layout';
 import { giveSlot, holders, pool, takeSlot } from './pages';
 
@@ -34,13 +34,6 @@ export function isUnheld<H>(line: u32): bool {
   return load<H>(holdersAt<H>(line)) == 0;
 }
 
-/** A processor, known by its record, comes to hold a line that nobody holds. */
-// @ts-ignore: decorator
-@inline
-export function setAlone<H>(line: u32, record: usize): void {
-  store<H>(holdersAt<H>(line), aloneAt<H>(record));
-}
-
 /** Whether the line's holders are in a vector of the pool. */
 // @ts-ignore: decorator
 @inline
@@ -53,7 +46,7 @@ export function isVector<H>(line: u32): bool {
 @inline
 export function removeFromWord<H>(line: u32, record: usize): void {
   const at = holdersAt<H>(line);
-  if (sizeof<H>() == 8) store<u64>(at, load<u64>(at) & ~aloneAt<u64>(record));
+  if (sizeof<H>() == 8) store<u64>(at, load<u64>(at) & ~aloneIn<u64>(record));
   else store<u32>(at, 0);
 }
 
@@ -138,10 +131,13 @@ export function nextHolder<H>(line: u32, from: u32): u32 {
   }
   const entry = load<u32>(at);
   if (!(entry & VECTOR)) return entry & ALONE && entry >> 2 >= from ? entry >> 2 : NOBODY;
+  // Bits below `from` are left out of its own word.
+  let kept: u64 = u64.MAX_VALUE;
+  kept <<= from & 63;
   for (let i = from >> 6; i < slotWords; i++) {
-    let rest = load<u64>(slotVector(entry) + ((<usize>i) << 3));
-    if (i == from >> 6) rest &= (<u64>-1) << (<u64>(from & 63));
-    if (rest) return (i << 6) | <u32>ctz(rest);
+    const rest = load<u64>(slotVector(entry) + ((<usize>i) << 3)) & kept;
+    if (rest) return (i << 6) | (<u32>ctz(rest));
+    kept = u64.MAX_VALUE;
   }
   return NOBODY;
 }

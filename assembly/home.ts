@@ -8,14 +8,7 @@
  * Consistency and Cache Coherence, 2nd ed., 2020, ch. 8, and D. Lenoski et al., The Directory-Based
  * Cache Coherence Protocol for the DASH Multiprocessor, 1990. W, H, K: see bus.ts.
  */
-import {
-  clearCopy,
-  countWords,
-  isExtra,
-  recordFault,
-  settle,
-  wordsOf,
-} from './bus';
+import { clearCopy, countWords, isExtra, recordFault, settle, wordsOf } from './bus';
 import { blocksOf, bytesOf, findWord, setState, wordAt } from './cache';
 import { lost } from './classify';
 import {
@@ -53,7 +46,16 @@ import {
   victimFor,
 } from './directory';
 import { NOBODY, holderCount, holds, isUnheld, nextHolder, removeHolder } from './holders';
-import { EMPTY, classifying, lineShift, nodeShare, organisation, processors, twoLevel, wordInvalidates } from './layout';
+import {
+  EMPTY,
+  classifying,
+  lineShift,
+  nodeShare,
+  organisation,
+  processors,
+  twoLevel,
+  wordInvalidates,
+} from './layout';
 import {
   ACK,
   DATA,
@@ -101,7 +103,7 @@ let origin: u64 = 0;
 
 /** Says how many references came before the record at `access`. */
 export function setOrigin(access: usize, references: u64): void {
-  origin = references - (<u64>access >> 3);
+  origin = references - ((<u64>access) >> 3);
 }
 
 // @ts-ignore: decorator
@@ -123,7 +125,15 @@ function sendRequest(event: u32, from: u32, home: u32, access: usize, cell: u32)
 }
 
 /** What the home and a holder say to each other, and the holder to the requester. */
-function tellHolder(event: u32, home: u32, holder: u32, requester: u32, cell: u32, chosen: bool, moves: bool): void {
+function tellHolder(
+  event: u32,
+  home: u32,
+  holder: u32,
+  requester: u32,
+  cell: u32,
+  chosen: bool,
+  moves: bool,
+): void {
   const forward = event == EVENT_BusRd ? FWD_GET_S : FWD_GET_M;
   if (chosen || flushes(cell)) {
     send(forward, home, holder);
@@ -164,7 +174,7 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
       setState<W>(at, word, next);
       continue;
     }
-    clearCopy<W, K>(block, line, at);
+    clearCopy<W, K>(at);
     removeHolder<H>(line, q);
     if (isExtra<K>()) {
       if (twoLevel) dropUpper(q, line);
@@ -208,7 +218,7 @@ function recallCopy<W, H, K>(q: u32, line: u32): void {
   send(RECALL, home, nodeOf(q));
   if (writesBack(cellAt(EVENT_Evict, state))) sendLine(RECALL_DATA, nodeOf(q), home);
   else send(RECALL_ACK, nodeOf(q), home);
-  clearCopy<W, K>(block, line, at);
+  clearCopy<W, K>(at);
   removeHolder<H>(line, q);
   if (isExtra<K>()) {
     if (twoLevel) backInvalidate(q, line);
@@ -263,7 +273,7 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
     recordFault(op, state);
     return 0;
   }
-  const lineAddress = addressOf(access) >> <u64>lineShift;
+  const lineAddress = addressOf(access) >> (<u64>lineShift);
   if (!transaction) {
     visit(recordOf(p), op, 0, state);
     return settle<W, H, K>(p, line, blocksOf(lineAddress), at, nextOf(cell, 0));
@@ -271,7 +281,7 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
 
   const event = transaction + TXN_BASE;
   const node = nodeOf(p);
-  const home = homeForRequest(lineAddress, p, node, origin + (<u64>access >> 3));
+  const home = homeForRequest(lineAddress, p, node, origin + ((<u64>access) >> 3));
   tally(recordOf(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
   if (organisation == SPARSE) claimEntry<W, H, K>(line, home);
   sendRequest(event, node, home, access, cell);

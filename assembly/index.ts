@@ -30,4 +30,4 @@ export {
 export { lineAddressOf, lines, pagesInUse, resetPages } from './pages';
 export { fault } from './bus';
 export { instructionsSkipped } from './intake';
-export { records, resetRun, run, splits, stopReason } from './run';
+export { passTime, records, resetRun, run, splits, stopReason } from './run';

@@ -1,10 +1,17 @@
 /**
- * A look at the records before they are run, four at a time, so that the loops need not ask:
+ * A look at the records before they are run, eight at a time, so that the loops need not ask:
  * what they get are reads and writes of this machine, each within one line.
  *
  *   addresses, meta (record.ts) ─► instruction fetches left out, or made reads ─► stretches
  */
-import { BATCH_RECORDS, META_OFFSET, instructionsAsReads, lastProcessor, lineBytes, lineMask } from './layout';
+import {
+  BATCH_RECORDS,
+  META_OFFSET,
+  instructionsAsReads,
+  lastProcessor,
+  lineBytes,
+  lineMask,
+} from './layout';
 import {
   INSTRUCTION,
   NO_ACCESS,
@@ -31,25 +38,20 @@ function metasAt(at: usize): usize {
   return (at >> 1) + META_OFFSET;
 }
 
-function holdsInstructions(count: u32): bool {
-  const bit = v128.splat<u32>(INSTRUCTION << 16);
-  let any = v128.splat<u32>(0);
-  // Up to three records beyond the last are looked at, which at worst costs a needless pass.
-  for (let i: u32 = 0; i < count; i += 4) any = v128.or(any, v128.load(metasAt(recordAt(i))));
-  return v128.any_true(v128.and(any, bit));
+export function isInstruction(at: usize): bool {
+  return operationIn(metaOf(at)) == INSTRUCTION;
 }
 
-/** Leaves instruction fetches out, or makes them reads; returns how many records remain. */
-export function takeInstructions(count: u32): u32 {
-  if (!holdsInstructions(count)) return count;
-  let kept: u32 = 0;
-  for (let i: u32 = 0; i < count; i++) {
+/** From record `from` on leaves instruction fetches out, or makes them reads; returns where the records end now. */
+export function takeInstructions(from: u32, end: u32): u32 {
+  let kept = from;
+  for (let i = from; i < end; i++) {
     const meta = metaOf(recordAt(i));
-    const isInstruction = operationIn(meta) == INSTRUCTION;
-    setRecord(recordAt(kept), addressOf(recordAt(i)), isInstruction ? meta & ~(15 << 16) : meta);
-    kept += isInstruction && !instructionsAsReads ? 0 : 1;
+    const taken = isInstruction(recordAt(i));
+    setRecord(recordAt(kept), addressOf(recordAt(i)), taken ? meta & ~(15 << 16) : meta);
+    kept += taken && !instructionsAsReads ? 0 : 1;
   }
-  instructionsSkipped += count - kept;
+  instructionsSkipped += end - kept;
   return kept;
 }
 
@@ -66,25 +68,27 @@ export function isBad(at: usize): bool {
 }
 
 export function crossesLines(at: usize): bool {
-  return (<u32>addressOf(at) & lineMask) + bytesIn(metaOf(at)) > lineBytes;
+  return ((<u32>addressOf(at)) & lineMask) + bytesIn(metaOf(at)) > lineBytes;
 }
 
-/** The first record from `from` up to `end` that is bad or crosses a line boundary, else `end`. */
+/** Four records: lanes that are not 0 are those of odd ones. */
+// @ts-ignore: decorator
+@inline
+function oddOfFour(at: usize): v128 {
+  const low = v128.shuffle<u32>(v128.load(at), v128.load(at, 16), 0, 2, 4, 6);
+  const meta = v128.load(metasAt(at));
+  const ends = v128.add<i32>(v128.and(low, v128.splat<u32>(lineMask)), v128.shr<u32>(meta, 20));
+  const beyondLine = v128.gt<i32>(ends, v128.splat<u32>(lineBytes));
+  // Bits of other operations make the number larger than that of any processor.
+  const name = v128.and(meta, v128.splat<u32>(NO_ACCESS | 0xffff));
+  return v128.or(beyondLine, v128.gt<i32>(name, v128.splat<u32>(lastProcessor)));
+}
+
+/** The first record from `from` up to `end` that is no read or write within one line, else `end`. */
 export function firstOdd(from: u32, end: u32): u32 {
   let i = from;
-  const mask = v128.splat<u32>(lineMask);
-  const room = v128.splat<u32>(lineBytes);
-  const processorMask = v128.splat<u32>(0xffff);
-  const highest = v128.splat<u32>(lastProcessor);
-  const accessBits = v128.splat<u32>(NO_ACCESS);
-  for (; i + 4 <= end; i += 4) {
-    const at = recordAt(i);
-    const low = v128.shuffle<u32>(v128.load(at), v128.load(at, 16), 0, 2, 4, 6);
-    const meta = v128.load(metasAt(at));
-    const beyondLine = v128.gt<i32>(v128.add<i32>(v128.and(low, mask), v128.shr<u32>(meta, 20)), room);
-    const beyondMachine = v128.gt<i32>(v128.and(meta, processorMask), highest);
-    const odd = v128.or(v128.or(beyondLine, beyondMachine), v128.and(meta, accessBits));
-    if (v128.any_true(odd)) break;
+  for (; i + 8 <= end; i += 8) {
+    if (v128.any_true(v128.or(oddOfFour(recordAt(i)), oddOfFour(recordAt(i + 4))))) break;
   }
   while (i < end && !isOdd(recordAt(i))) i++;
   return i;
@@ -97,7 +101,7 @@ export function cut(at: usize): u32 {
   let left = bytesIn(metaOf(at));
   let pieces: u32 = 0;
   while (left) {
-    const bytes = min(left, lineBytes - (<u32>address & lineMask));
+    const bytes = min(left, lineBytes - ((<u32>address) & lineMask));
     setRecord(recordAt(BATCH_RECORDS + pieces), address, who | (bytes << 20));
     address += bytes;
     left -= bytes;

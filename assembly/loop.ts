@@ -1,6 +1,6 @@
 /**
- * The loop over a batch. Whatever hits without more ado, or misses where nobody else holds the
- * line, stays in `run`; the rest goes to bus.ts.
+ * The loop over a batch. Whatever hits without more ado, or misses where one other at most holds the
+ * line (fetch.ts), stays in `run`; the rest goes to bus.ts.
  *
  *   record ─► last line of its processor?  (counters.ts)
  *          ─► line number (pages.ts) ─► block (cache.ts) ─► cell (transition.ts) ─► counter
@@ -11,24 +11,25 @@
  * The records are as intake.ts leaves them. The loop stops before one that needs a page when there
  * is none left; run.ts sees to it and comes back.
  */
-import { findMask, ownBlock, setState, wordAt, wordOfMask, wordOffset } from './cache';
-import { fault, isDirected, isPlainLRU, touch, transact, wordToFill } from './bus';
-import { isUnheld, setAlone } from './holders';
+import { findMask, ownBlock, setState, wordAt, wordOfMask } from './cache';
+import { fetchFromOne, fetchUnheld } from './fetch';
+import { fault, isDirected, isPlainLRU, touch, transact } from './bus';
+import { isUnheld } from './holders';
 import { NO_ADDRESS, lastLine, lastWord, recordOf, setLastLine, setLastWord, visitInRow } from './counters';
 import { transactAtHome } from './home';
 import { LINES_PER_PAGE, lineShift } from './layout';
 import { NO_LINE, findLine, firstLineOf, inRecentPage, recentOf } from './pages';
 import { addressOf, indexOf, metaOf, processorIn, recordAt, rowIn } from './record';
 import { TICK, clock, setClock } from './replacement/clock';
-import { STATE_MASK, cellInRow, isHit, isLoneFill, nextOf } from './transition';
+import { STATE_MASK, cellInRow, isHit, isPlainFill, nextOf } from './transition';
 
 /** Where `run` stopped: the line's number, if it has got that far, and its word, 0 if it is not held. */
 let stoppedLine: u32 = NO_LINE;
 let stoppedWord: usize = 0;
 
 /**
- * Records from `access` to `stop`, as far as they need nothing more than their own cache. Returns
- * where that ends. Nothing is called in here, so that what is at hand stays in the host's registers.
+ * Records from `access` to `stop`, as far as they hit, or miss simply (fetch.ts). Returns where
+ * that ends. Nothing is called in here, so that what is at hand stays in the host's registers.
  */
 function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
   let line: u32;
@@ -38,15 +39,16 @@ function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
     at = 0;
     if (access == stop) break;
     const meta = metaOf(access);
+    const row = rowIn(meta);
     const record = recordOf(processorIn(meta));
     const lineAddress = addressOf(access) >> (<u64>lineShift);
     if (lastLine(record) == lineAddress) {
       const lately = lastWord(record);
       const word = wordAt<W>(lately);
       const state = word & STATE_MASK;
-      const cell = cellInRow(rowIn(meta), state);
+      const cell = cellInRow(row, state);
       if (isHit(cell)) {
-        visitInRow(record, rowIn(meta), state);
+        visitInRow(record, row, state);
         const next = nextOf(cell, 0);
         if (next != state) setState<W>(lately, word, next);
         continue;
@@ -62,23 +64,22 @@ function run<W, H, K>(access: usize, stop: usize, ticks: u32): usize {
     const mask = findMask<W>(block, processorIn(meta), line);
     if (!mask) {
       if (!isPlainLRU<K>() || isFloat<W>() || isDirected<K>()) break;
-      const cell = cellInRow(rowIn(meta), 0);
-      if (!isLoneFill(cell) || !isUnheld<H>(line)) break;
-      const word = wordToFill<W, H>(record, block);
+      const cell = cellInRow(row, 0);
+      if (!isPlainFill(cell)) break;
+      const now = <u32>access * (TICK / 8) + ticks;
+      let word: usize = 0;
+      if (isUnheld<H>(line)) word = fetchUnheld<W, H>(record, block, line, row, cell, now);
+      else if (sizeof<H>() == 8) word = fetchFromOne<W>(record, block, lineAddress, line, row, cell, now);
       if (!word) break;
-      visitInRow(record, rowIn(meta), 0);
-      store<u32>(word - wordOffset<W>(), line);
-      store<u32>(word, (<u32>access * (TICK / 8) + ticks) | nextOf(cell, 0));
-      setAlone<H>(line, record);
       setLastWord(record, word);
       continue;
     }
     at = wordOfMask<W>(block, processorIn(meta), line, mask);
     const word = wordAt<W>(at);
     const state = word & STATE_MASK;
-    const cell = cellInRow(rowIn(meta), state);
+    const cell = cellInRow(row, state);
     if (!isHit(cell)) break;
-    visitInRow(record, rowIn(meta), state);
+    visitInRow(record, row, state);
     setLastWord(record, at);
     const next = nextOf(cell, 0);
     if (!isFloat<W>() && !isSigned<K>()) {
@@ -101,10 +102,9 @@ export function loop<W, H, K>(from: u32, end: u32): u32 {
   const ticks = clock - <u32>recordAt(from) * (TICK / 8) + TICK;
   let access = run<W, H, K>(recordAt(from), stop, ticks);
   while (access != stop) {
-    const lineAddress = addressOf(access) >> (<u64>lineShift);
     if (stoppedLine == NO_LINE) {
       // With the page among those looked up lately, it is worth another try.
-      if (findLine(lineAddress) == NO_LINE) break;
+      if (findLine(addressOf(access) >> (<u64>lineShift)) == NO_LINE) break;
     } else {
       setClock(<u32>access * (TICK / 8) + ticks);
       const at = isDirected<K>()
@@ -112,7 +112,7 @@ export function loop<W, H, K>(from: u32, end: u32): u32 {
         : transact<W, H, K>(access, stoppedLine, stoppedWord);
       const record = recordOf(processorIn(metaOf(access)));
       // Under LRU alone is a line that was just placed as it would be after a hit.
-      setLastLine(record, isSigned<K>() ? NO_ADDRESS : lineAddress);
+      setLastLine(record, isSigned<K>() ? NO_ADDRESS : addressOf(access) >> (<u64>lineShift));
       setLastWord(record, at);
       if (fault) break;
       access += 8;

@@ -42,7 +42,7 @@ function increment(at: usize, by: u64): void {
 function count(type: u32, from: u32, to: u32, kind: u32): void {
   const pair = <usize>(from * nodes + to);
   increment(pairs + pair * PAIR_BYTES + kind, 1);
-  increment(types + (<usize>(type * HOP_LIMIT + load<u8>(hops + pair)) << 3), 1);
+  increment(types + ((<usize>(type * HOP_LIMIT + load<u8>(hops + pair))) << 3), 1);
 }
 
 /** A message without data. */
@@ -62,11 +62,11 @@ export function sendLine(type: u32, from: u32, to: u32): void {
 /** A write that goes through to the home. */
 export function sendWords(from: u32, to: u32, words: u32): void {
   count(WRITE_THROUGH, from, to, WITH_WORDS);
-  increment(wordsOut + (<usize>(from * nodes + to) << 3), words);
+  increment(wordsOut + ((<usize>(from * nodes + to)) << 3), words);
 }
 
 export function clearMessages(): void {
   memory.fill(pairs, 0, <usize>(nodes * nodes) * PAIR_BYTES);
-  memory.fill(types, 0, <usize>(MESSAGE_TYPES * HOP_LIMIT) << 3);
-  memory.fill(wordsOut, 0, <usize>(nodes * nodes) << 3);
+  memory.fill(types, 0, (<usize>(MESSAGE_TYPES * HOP_LIMIT)) << 3);
+  memory.fill(wordsOut, 0, (<usize>(nodes * nodes)) << 3);
 }

@@ -11,7 +11,17 @@ import { TALLY_PAGE_MIGRATIONS, recordOf, tally } from './counters';
 import {
   HOME_BYTES,
   RANGE_BYTES,
-  homes, homesMask, intervalReferences, lineShift, nodes, pageShift, placement, placementNode, rangeCount, ranges } from './layout';
+  homes,
+  homesMask,
+  intervalReferences,
+  lineShift,
+  nodes,
+  pageShift,
+  placement,
+  placementNode,
+  rangeCount,
+  ranges,
+} from './layout';
 
 export const LINE_INTERLEAVE: u32 = 0;
 export const PAGE_INTERLEAVE: u32 = 1;
@@ -38,12 +48,12 @@ export function clearHomes(): void {
 // @ts-ignore: decorator
 @inline
 function pageOf(lineAddress: u64): u64 {
-  return (lineAddress << <u64>lineShift) >> <u64>pageShift;
+  return (lineAddress << (<u64>lineShift)) >> (<u64>pageShift);
 }
 
 /** Where the page is in the table, or where it would be. */
 function findHome(page: u64): usize {
-  let i = <u32>((page * GOLDEN) >> 32) & homesMask;
+  let i = (<u32>((page * GOLDEN) >> 32)) & homesMask;
   let key = load<u64>(homes + <usize>i * HOME_BYTES);
   while (key && key != page + 1) {
     i = (i + 1) & homesMask;
@@ -53,7 +63,7 @@ function findHome(page: u64): usize {
 }
 
 function nodeInRanges(lineAddress: u64): u32 {
-  const address = lineAddress << <u64>lineShift;
+  const address = lineAddress << (<u64>lineShift);
   for (let i: u32 = 0; i < rangeCount; i++) {
     const at = ranges + <usize>i * RANGE_BYTES;
     if (address >= load<u64>(at) && address < load<u64>(at, 8)) return load<u32>(at, 16);
@@ -92,13 +102,17 @@ export function homeForRequest(lineAddress: u64, processor: u32, node: u32, refe
 /** Home of a line as it is. */
 export function homeOf(lineAddress: u64): u32 {
   switch (placement) {
-    case LINE_INTERLEAVE: return <u32>(lineAddress % nodes);
-    case BIND: return placementNode;
+    case LINE_INTERLEAVE:
+      return <u32>(lineAddress % nodes);
+    case BIND:
+      return placementNode;
     case RANGES: {
       const node = nodeInRanges(lineAddress);
       return node == NO_NODE ? <u32>(pageOf(lineAddress) % nodes) : node;
     }
-    case PAGE_INTERLEAVE: return <u32>(pageOf(lineAddress) % nodes);
-    default: return load<u32>(findHome(pageOf(lineAddress)), 8);
+    case PAGE_INTERLEAVE:
+      return <u32>(pageOf(lineAddress) % nodes);
+    default:
+      return load<u32>(findHome(pageOf(lineAddress)), 8);
   }
 }

@@ -18,7 +18,7 @@ export const READ_OR_WRITE: u32 = 1;
 // @ts-ignore: decorator
 @inline
 export function recordAt(i: u32): usize {
-  return addresses + (<usize>i << 3);
+  return addresses + ((<usize>i) << 3);
 }
 
 // @ts-ignore: decorator

@@ -32,13 +32,13 @@ import {
   upperWays,
   ways,
 } from './layout';
-import { clearSkipped, cut, firstOdd, isBad, takeInstructions } from './intake';
+import { clearSkipped, cut, firstOdd, isBad, isInstruction, takeInstructions } from './intake';
 import { loop } from './loop';
 import { clearMessages } from './messages';
 import { forgetRecent, makeRoomForPages, makeRoomForVectors } from './pages';
 import { clearHomes, homesFull } from './placement';
 import { recordAt } from './record';
-import { CLOCK_LIMIT, clock, renumber, setClock } from './replacement/clock';
+import { CLOCK_LIMIT, TICK, clock, renumber, setClock } from './replacement/clock';
 import { hasStamps, hasTree } from './replacement/index';
 import { prepareTable } from './transition';
 
@@ -50,7 +50,7 @@ export const STOP_IMPOSSIBLE: u32 = 3;
 export const STOP_PAGES: u32 = 4;
 
 /** References of one stretch between looks at the clock and at the room for vectors. */
-const STRETCH: u32 = 1 << 14;
+const STRETCH: u32 = 1 << 11;
 
 export let stopReason: u32 = STOP_NONE;
 /** Where the loops got to. */
@@ -169,6 +169,11 @@ function keepClock(): void {
   setClock(newest << POLICY_SHIFT);
 }
 
+/** Puts the clock forward, as so many references would, up to where it starts again. */
+export function passTime(references: u32): void {
+  setClock(<u32>min<u64>(CLOCK_LIMIT, <u64>clock + <u64>references * TICK));
+}
+
 /** Runs records that are as the loops want them; false if it had to stop, with `reached` telling where. */
 function runClean(from: u32, end: u32): bool {
   reached = from;
@@ -189,7 +194,7 @@ function runClean(from: u32, end: u32): bool {
 /** Runs the first `count` records of the input. `stopReason` says whether all were done. */
 export function run(count: u32): void {
   stopReason = STOP_NONE;
-  const kept = takeInstructions(count);
+  let kept = count;
   let i: u32 = 0;
   while (i < kept) {
     keepClock();
@@ -200,6 +205,10 @@ export function run(count: u32): void {
     if (!clean) return;
     i = odd;
     if (odd == end) continue;
+    if (isInstruction(recordAt(odd))) {
+      kept = takeInstructions(odd, kept);
+      continue;
+    }
     if (isBad(recordAt(odd))) {
       stopReason = STOP_RECORD;
       return;

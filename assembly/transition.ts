@@ -15,6 +15,7 @@ import {
   EVENT_PrRd,
   EVENT_PrWr,
   STATES,
+  TXN_BASE,
   TXN_BusUpd,
   TXN_impossible,
   TXN_SHIFT,
@@ -25,10 +26,12 @@ import { table } from './layout';
 const HIT: u32 = 1 << 31;
 /** Set by `prepareTable`: words cross the bus, a second transaction may follow, or it cannot happen. */
 const SPECIAL: u32 = 1 << 30;
-/** Set by `prepareTable`: misses that bring the line in, with nothing to do for others if none holds it. */
-const LONE_FILL: u32 = 1 << 29;
+/** Set by `prepareTable`: misses that bring the line in whatever the outcome, and move no words. */
+const PLAIN_FILL: u32 = 1 << 29;
 /** The bits of a word that hold the state. */
 export const STATE_MASK: u32 = 15;
+/** From an event to its row. */
+export const ROW_SHIFT: u32 = 6;
 const FILL_BIT: u32 = 15;
 const SUPPLY_BIT: u32 = 19;
 const SHARED_BIT: u32 = 22;
@@ -58,8 +61,8 @@ export function prepareTable(coherent: bool): void {
       if (needsMore(cell)) cell |= SPECIAL;
       else if (!coherent) cell &= ~TXN_MASK;
       if (nextOf(cell, 0) && !(cell & SPECIAL)) {
-        if (!state) cell |= LONE_FILL;
-        else if (!(cell & TXN_MASK)) cell |= HIT;
+        if (state && !(cell & TXN_MASK)) cell |= HIT;
+        if (!state && nextOf(cell, 1) && nextOf(cell, 2)) cell |= PLAIN_FILL;
       }
       store<u32>(<usize>((event << 6) + (state << 2)), cell, table);
     }
@@ -85,8 +88,35 @@ export function isHit(cell: u32): bool {
 
 // @ts-ignore: decorator
 @inline
-export function isLoneFill(cell: u32): bool {
-  return (cell & LONE_FILL) != 0;
+export function isPlainFill(cell: u32): bool {
+  return (cell & PLAIN_FILL) != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+export function hasTransaction(cell: u32): bool {
+  return (cell & TXN_MASK) != 0;
+}
+
+/** Row of the event by which the cell's transaction is snooped. */
+// @ts-ignore: decorator
+@inline
+export function snoopRowOf(cell: u32): u32 {
+  return ((cell & TXN_MASK) >> (TXN_SHIFT - ROW_SHIFT)) + (TXN_BASE << ROW_SHIFT);
+}
+
+/** Whether a snooped copy does nothing but change or go, and pass the line on. */
+// @ts-ignore: decorator
+@inline
+export function isPlainSnoop(cell: u32): bool {
+  return (cell & (TXN_MASK | ACTION_Update)) == 0;
+}
+
+/** ACTION_Supply if a snooped copy can supply the line that the requester's cell fetches, else 0. */
+// @ts-ignore: decorator
+@inline
+export function suppliesFor(cell: u32, snooped: u32): u32 {
+  return (cell << (SUPPLY_BIT - FILL_BIT)) & snooped & ACTION_Supply;
 }
 
 // @ts-ignore: decorator

@@ -37,30 +37,30 @@ import { filled, removed, touched, wayToFill } from './replacement/index';
 // @ts-ignore: decorator
 @inline
 function upperSetOf(lineAddress: u64): u32 {
-  return <u32>lineAddress & (upperSets - 1);
+  return (<u32>lineAddress) & (upperSets - 1);
 }
 
 // @ts-ignore: decorator
 @inline
 function upperBlock(set: u32, processor: u32): usize {
-  return upper + ((<usize>set << pBits) + processor) * upperBlockBytes;
+  return upper + (((<usize>set) << pBits) + processor) * upperBlockBytes;
 }
 
 // @ts-ignore: decorator
 @inline
 function wordsOf(block: usize): usize {
-  return block + (<usize>upperLanes << 2);
+  return block + ((<usize>upperLanes) << 2);
 }
 
 /** Address of the line's word in the L1, or 0. */
 export function findUpper(processor: u32, line: u32): usize {
   const block = upperBlock(upperSetOf(lineAddressOf(line)), processor);
   const way = findAmong(block, upperLanes, line);
-  return way < 0 ? 0 : wordsOf(block) + (<usize>way << 2);
+  return way < 0 ? 0 : wordsOf(block) + ((<usize>way) << 2);
 }
 
 function clear(word: usize): void {
-  store<u32>(word - (<usize>upperLanes << 2), EMPTY);
+  store<u32>(word - ((<usize>upperLanes) << 2), EMPTY);
   store<u32>(word, load<u32>(word) & ~DIRTY);
   removed(upperPolicy, word);
 }
@@ -93,8 +93,8 @@ function placeUpper(processor: u32, line: u32): usize {
   const set = upperSetOf(lineAddressOf(line));
   const block = upperBlock(set, processor);
   const way = wayToFill(upperPolicy, block, upperWays, upperLanes, (set << 10) | processor, ~seed);
-  const tag = block + (<usize>way << 2);
-  const word = wordsOf(block) + (<usize>way << 2);
+  const tag = block + ((<usize>way) << 2);
+  const word = wordsOf(block) + ((<usize>way) << 2);
   if (load<u32>(tag) != EMPTY) {
     tally(recordOf(processor), TALLY_UPPER_EVICTIONS, 1);
     if (load<u32>(word) & DIRTY) tally(recordOf(processor), TALLY_UPPER_WRITE_BACKS, 1);

@@ -1,6 +1,9 @@
 /**
  * Side by side: every contestant has a few passes in each round, and the rounds go on, so that
  * what the machine does meanwhile meets all of them alike. Figures are medians over all rounds.
+ *
+ * Every round starts afresh, in new memory: where a program's memory comes to lie can make it half
+ * as fast again for as long as it lives, by conflicts in the host's caches, and is chance.
  */
 import { Bench } from 'tinybench';
 import type { Contestant } from './contestant.js';
@@ -28,6 +31,7 @@ export async function contest(
 ): Promise<Timing[]> {
   const samples: number[][] = contestants.map(() => []);
   for (let round = 0; round < effort.rounds; round++) {
+    for (const contestant of contestants) await contestant.reset();
     const bench = roundOf(contestants, effort.passes);
     await bench.run();
     bench.tasks.forEach((task, i) => {

@@ -1,6 +1,14 @@
 /** Cohort's public API, for Node, browsers and workers. What needs Node is in `cohort/node`. */
 export { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from './config/json-schema.js';
 export type { CacheConfig, CacheInput, MachineConfig, MachineInput } from './config/machine.js';
+export type {
+  DirectoryConfig,
+  NetworkConfig,
+  NumaConfig,
+  NumaInput,
+  PlacementConfig,
+  PlacementRange,
+} from './config/numa.js';
 export { applySettings, parseMachine, parseMachineJson } from './config/parse.js';
 export {
   COUNTER_NAMES,
@@ -20,7 +28,15 @@ export type { CompiledProtocol, CompiledState, ProtocolSource, StateAttribute } 
 export { applyWritePolicy } from './protocol/write-policy.js';
 export { PROTOCOLS, protocolNamed } from './protocols/index.js';
 export { REPORTS, type Report, type ReportName, type ReportOptions } from './reports/index.js';
-export type { MemoryStats, Result, TraceSummary, Transition } from './result.js';
+export {
+  MESSAGES,
+  type MemoryStats,
+  type MessageName,
+  type NetworkResult,
+  type Result,
+  type TraceSummary,
+  type Transition,
+} from './result.js';
 export { SAMPLES, type Sample, sampleTrace } from './samples/index.js';
 export {
   type CompareOptions,
@@ -32,8 +48,18 @@ export {
   type TraceInput,
   type TraceOptions,
 } from './simulate.js';
+export { type TraceArrays, traceFromArrays } from './traces/arrays.js';
 export { createBatch, packMeta, type TraceBatch } from './traces/batch.js';
 export type { ByteInput } from './traces/byte-stream.js';
+export { encodeTrace, type WriteTraceOptions, type WrittenTrace } from './traces/convert.js';
+export { TRACE_FORMATS } from './traces/formats/index.js';
+export { type TraceInfo, traceInfo } from './traces/info.js';
 export { type Interleave, type OpenOptions, openTraceBytes } from './traces/open.js';
 export type { TraceProgress, TraceSource } from './traces/source.js';
-export { WORKLOADS, type Workload, workloadSource } from './workloads/index.js';
+export {
+  COMMON_PARAMETERS,
+  WORKLOADS,
+  type Workload,
+  workloadNamed,
+  workloadSource,
+} from './workloads/index.js';

@@ -121,32 +121,68 @@ function joinAll(
     let b = bitsFrom(bAt, bBit);
     let o = bitsFrom(oAt, oBit);
     bad |= record(
-      <usize>(p & pMask), <usize>(k & kMask), <usize>(b & bMask), o & oMask,
-      lastProcessor, lastKind, shift, offsetMask, differences, addresses, meta,
+      <usize>(p & pMask),
+      <usize>(k & kMask),
+      <usize>(b & bMask),
+      o & oMask,
+      lastProcessor,
+      lastKind,
+      shift,
+      offsetMask,
+      differences,
+      addresses,
+      meta,
     );
     p >>= pWidth;
     k >>= kWidth;
     b >>= bWidth;
     o >>= oWidth;
     bad |= record(
-      <usize>(p & pMask), <usize>(k & kMask), <usize>(b & bMask), o & oMask,
-      lastProcessor, lastKind, shift, offsetMask, differences, addresses + 8, meta + 4,
+      <usize>(p & pMask),
+      <usize>(k & kMask),
+      <usize>(b & bMask),
+      o & oMask,
+      lastProcessor,
+      lastKind,
+      shift,
+      offsetMask,
+      differences,
+      addresses + 8,
+      meta + 4,
     );
     p >>= pWidth;
     k >>= kWidth;
     b >>= bWidth;
     o = bitsFrom(oAt, oBit + 2 * oWidth);
     bad |= record(
-      <usize>(p & pMask), <usize>(k & kMask), <usize>(b & bMask), o & oMask,
-      lastProcessor, lastKind, shift, offsetMask, differences, addresses + 16, meta + 8,
+      <usize>(p & pMask),
+      <usize>(k & kMask),
+      <usize>(b & bMask),
+      o & oMask,
+      lastProcessor,
+      lastKind,
+      shift,
+      offsetMask,
+      differences,
+      addresses + 16,
+      meta + 8,
     );
     p >>= pWidth;
     k >>= kWidth;
     b >>= bWidth;
     o >>= oWidth;
     bad |= record(
-      <usize>(p & pMask), <usize>(k & kMask), <usize>(b & bMask), o & oMask,
-      lastProcessor, lastKind, shift, offsetMask, differences, addresses + 24, meta + 12,
+      <usize>(p & pMask),
+      <usize>(k & kMask),
+      <usize>(b & bMask),
+      o & oMask,
+      lastProcessor,
+      lastKind,
+      shift,
+      offsetMask,
+      differences,
+      addresses + 24,
+      meta + 12,
     );
     pBit += 4 * pWidth;
     kBit += 4 * kWidth;
@@ -157,9 +193,17 @@ function joinAll(
   }
   for (let i = whole; i < count; i++) {
     bad |= record(
-      <usize>(bitsFrom(pAt, pBit) & pMask), <usize>(bitsFrom(kAt, kBit) & kMask),
-      <usize>(bitsFrom(bAt, bBit) & bMask), bitsFrom(oAt, oBit) & oMask,
-      lastProcessor, lastKind, shift, offsetMask, differences, addresses, meta,
+      <usize>(bitsFrom(pAt, pBit) & pMask),
+      <usize>(bitsFrom(kAt, kBit) & kMask),
+      <usize>(bitsFrom(bAt, bBit) & bMask),
+      bitsFrom(oAt, oBit) & oMask,
+      lastProcessor,
+      lastKind,
+      shift,
+      offsetMask,
+      differences,
+      addresses,
+      meta,
     );
     pBit += pWidth;
     kBit += kWidth;
@@ -197,8 +241,15 @@ export function joinTwoPlanes(first: usize, stride: usize, count: i32, to: usize
   for (let i: usize = 0; i < <usize>count; i += 16) {
     const low = v128.load(first + i);
     const high = v128.load(first + stride + i);
-    v128.store(to + 2 * i, v128.shuffle<u8>(low, high, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
-    v128.store(to + 2 * i, v128.shuffle<u8>(low, high, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), 16);
+    v128.store(
+      to + 2 * i,
+      v128.shuffle<u8>(low, high, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
+    );
+    v128.store(
+      to + 2 * i,
+      v128.shuffle<u8>(low, high, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31),
+      16,
+    );
   }
 }
 
@@ -207,7 +258,7 @@ export function joinPlanes(first: usize, stride: usize, planes: i32, count: i32,
   for (let i: usize = 0; i < <usize>count; i++) {
     let value: u32 = load<u8>(first + i);
     for (let plane = 1; plane < planes; plane++) {
-      value |= <u32>load<u8>(first + <usize>plane * stride + i) << (plane << 3);
+      value |= (<u32>load<u8>(first + <usize>plane * stride + i)) << (plane << 3);
     }
     store<u32>(to + (i << 2), value);
   }
@@ -215,7 +266,7 @@ export function joinPlanes(first: usize, stride: usize, planes: i32, count: i32,
 
 /** Takes `count` values of `width` bits (1 to 24) out of a bit field. */
 export function spreadBits(at: usize, width: u32, count: i32, to: usize): void {
-  const mask = (<u64>1 << width) - 1;
+  const mask = ((<u64>1) << width) - 1;
   let bit: u64 = 0;
   for (let i: usize = 0; i < <usize>count; i++) {
     store<u32>(to + (i << 2), <u32>(bitsFrom(at, bit) & mask));

@@ -8,17 +8,17 @@ import { POLICY_SHIFT } from '../cache';
 const BIT: u32 = 1 << POLICY_SHIFT;
 
 export function touchBits(words: usize, ways: u32, way: u32): void {
-  const own = words + (<usize>way << 2);
+  const own = words + ((<usize>way) << 2);
   store<u32>(own, load<u32>(own) | BIT);
-  for (let i: u32 = 0; i < ways; i++) if (!(load<u32>(words + (<usize>i << 2)) & BIT)) return;
+  for (let i: u32 = 0; i < ways; i++) if (!(load<u32>(words + ((<usize>i) << 2)) & BIT)) return;
   for (let i: u32 = 0; i < ways; i++) {
-    const at = words + (<usize>i << 2);
+    const at = words + ((<usize>i) << 2);
     if (i != way) store<u32>(at, load<u32>(at) & ~BIT);
   }
 }
 
 /** The lowest way whose bit is clear; a set of one way has only way 0. */
 export function victimBits(words: usize, ways: u32): u32 {
-  for (let i: u32 = 0; i < ways; i++) if (!(load<u32>(words + (<usize>i << 2)) & BIT)) return i;
+  for (let i: u32 = 0; i < ways; i++) if (!(load<u32>(words + ((<usize>i) << 2)) & BIT)) return i;
   return 0;
 }

@@ -25,15 +25,15 @@ export function stamp(word: usize, at: u32): void {
 /** Replaces stamps by ranks 1 … ways in `count` blocks; the policy data must be stamps. */
 export function renumber(blocks: usize, count: u32, ways: u32, lanes: u32, scratch: usize): void {
   for (let block: u32 = 0; block < count; block++) {
-    const words = blocks + <usize>(block * lanes * 8) + (<usize>lanes << 2);
+    const words = blocks + <usize>(block * lanes * 8) + ((<usize>lanes) << 2);
     for (let i: u32 = 0; i < ways; i++) {
-      const word = load<u32>(words + (<usize>i << 2));
+      const word = load<u32>(words + ((<usize>i) << 2));
       let rank: u32 = 1;
       for (let j: u32 = 0; j < ways; j++) {
-        if (load<u32>(words + (<usize>j << 2)) >> POLICY_SHIFT < word >> POLICY_SHIFT) rank++;
+        if (load<u32>(words + ((<usize>j) << 2)) >> POLICY_SHIFT < word >> POLICY_SHIFT) rank++;
       }
-      store<u32>(scratch + (<usize>i << 2), word ? (rank << POLICY_SHIFT) | (word & STATUS_MASK) : 0);
+      store<u32>(scratch + ((<usize>i) << 2), word ? (rank << POLICY_SHIFT) | (word & STATUS_MASK) : 0);
     }
-    memory.copy(words, scratch, <usize>ways << 2);
+    memory.copy(words, scratch, (<usize>ways) << 2);
   }
 }

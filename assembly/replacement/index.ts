@@ -33,26 +33,37 @@ export function hasTree(policy: u32): bool {
 
 /** A hit. */
 export function touched(policy: u32, words: usize, ways: u32, way: u32): void {
-  const word = words + (<usize>way << 2);
+  const word = words + ((<usize>way) << 2);
   switch (policy) {
-    case REPLACEMENT_LRU: return touchLRU(word);
-    case REPLACEMENT_treePLRU: return touchTree(words, ways, way);
-    case REPLACEMENT_bitPLRU: return touchBits(words, ways, way);
-    case REPLACEMENT_NRU: return touchNRU(word);
-    case REPLACEMENT_SRRIP: return touchSRRIP(word);
+    case REPLACEMENT_LRU:
+      return touchLRU(word);
+    case REPLACEMENT_treePLRU:
+      return touchTree(words, ways, way);
+    case REPLACEMENT_bitPLRU:
+      return touchBits(words, ways, way);
+    case REPLACEMENT_NRU:
+      return touchNRU(word);
+    case REPLACEMENT_SRRIP:
+      return touchSRRIP(word);
   }
 }
 
 /** A line was placed in the way. */
 export function filled(policy: u32, words: usize, ways: u32, way: u32): void {
-  const word = words + (<usize>way << 2);
+  const word = words + ((<usize>way) << 2);
   switch (policy) {
-    case REPLACEMENT_LRU: return touchLRU(word);
-    case REPLACEMENT_FIFO: return fillFIFO(word);
-    case REPLACEMENT_treePLRU: return touchTree(words, ways, way);
-    case REPLACEMENT_bitPLRU: return touchBits(words, ways, way);
-    case REPLACEMENT_NRU: return touchNRU(word);
-    case REPLACEMENT_SRRIP: return fillSRRIP(word);
+    case REPLACEMENT_LRU:
+      return touchLRU(word);
+    case REPLACEMENT_FIFO:
+      return fillFIFO(word);
+    case REPLACEMENT_treePLRU:
+      return touchTree(words, ways, way);
+    case REPLACEMENT_bitPLRU:
+      return touchBits(words, ways, way);
+    case REPLACEMENT_NRU:
+      return touchNRU(word);
+    case REPLACEMENT_SRRIP:
+      return fillSRRIP(word);
   }
 }
 
@@ -60,20 +71,28 @@ export function filled(policy: u32, words: usize, ways: u32, way: u32): void {
 export function removed(policy: u32, word: usize): void {
   switch (policy) {
     case REPLACEMENT_random:
-    case REPLACEMENT_treePLRU: return;
-    default: store<u32>(word, load<u32>(word) & STATUS_MASK);
+    case REPLACEMENT_treePLRU:
+      return;
+    default:
+      store<u32>(word, load<u32>(word) & STATUS_MASK);
   }
 }
 
 /** The way that gives place in a full set. `place` tells sets and processors apart. */
 function victim(policy: u32, words: usize, ways: u32, lanes: u32, place: u32, seed: u32): u32 {
   switch (policy) {
-    case REPLACEMENT_random: return victimRandom(words, ways, place, seed);
-    case REPLACEMENT_treePLRU: return victimTree(words, ways);
-    case REPLACEMENT_bitPLRU: return victimBits(words, ways);
-    case REPLACEMENT_NRU: return victimNRU(words, ways);
-    case REPLACEMENT_SRRIP: return victimSRRIP(words, ways);
-    default: return oldestAmong(words, lanes);
+    case REPLACEMENT_random:
+      return victimRandom(words, ways, place, seed);
+    case REPLACEMENT_treePLRU:
+      return victimTree(words, ways);
+    case REPLACEMENT_bitPLRU:
+      return victimBits(words, ways);
+    case REPLACEMENT_NRU:
+      return victimNRU(words, ways);
+    case REPLACEMENT_SRRIP:
+      return victimSRRIP(words, ways);
+    default:
+      return oldestAmong(words, lanes);
   }
 }
 
@@ -81,5 +100,5 @@ function victim(policy: u32, words: usize, ways: u32, lanes: u32, place: u32, se
 export function wayToFill(policy: u32, block: usize, ways: u32, lanes: u32, place: u32, seed: u32): u32 {
   const free = findAmong(block, lanes, EMPTY);
   if (free >= 0 && <u32>free < ways) return <u32>free;
-  return victim(policy, block + (<usize>lanes << 2), ways, lanes, place, seed);
+  return victim(policy, block + ((<usize>lanes) << 2), ways, lanes, place, seed);
 }

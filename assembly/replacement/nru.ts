@@ -14,9 +14,9 @@ export function touchNRU(word: usize): void {
 }
 
 export function victimNRU(words: usize, ways: u32): u32 {
-  for (let i: u32 = 0; i < ways; i++) if (!(load<u32>(words + (<usize>i << 2)) & BIT)) return i;
+  for (let i: u32 = 0; i < ways; i++) if (!(load<u32>(words + ((<usize>i) << 2)) & BIT)) return i;
   for (let i: u32 = 0; i < ways; i++) {
-    const at = words + (<usize>i << 2);
+    const at = words + ((<usize>i) << 2);
     store<u32>(at, load<u32>(at) & ~BIT);
   }
   return 0;

@@ -26,7 +26,7 @@ export function touchSRRIP(word: usize): void {
 // @ts-ignore: decorator
 @inline
 function intervalOf(words: usize, way: u32): u32 {
-  return load<u32>(words + (<usize>way << 2)) >> POLICY_SHIFT;
+  return load<u32>(words + ((<usize>way) << 2)) >> POLICY_SHIFT;
 }
 
 /** The lowest way of the most distant interval; all age by what it lacked to be distant. */
@@ -35,7 +35,7 @@ export function victimSRRIP(words: usize, ways: u32): u32 {
   for (let i: u32 = 1; i < ways; i++) if (intervalOf(words, i) > intervalOf(words, victim)) victim = i;
   const lacking = DISTANT - intervalOf(words, victim);
   for (let i: u32 = 0; i < ways; i++) {
-    const at = words + (<usize>i << 2);
+    const at = words + ((<usize>i) << 2);
     store<u32>(at, load<u32>(at) + (lacking << POLICY_SHIFT));
   }
   return victim;

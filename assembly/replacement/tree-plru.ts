@@ -11,13 +11,13 @@ const BIT: u32 = 1 << POLICY_SHIFT;
 // @ts-ignore: decorator
 @inline
 function leavesFor(ways: u32): u32 {
-  return ways <= 1 ? 1 : <u32>1 << (32 - clz(ways - 1));
+  return ways <= 1 ? 1 : (<u32>1) << (32 - clz(ways - 1));
 }
 
 /** Every node on the way's path points away from it. */
 export function touchTree(words: usize, ways: u32, way: u32): void {
   for (let node = leavesFor(ways) + way; node > 1; node >>= 1) {
-    const at = words + (<usize>(node >> 1) << 2);
+    const at = words + ((<usize>(node >> 1)) << 2);
     const word = load<u32>(at);
     store<u32>(at, node & 1 ? word & ~BIT : word | BIT);
   }
@@ -29,7 +29,7 @@ export function victimTree(words: usize, ways: u32): u32 {
   let node: u32 = 1;
   let firstLeaf: u32 = 0;
   for (let half = leaves >> 1; half > 0; half >>= 1) {
-    const right: u32 = load<u32>(words + (<usize>node << 2)) & BIT && firstLeaf + half < ways ? 1 : 0;
+    const right: u32 = load<u32>(words + ((<usize>node) << 2)) & BIT && firstLeaf + half < ways ? 1 : 0;
     node = (node << 1) | right;
     if (right) firstLeaf += half;
   }

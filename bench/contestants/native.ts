@@ -22,11 +22,12 @@ export function nativeContestant(
   const folder = mkdtempSync(join(tmpdir(), 'cohort-bench-'));
   const path = join(folder, 'stream');
   writeStream(path, setup);
-  const run = new NativeRun(program, path);
+  let run = new NativeRun(program, path);
   return {
     name,
-    reset: async () => {
-      await run.reset();
+    reset: () => {
+      run.close();
+      run = new NativeRun(program, path);
     },
     pass: () => (timed === 'batches' ? run.pass() : run.whole()),
     counters: async () => {

@@ -54,10 +54,6 @@ export class NativeRun {
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
-  reset(): Promise<string> {
-    return this.#ask('reset');
-  }
-
   /** Nanoseconds of one pass, batch by batch, without the copying of the batches. */
   async pass(): Promise<number> {
     return Number(await this.#ask('pass'));

@@ -7,7 +7,6 @@
 //          u32 × n     processor (bits 0-15), operation (16-19), bytes (20-31)
 //
 //   command   answer, one line
-//   reset     ok
 //   pass      nanoseconds of one pass, batch by batch, copying excluded
 //   whole     nanoseconds of one pass over the records where they lie
 //   counters  one line of numbers
@@ -72,18 +71,14 @@ inline long long processorTime() {
   return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
 
-/// Serves commands until the input ends. A simulator has reset(), run(addresses, meta, count) and
-/// printCounters().
+/// Serves commands until the input ends. A simulator has run(addresses, meta, count) and printCounters().
 template <class Simulator>
 int serve(const Stream& stream, Simulator& simulator) {
   std::vector<uint64_t> addresses(kBatchRecords);
   std::vector<uint32_t> meta(kBatchRecords);
   std::string command;
   while (std::getline(std::cin, command)) {
-    if (command == "reset") {
-      simulator.reset();
-      std::printf("ok");
-    } else if (command == "pass") {
+    if (command == "pass") {
       long long spent = 0;
       for (uint32_t i = 0; i < stream.records; i += kBatchRecords) {
         const uint32_t count = std::min(kBatchRecords, stream.records - i);

@@ -1,4 +1,4 @@
-// The twin: the core's own algorithm (assembly/loop.ts, bus.ts, cache.ts, pages.ts, holders.ts) in
+// The twin: the core's own algorithm (assembly/loop.ts, fetch.ts, bus.ts, cache.ts, pages.ts, holders.ts) in
 // C++ with SSE4.1, for caches of 4, 8 or 16 ways under LRU. What it shows is the price of Wasm.
 // The names are those of the core, where the reasons are told too.
 
@@ -18,7 +18,7 @@ constexpr uint64_t kNoPage = ~uint64_t{0};
 constexpr uint32_t kLineBits = 6, kLinesPerPage = 1 << kLineBits;
 constexpr uint32_t kRecentBits = 16, kRecent = 1 << kRecentBits, kBucketBits = 16, kFirstPages = 256;
 constexpr uint64_t kGolden = 0x9e3779b97f4a7c15, kSpread = 0x1000000000000 + 0x9e3779b9779;
-constexpr uint32_t kStretch = 1 << 14;
+constexpr uint32_t kStretch = 1 << 11;
 constexpr uint32_t kAlone = 1, kVector = 2;
 /// u64 of a processor's counters: visits, then tallies.
 constexpr uint32_t kTallies = 1024, kRecordWords = kTallies + 32;
@@ -27,7 +27,7 @@ constexpr uint32_t kPrRd = 0, kPrWr = 1, kEvict = 2, kEventBusUpd = 6;
 constexpr uint32_t kTxnShift = 12, kTxnBase = 2, kTxnBusUpd = 4, kTxnImpossible = 7;
 constexpr uint32_t kFill = 1 << 15, kThenUpdate = 1 << 16, kMemoryWord = 1 << 17, kWordAlways = 1 << 24;
 constexpr uint32_t kSupply = 1 << 19, kUpdate = 1 << 21;
-constexpr uint32_t kHit = 1u << 31, kSpecial = 1u << 30, kLoneFill = 1u << 29;
+constexpr uint32_t kHit = 1u << 31, kSpecial = 1u << 30, kPlainFill = 1u << 29;
 constexpr uint32_t kTxnMask = 7 << kTxnShift, kUpdated = 1 << 16;
 constexpr uint32_t kInvalidationsSent = 0, kUpdatesSent = 1, kMemoryWords = 2, kBusWords = 3;
 constexpr uint32_t kFollowingUpdates = 4;
@@ -60,7 +60,6 @@ bool writesWord(uint32_t cell, bool followed) {
 using Vector = __m128i;
 
 Vector loadVector(const uint32_t* at) { return _mm_load_si128(reinterpret_cast<const Vector*>(at)); }
-void storeVector(uint32_t* at, Vector v) { _mm_store_si128(reinterpret_cast<Vector*>(at), v); }
 Vector equal(const uint32_t* at, Vector key) { return _mm_cmpeq_epi32(loadVector(at), key); }
 uint32_t laneMask(Vector v) { return _mm_movemask_ps(_mm_castsi128_ps(v)); }
 /// Two bits a lane.
@@ -103,30 +102,6 @@ struct alignas(kLanes == 4 ? 32 : 64) Block {
     const uint32_t high = pairMask(_mm_cmpeq_epi32(c, m), _mm_cmpeq_epi32(d, m));
     return __builtin_ctz(low | high << 16) >> 1;
   }
-
-  /// Whole vectors are written, because vectors are loaded again soon.
-  void free(uint32_t line) {
-    const Vector key = _mm_set1_epi32(static_cast<int>(line));
-    for (int i = 0; i < kLanes; i += 4) {
-      const Vector own = equal(tag + i, key);
-      storeVector(tag + i, _mm_or_si128(loadVector(tag + i), own));
-      storeVector(word + i, _mm_andnot_si128(own, loadVector(word + i)));
-    }
-  }
-
-  void put(uint32_t way, uint32_t line, uint32_t fresh) {
-    const Vector key = _mm_set1_epi32(static_cast<int>(way));
-    for (int i = 0; i < kLanes; i += 4) {
-      const Vector own = _mm_cmpeq_epi32(key, _mm_setr_epi32(i, i + 1, i + 2, i + 3));
-      storeVector(tag + i, select(own, line, loadVector(tag + i)));
-      storeVector(word + i, select(own, fresh, loadVector(word + i)));
-    }
-  }
-
- private:
-  static Vector select(Vector own, uint32_t value, Vector other) {
-    return _mm_blendv_epi8(other, _mm_set1_epi32(static_cast<int>(value)), own);
-  }
 };
 
 struct Recent {
@@ -165,10 +140,8 @@ class Twin {
         else if (!s.coherent)
           cell &= ~kTxnMask;
         if (!nextOf(cell, 0) || (cell & kSpecial)) continue;
-        if (!state)
-          cell |= kLoneFill;
-        else if (!(cell & kTxnMask))
-          cell |= kHit;
+        if (state && !(cell & kTxnMask)) cell |= kHit;
+        if (!state && nextOf(cell, 1) && nextOf(cell, 2)) cell |= kPlainFill;
       }
     reset();
   }
@@ -224,22 +197,25 @@ class Twin {
     return (static_cast<uint32_t>(address) & (lineBytes - 1)) + (meta >> 20) > lineBytes;
   }
 
+  /// Four records: lanes that are not 0 are those that are no read or write within one line.
+  Vector oddOfFour(const uint64_t* addresses, const uint32_t* meta) const {
+    const int lineBytes = 1 << s_.lineShift;
+    const __m128 a = _mm_loadu_ps(reinterpret_cast<const float*>(addresses));
+    const __m128 b = _mm_loadu_ps(reinterpret_cast<const float*>(addresses + 2));
+    const Vector low = _mm_castps_si128(_mm_shuffle_ps(a, b, 0x88));
+    const Vector metas = _mm_loadu_si128(reinterpret_cast<const Vector*>(meta));
+    const Vector offsets = _mm_and_si128(low, _mm_set1_epi32(lineBytes - 1));
+    const Vector ends = _mm_add_epi32(offsets, _mm_srli_epi32(metas, 20));
+    const Vector name = _mm_and_si128(metas, _mm_set1_epi32(0xeffff));
+    return _mm_or_si128(_mm_cmpgt_epi32(ends, _mm_set1_epi32(lineBytes)),
+                        _mm_cmpgt_epi32(name, _mm_set1_epi32(s_.processors - 1)));
+  }
+
   /// The first record that crosses a line boundary, else `end`. Others than reads and writes of the
   /// machine's processors are not in these streams, but are looked for as the core does.
   uint32_t firstOdd(const uint64_t* addresses, const uint32_t* meta, uint32_t i, uint32_t end) const {
-    const int lineBytes = 1 << s_.lineShift;
-    const Vector mask = _mm_set1_epi32(lineBytes - 1), room = _mm_set1_epi32(lineBytes);
-    const Vector processorMask = _mm_set1_epi32(0xffff), highest = _mm_set1_epi32(s_.processors - 1);
-    const Vector accessBits = _mm_set1_epi32(0xe0000);
-    for (; i + 4 <= end; i += 4) {
-      const __m128 a = _mm_loadu_ps(reinterpret_cast<const float*>(addresses + i));
-      const __m128 b = _mm_loadu_ps(reinterpret_cast<const float*>(addresses + i + 2));
-      const Vector low = _mm_castps_si128(_mm_shuffle_ps(a, b, 0x88));
-      const Vector metas = _mm_loadu_si128(reinterpret_cast<const Vector*>(meta + i));
-      const Vector ends = _mm_add_epi32(_mm_and_si128(low, mask), _mm_srli_epi32(metas, 20));
-      const Vector beyondLine = _mm_cmpgt_epi32(ends, room);
-      const Vector beyondMachine = _mm_cmpgt_epi32(_mm_and_si128(metas, processorMask), highest);
-      const Vector odd = _mm_or_si128(_mm_or_si128(beyondLine, beyondMachine), _mm_and_si128(metas, accessBits));
+    for (; i + 8 <= end; i += 8) {
+      const Vector odd = _mm_or_si128(oddOfFour(addresses + i, meta + i), oddOfFour(addresses + i + 4, meta + i + 4));
       if (!_mm_testz_si128(odd, odd)) break;
     }
     while (i < end && !crossesLines(addresses[i], meta[i])) i++;
@@ -298,19 +274,15 @@ class Twin {
       const uint32_t mask = block.findMask(line);
       if (!mask) {
         const uint32_t cell = table_[row];
-        if (!(cell & kLoneFill) || holders_[line]) break;
-        const uint32_t way = block.oldest();
-        const uint32_t old = block.tag[way];
-        if (old != kEmpty) {
-          if (isVector(old)) break;
-          visit(record, kEvict, 0, block.word[way] & kStateMask);
-          removeFromWord(old, record);
-        }
-        record.counts[row]++;
-        block.tag[way] = line;
-        block.word[way] = (i * kTick + ticks) | nextOf(cell, 0);
-        holders_[line] = record.alone;
-        record.lastWord = &block.word[way];
+        if (!(cell & kPlainFill)) break;
+        const uint32_t now = i * kTick + ticks;
+        uint32_t* word = nullptr;
+        if (!holders_[line])
+          word = fetchUnheld(record, block, line, row, cell, now);
+        else if (sizeof(Holder) == 8)
+          word = fetchFromOne(record, block, lineAddress, line, row, cell, now);
+        if (!word) break;
+        record.lastWord = word;
         continue;
       }
       at = block.wordOfMask(mask);
@@ -323,6 +295,59 @@ class Twin {
     stoppedLine_ = line;
     stoppedWord_ = at;
     return i;
+  }
+
+  // Misses that the loop sees to by itself (fetch.ts)
+
+  /// Where the next line goes; the line there is evicted. Null if its holders are in a vector.
+  uint32_t* wordToFill(Own& record, Block<kLanes>& block) {
+    const uint32_t way = block.oldest();
+    const uint32_t old = block.tag[way];
+    if (old != kEmpty) {
+      if (isVector(old)) return nullptr;
+      visit(record, kEvict, 0, block.word[way] & kStateMask);
+      removeFromWord(old, record);
+    }
+    return &block.word[way];
+  }
+
+  uint32_t* fetchUnheld(Own& record, Block<kLanes>& block, uint32_t line, uint32_t row, uint32_t cell, uint32_t now) {
+    uint32_t* const word = wordToFill(record, block);
+    if (!word) return nullptr;
+    record.counts[row]++;
+    *(word - kLanes) = line;
+    *word = now | nextOf(cell, 0);
+    holders_[line] = record.alone;
+    return word;
+  }
+
+  __attribute__((noinline)) uint32_t* fetchFromOne(Own& record, Block<kLanes>& block, uint64_t lineAddress, uint32_t line, uint32_t row,
+                         uint32_t cell, uint32_t now) {
+    const uint64_t holders = holders_[line];
+    if ((holders & (holders - 1)) || !(cell & kTxnMask)) return nullptr;
+    Own& other = records_[__builtin_ctzll(holders)];
+    Block<kLanes>& otherBlock = other.firstBlock[(static_cast<uint32_t>(lineAddress) & setMask_) * setBlocks_];
+    uint32_t* const at = otherBlock.wordOfMask(otherBlock.findMask(line));
+    const uint32_t held = *at, state = held & kStateMask;
+    const uint32_t snoopRow = (transactionOf(cell) + kTxnBase) << 4;
+    const uint32_t snooped = table_[snoopRow + state];
+    if (snooped & (kTxnMask | kUpdate)) return nullptr;
+    visit(other, snoopRow >> 4, isSupplied(cell, snooped), state);
+    const uint32_t kept = nextOf(snooped, 0);
+    if (kept) {
+      *at = (held & ~kStateMask) | kept;
+      holders_[line] = static_cast<Holder>(holders | record.alone);
+    } else {
+      clear(at);
+      holders_[line] = record.alone;
+      tally(record, kInvalidationsSent, 1);
+    }
+    const uint32_t outcome = outcomeOf(snooped);
+    visit(record, row >> 4, outcome | isSupplied(cell, snooped) << 2, 0);
+    uint32_t* const word = wordToFill(record, block);
+    *(word - kLanes) = line;
+    *word = now | nextOf(cell, outcome);
+    return word;
   }
 
   uint32_t loop(const uint64_t* addresses, const uint32_t* metas, uint32_t from, uint32_t end) {
@@ -359,6 +384,11 @@ class Twin {
   static void tally(Own& record, uint32_t index, uint64_t by) { record.counts[kTallies + index] += by; }
 
   // The bus (bus.ts)
+
+  static void clear(uint32_t* word) {
+    *(word - kLanes) = kEmpty;
+    *word = 0;
+  }
 
   __attribute__((noinline)) uint32_t* transact(uint64_t address, uint32_t meta, uint32_t line, uint32_t* at) {
     const uint32_t p = meta & 0xffff, op = meta >> 16 & 1;
@@ -399,9 +429,8 @@ class Twin {
   uint32_t snoop(uint32_t p, uint32_t line, Block<kLanes>* blocks, uint32_t event, bool fetching) {
     const uint32_t entry = sizeof(Holder) == 8 ? 0 : static_cast<uint32_t>(holders_[line]);
     const bool vector = sizeof(Holder) == 4 && (entry & kVector);
-    const uint32_t wanted = fetching ? kSupply : 0;
-    uint32_t seen = 0, sent = 0;
-    for (uint32_t i = 0; i < (vector ? slotWords_ : 1); i++) {
+    uint32_t wanted = fetching ? kSupply : 0, seen = 0, sent = 0, i = 0;
+    do {
       uint64_t kept = sizeof(Holder) == 8 ? holders_[line]
                       : vector            ? slotVector(entry)[i]
                                           : uint64_t{entry & kAlone} << (entry >> 2 & 63);
@@ -412,7 +441,8 @@ class Twin {
         const uint32_t q = first + static_cast<uint32_t>(__builtin_ctzll(rest));
         uint32_t* const own = blocks[q].wordOfMask(blocks[q].findMask(line));
         const uint32_t word = *own, state = word & kStateMask, cell = table_[event << 4 | state];
-        visit(records_[q], event, (cell & ~seen & wanted) != 0, state);
+        visit(records_[q], event, (cell & wanted) != 0, state);
+        wanted &= ~cell;
         seen |= cell;
         if (transactionOf(cell)) impossible();
         if (cell & kUpdate) sent += kUpdated;
@@ -420,23 +450,23 @@ class Twin {
         if (next) {
           *own = (word & ~kStateMask) | next;
         } else {
-          blocks[q].free(line);
+          clear(own);
           sent++;
           if (sizeof(Holder) == 8)
-            kept ^= uint64_t{1} << q;
+            kept &= ~(rest & -rest);
           else
             removeHolder(line, q);
         }
       }
       if (sizeof(Holder) == 8) holders_[line] = static_cast<Holder>(kept);
-    }
+    } while (++i < (vector ? slotWords_ : 1));
     if (sent) countSent(records_[p], sent);
     return seen;
   }
 
   static void countSent(Own& record, uint32_t sent) {
-    tally(record, kInvalidationsSent, sent & (kUpdated - 1));
-    tally(record, kUpdatesSent, sent >> 16);
+    if (sent & (kUpdated - 1)) tally(record, kInvalidationsSent, sent & (kUpdated - 1));
+    if (sent >= kUpdated) tally(record, kUpdatesSent, sent >> 16);
   }
 
   void countWords(Own& record, uint32_t cell, bool followed, uint64_t address, uint32_t meta) {
@@ -449,7 +479,7 @@ class Twin {
   }
 
   uint32_t* settle(uint32_t p, uint32_t line, Block<kLanes>* blocks, uint32_t* at, uint32_t next) {
-    if (at) return change(p, line, blocks[p], at, next);
+    if (at) return change(p, line, at, next);
     return next ? place(p, line, blocks[p], next) : nullptr;
   }
 
@@ -460,17 +490,18 @@ class Twin {
       visit(records_[p], kEvict, 0, block.word[way] & kStateMask);
       removeHolder(old, p);
     }
-    block.put(way, line, clock_ | next);
+    block.tag[way] = line;
+    block.word[way] = clock_ | next;
     addHolder(line, p);
     return &block.word[way];
   }
 
-  uint32_t* change(uint32_t p, uint32_t line, Block<kLanes>& block, uint32_t* at, uint32_t next) {
+  uint32_t* change(uint32_t p, uint32_t line, uint32_t* at, uint32_t next) {
     if (next) {
       *at = (*at & (kStatusMask & ~kStateMask)) | clock_ | next;
       return at;
     }
-    block.free(line);
+    clear(at);
     removeHolder(line, p);
     return nullptr;
   }

@@ -1,5 +1,4 @@
 /** Machines and protocols as they are named on the command line: out of the catalogue, or out of a file. */
-import { readFile, stat } from 'node:fs/promises';
 import type { MachineConfig, MachineInput } from '../config/machine.js';
 import { applySettings, DEFAULT_MACHINE, machineInputFromJson, parseMachine } from '../config/parse.js';
 import { CohortError } from '../errors.js';
@@ -8,29 +7,7 @@ import { protocolFromJson } from '../protocol/json.js';
 import type { ProtocolSource } from '../protocol/types.js';
 import { PROTOCOLS, protocolNamed } from '../protocols/index.js';
 import { didYouMean, isFilePath } from './names.js';
-
-/** Far more than any machine or protocol that people write. */
-const MOST_BYTES = 1024 * 1024;
-
-/** The text of a small file that the user named. */
-const readText = async (path: string, what: string): Promise<string> => {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
-    throw new CohortError(
-      `${path}: no such file; expected ${what}. Look whether the path is right, from the folder you are in.`,
-    );
-  });
-  if (found.isDirectory()) {
-    throw new CohortError(`${path}: is a directory; expected a file with ${what}.`);
-  }
-  if (found.size > MOST_BYTES) {
-    throw new CohortError(
-      `${path}: ${found.size} bytes; expected ${what}, at most ${MOST_BYTES} bytes. Is it another file that you meant?`,
-      2,
-    );
-  }
-  return readFile(path, 'utf8');
-};
+import { readText } from './read-text.js';
 
 /** Looks a name up in a catalogue whose error lists the names, and adds the nearest of them to it. */
 export const suggesting = <T>(name: string, known: readonly string[], find: () => T): T => {

@@ -4,6 +4,7 @@ import type { TraceSource } from '../traces/source.js';
 import { COMMON_PARAMETERS, WORKLOADS, workloadNamed, workloadSource } from '../workloads/index.js';
 import type { GenerateOptions } from './commands/options.js';
 import { suggesting } from './load.js';
+import { parameterValues } from './parameters.js';
 
 /** What a workload takes that is not among its own parameters. */
 export interface WorkloadRequest extends GenerateOptions {
@@ -11,25 +12,15 @@ export interface WorkloadRequest extends GenerateOptions {
   readonly quantum?: number;
 }
 
-/** `name=value` pairs of `--param` as the workload takes them. */
-const parametersOf = (pairs: readonly string[]): Record<string, string> => {
-  const values: Record<string, string> = {};
-  for (const pair of pairs) {
-    const equals = pair.indexOf('=');
-    if (equals < 1) {
-      throw new CohortError(
-        `--param "${pair}": expected name=value. Write for instance --param lines=64; "cohort show workload NAME" lists the parameters.`,
-        2,
-      );
-    }
-    const name = pair.slice(0, equals).trim();
-    const value = pair.slice(equals + 1).trim();
-    if (Object.hasOwn(COMMON_PARAMETERS, name)) {
-      throw new CohortError(`--param "${pair}": every workload has it; write --${name} ${value} instead.`, 2);
-    }
-    values[name] = value;
-  }
-  return values;
+/** The workload's own parameters; those of every workload have options of their own. */
+const parametersOf = (pairs: readonly string[]): Readonly<Record<string, string>> => {
+  const values = parameterValues(pairs, { example: 'lines=64', see: 'cohort show workload NAME' });
+  const common = Object.keys(values).find((name) => Object.hasOwn(COMMON_PARAMETERS, name));
+  if (common === undefined) return values;
+  throw new CohortError(
+    `--param "${common}=${values[common]}": every workload has it; write --${common} ${values[common]} instead.`,
+    2,
+  );
 };
 
 export const openWorkload = (name: string, request: WorkloadRequest): TraceSource => {

@@ -21,7 +21,7 @@ const NEW_PLACEMENT: PlacementConfig = {
 /** The topology that so many nodes would have: square numbers a mesh, fewer than four every link, else a ring. */
 const topologyFor = (nodes: number): string => {
   if (nodes > 1 && Number.isInteger(Math.sqrt(nodes))) return 'mesh';
-  return nodes <= 4 ? 'fully-connected' : 'bidirectional-ring';
+  return nodes < 4 ? 'fully-connected' : 'bidirectional-ring';
 };
 
 /** What a partial `numa` gets over a preset that has none. */

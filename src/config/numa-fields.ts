@@ -29,7 +29,7 @@ export const NUMA_FIELDS = {
   numa: {
     title: 'Nodes with memory',
     description:
-      'Memory spread over nodes, kept coherent by directories and joined by a network, in place of the bus. null: one memory on a snooping bus. A partial one over a preset without nodes must give nodes; it takes a full-map directory, first touch with 4 KiB pages, 8-byte headers, and a mesh (a square number of nodes), a fully connected network (2 or 3) or a bidirectional ring for what it leaves out. The protocol must be a coherent one that invalidates.',
+      'Memory spread over nodes, kept coherent by directories and joined by a network, in place of the bus. null: one memory on a snooping bus. A partial one over a preset without nodes must give nodes; it takes a full-map directory, first touch with 4 KiB pages, 8-byte headers, and a mesh (a square number of nodes), a fully connected network (up to 3) or a bidirectional ring for what it leaves out. The protocol must be a coherent one that invalidates.',
     expected: 'an object with nodes, directory, placement and network, or null for a bus',
     mend: 'Write for instance { "nodes": 4 }.',
   },

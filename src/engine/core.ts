@@ -69,6 +69,7 @@ export interface CoreExports {
   resetPages(pageSlots: number, limitBytes: bigint): number;
   resetRun(): void;
   run(count: number): void;
+  passTime(references: number): void;
   pagesInUse(): number;
   lineAddressOf(line: number): bigint;
 }

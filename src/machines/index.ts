@@ -1,8 +1,12 @@
 /** The catalogue of machines, one file each. */
 import { nearestName } from '../config/nearest.js';
 import { CohortError } from '../errors.js';
+import { dash } from './dash.js';
 import { firefly } from './firefly.js';
+import { fourSocket } from './four-socket.js';
 import type { Machine } from './machine.js';
+import { mesh64 } from './mesh-64.js';
+import { origin2000 } from './origin-2000.js';
 import { pentiumPro } from './pentium-pro.js';
 import { quadCore } from './quad-core.js';
 import { sequentSymmetry } from './sequent-symmetry.js';
@@ -11,6 +15,7 @@ import { smp4 } from './smp4.js';
 import { sunEnterprise } from './sun-enterprise.js';
 import { sunStarfire } from './sun-starfire.js';
 import { textbook } from './textbook.js';
+import { twoSocket } from './two-socket.js';
 import { uniprocessor } from './uniprocessor.js';
 
 export type { Machine } from './machine.js';
@@ -27,6 +32,11 @@ export const MACHINES: readonly Machine[] = [
   sunEnterprise,
   sunStarfire,
   quadCore,
+  dash,
+  origin2000,
+  twoSocket,
+  fourSocket,
+  mesh64,
 ];
 
 /**

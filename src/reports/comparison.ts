@@ -4,7 +4,7 @@ import type { Result } from '../result.js';
 import { noneLine } from './counter-table.js';
 import { type Block, left, right } from './document.js';
 import { grouped, NOTHING, percent, plural, printable, ratio } from './format.js';
-import { COUNTER_GROUPS, type CounterGroup } from './groups.js';
+import { COUNTER_GROUPS, type CounterGroup, groupTitle } from './groups.js';
 import { labelsOf } from './labels.js';
 import { machineFacts } from './machine-facts.js';
 import { MEASURES, type Measure, showMeasure } from './measures.js';
@@ -106,7 +106,7 @@ export const comparisonDocument = (results: readonly Result[]): Block[] => {
     },
     ...measures(results, labels),
     ...COUNTER_GROUPS.filter((group) => results.some(group.applies)).flatMap((group): Block[] => [
-      { kind: 'heading', text: group.title },
+      { kind: 'heading', text: groupTitle(group, results) },
       ...counters(results, labels, group),
     ]),
   ];

@@ -8,10 +8,13 @@
  *
  * `run` is the run's label, `processor` a number or `total`. Before a run's counters stand its facts
  * (`partial` and `classified`, 1 or 0 in the unit `flag`, and the trace's records), after them its
- * state transitions, as `I>S PrRd`.
+ * state transitions, as `I>S PrRd`, and on a machine of nodes its traffic: `GetS count`, `GetS bytes`
+ * and `GetS hops` by type of message, `node 0>1 messages` and `node 0>1 bytes` by pair of nodes, and
+ * `link 3: 0>1` by link (its place in the topology, `*` for every node). Pairs and links without
+ * traffic are left out.
  */
 import { COUNTER_NAMES, COUNTERS, type Counters } from '../counters.js';
-import type { Result } from '../result.js';
+import type { NetworkResult, Result } from '../result.js';
 import { labelsOf } from './labels.js';
 import type { Report } from './report.js';
 
@@ -29,6 +32,29 @@ const facts = ({ partial, classified, trace }: Result): Row[] => [
 const counterRows = (processor: string, counters: Counters): Row[] =>
   COUNTER_NAMES.map((name) => [processor, name, COUNTERS[name].unit, counters[name]]);
 
+const endText = (end: number): string => (end < 0 ? '*' : String(end));
+
+const networkRows = ({ messages, matrix, bytes, links }: NetworkResult): Row[] => [
+  ...messages.flatMap((message): Row[] => [
+    ['total', `${message.type} count`, 'messages', message.count],
+    ['total', `${message.type} bytes`, 'bytes', message.bytes],
+    ['total', `${message.type} hops`, 'links', message.hops],
+  ]),
+  ...matrix.flatMap((row, from) =>
+    row.flatMap((count, to): Row[] =>
+      count === 0
+        ? []
+        : [
+            ['total', `node ${from}>${to} messages`, 'messages', count],
+            ['total', `node ${from}>${to} bytes`, 'bytes', bytes[from]?.[to] ?? 0],
+          ],
+    ),
+  ),
+  ...links.flatMap(({ from, to, bytes: carried }, at): Row[] =>
+    carried === 0 ? [] : [['total', `link ${at}: ${endText(from)}>${endText(to)}`, 'bytes', carried]],
+  ),
+];
+
 const rowsOf = (result: Result): Row[] => [
   ...facts(result),
   ...counterRows('total', result.total),
@@ -36,6 +62,7 @@ const rowsOf = (result: Result): Row[] => [
   ...result.transitions.map(
     ({ from, to, cause, count }): Row => ['total', `${from}>${to} ${cause}`, 'transitions', count],
   ),
+  ...(result.network ? networkRows(result.network) : []),
 ];
 
 const field = (value: string): string =>

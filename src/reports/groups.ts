@@ -4,6 +4,8 @@ import type { Result } from '../result.js';
 /** Counters that are read together. */
 export interface CounterGroup {
   readonly title: string;
+  /** Title where every machine has nodes and none a bus. */
+  readonly titleOfNodes?: string;
   readonly counters: readonly CounterName[];
   /** Whether the counters mean anything for the result. */
   readonly applies: (result: Result) => boolean;
@@ -75,6 +77,7 @@ export const COUNTER_GROUPS: readonly CounterGroup[] = [
   },
   {
     title: 'Bus',
+    titleOfNodes: 'Transactions',
     applies: always,
     counters: [
       'busRd',
@@ -100,3 +103,7 @@ export const COUNTER_GROUPS: readonly CounterGroup[] = [
     counters: ['localRequests', 'remoteRequests', 'recalls', 'uselessInvalidations', 'pageMigrations'],
   },
 ];
+
+/** What to call a group above counters of these results. */
+export const groupTitle = ({ title, titleOfNodes }: CounterGroup, results: readonly Result[]): string =>
+  results.every(({ machine }) => machine.numa !== null) ? (titleOfNodes ?? title) : title;

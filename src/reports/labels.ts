@@ -1,7 +1,9 @@
 /** What to call runs that stand side by side: by what differs between them. */
 import type { CacheConfig, MachineConfig } from '../config/machine.js';
+import type { NumaConfig } from '../config/numa.js';
 import type { Result } from '../result.js';
 import { humanBytes, plural, printable } from './format.js';
+import { directoryText, placementText, topologyText } from './numa-facts.js';
 
 const sizeText = (size: CacheConfig['size']): string => (size === 'unlimited' ? size : humanBytes(size));
 
@@ -27,6 +29,16 @@ const ofMachine =
   ({ machine }) =>
     aspect(machine);
 
+type NumaAspect = (numa: NumaConfig) => string;
+
+const NUMA_ASPECTS: readonly NumaAspect[] = [
+  ({ nodes }) => plural(nodes, 'node'),
+  ({ directory }) => `directory ${directoryText(directory)}`,
+  ({ placement }) => placementText(placement),
+  ({ network }) => topologyText(network),
+  ({ network }) => `${network.headerBytes} B headers`,
+];
+
 /** Everything that may tell two runs apart, the protocol first. */
 const ASPECTS: readonly Aspect[] = [
   ({ protocol }) => printable(protocol.name),
@@ -39,6 +51,8 @@ const ASPECTS: readonly Aspect[] = [
   ),
   ofMachine(({ bus }) => `${bus.wordBytes} B bus words`),
   ofMachine(({ bus }) => `${bus.addressBytes} B addresses`),
+  // A run on a bus says so once.
+  ...NUMA_ASPECTS.map((aspect, at) => ofMachine(({ numa }) => (numa ? aspect(numa) : at === 0 ? 'bus' : ''))),
   ofMachine(({ instructions }) => (instructions === 'read' ? 'instructions read' : 'instructions skipped')),
   ofMachine(({ seed }) => `seed ${seed}`),
   ({ classified }) => (classified ? 'classified' : 'not classified'),

@@ -1,5 +1,6 @@
 import type { CacheConfig, MachineConfig } from '../config/machine.js';
 import { humanBytes, plural } from './format.js';
+import { numaFacts } from './numa-facts.js';
 
 const WAYS: Readonly<Record<string, string>> = { 1: 'direct-mapped', full: 'fully associative' };
 
@@ -23,7 +24,7 @@ const usesSeed = (cache: CacheConfig | null): boolean =>
 
 /** A machine in a few lines, protocol apart. */
 export const machineFacts = (machine: MachineConfig): [name: string, text: string][] => {
-  const { processors, lineBytes, l1, l2, bus, instructions, seed } = machine;
+  const { processors, lineBytes, l1, l2, bus, numa, instructions, seed } = machine;
   const parts = [plural(processors, 'processor'), `${lineBytes} B lines`];
   if (instructions === 'read') parts.push('instruction fetches simulated as reads');
   if (usesSeed(l1) || usesSeed(l2)) parts.push(`seed ${seed}`);
@@ -32,6 +33,7 @@ export const machineFacts = (machine: MachineConfig): [name: string, text: strin
     ['L1', `private, ${cacheText(l1, lineBytes)}`],
   ];
   if (l2) facts.push(['L2', `private, inclusive, ${cacheText(l2, lineBytes)}`]);
+  if (numa) return [...facts, ...numaFacts(numa, processors, bus.wordBytes)];
   facts.push(['Bus', `${bus.wordBytes} B words, ${bus.addressBytes} B of address and command a transaction`]);
   return facts;
 };

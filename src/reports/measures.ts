@@ -1,11 +1,19 @@
 import type { Result } from '../result.js';
 import { fixed, NOTHING } from './format.js';
+import { networkTotals } from './network.js';
 
 /** A number that is computed from counters. */
 export interface Measure {
   readonly name: string;
   readonly title: string;
-  readonly unit: '%' | 'per 1,000 references' | 'B per reference' | 'B';
+  readonly unit:
+    | '%'
+    | 'per 1,000 references'
+    | 'B per reference'
+    | 'B'
+    | 'messages'
+    | 'links'
+    | 'links a message';
   readonly definition: string;
   /** Whether it means anything for the result. */
   readonly applies: (result: Result) => boolean;
@@ -15,6 +23,8 @@ export interface Measure {
 
 const always = (): boolean => true;
 const hasL2 = ({ machine }: Result): boolean => machine.l2 !== null;
+const hasBus = ({ machine }: Result): boolean => machine.numa === null;
+const hasNodes = ({ network }: Result): boolean => network !== null;
 const isClassified = ({ classified }: Result): boolean => classified;
 
 const over = (part: number, whole: number, factor = 1): number | undefined =>
@@ -92,17 +102,60 @@ export const MEASURES: readonly Measure[] = [
     name: 'busTransactionsPerThousand',
     title: 'bus transactions',
     unit: 'per 1,000 references',
-    definition: '1,000 × busTransactions / references.',
-    applies: always,
+    definition: '1,000 × busTransactions / references; on a bus only.',
+    applies: hasBus,
     of: ({ total }) => over(total.busTransactions, total.references, 1000),
   },
   {
     name: 'busBytesPerReference',
     title: 'bus traffic',
     unit: 'B per reference',
-    definition: 'busBytes / references.',
-    applies: always,
+    definition: 'busBytes / references; on a bus only.',
+    applies: hasBus,
     of: ({ total }) => over(total.busBytes, total.references),
+  },
+  {
+    name: 'remoteShare',
+    title: 'requests to another node',
+    unit: '%',
+    definition: 'remoteRequests / (localRequests + remoteRequests); with nodes only.',
+    applies: hasNodes,
+    of: ({ total }) => share(total.remoteRequests, total.localRequests + total.remoteRequests),
+  },
+  {
+    name: 'networkMessages',
+    title: 'messages between nodes',
+    unit: 'messages',
+    definition: 'Messages whose sender and receiver are in different nodes; with nodes only.',
+    applies: hasNodes,
+    of: ({ network }) => (network ? networkTotals(network).messages : undefined),
+  },
+  {
+    name: 'networkBytes',
+    title: 'network traffic',
+    unit: 'B',
+    definition: 'Bytes of the messages between nodes, header and data; with nodes only.',
+    applies: hasNodes,
+    of: ({ network }) => (network ? networkTotals(network).bytes : undefined),
+  },
+  {
+    name: 'networkHops',
+    title: 'links crossed',
+    unit: 'links',
+    definition: 'Links that the messages crossed, summed over them; with nodes only.',
+    applies: hasNodes,
+    of: ({ network }) => (network ? networkTotals(network).hops : undefined),
+  },
+  {
+    name: 'meanHops',
+    title: 'mean hops',
+    unit: 'links a message',
+    definition: 'Links crossed / messages between nodes; with nodes only.',
+    applies: hasNodes,
+    of: ({ network }) => {
+      const { hops, messages } = network ? networkTotals(network) : { hops: 0, messages: 0 };
+      return over(hops, messages);
+    },
   },
   {
     name: 'memoryBytes',
@@ -116,6 +169,8 @@ export const MEASURES: readonly Measure[] = [
   },
 ];
 
-/** A measure's value; bytes are whole, all else has two places. */
+const WHOLE: readonly Measure['unit'][] = ['B', 'messages', 'links'];
+
+/** A measure's value; what is counted is whole, all else has two places. */
 export const showMeasure = ({ unit }: Measure, value: number | undefined): string =>
-  value === undefined ? NOTHING : fixed(value, unit === 'B' ? 0 : 2);
+  value === undefined ? NOTHING : fixed(value, WHOLE.includes(unit) ? 0 : 2);

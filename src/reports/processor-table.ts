@@ -15,12 +15,16 @@ const REST: readonly CounterName[] = [
   'invalidationsReceived',
   'cacheToCacheTransfers',
   'evictions',
-  'busBytes',
 ];
+const BUS: readonly CounterName[] = ['busBytes'];
+const NODES: readonly CounterName[] = ['localRequests', 'remoteRequests'];
 const CLASSIFIED: readonly CounterName[] = ['trueSharingMisses', 'falseSharingMisses'];
 
-const restOf = ({ classified }: Result): readonly CounterName[] =>
-  classified ? [...CLASSIFIED, ...REST] : REST;
+const restOf = ({ classified, machine }: Result): readonly CounterName[] => [
+  ...(classified ? CLASSIFIED : []),
+  ...REST,
+  ...(machine.numa === null ? BUS : NODES),
+];
 
 const counterColumn = (name: CounterName): Column => right(COUNTERS[name].title, COUNTERS[name].unit);
 

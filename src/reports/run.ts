@@ -4,9 +4,10 @@ import type { Result } from '../result.js';
 import { counterTable } from './counter-table.js';
 import { type Block, left, right } from './document.js';
 import { fixed, grouped, percent, perThousand, plural, printable } from './format.js';
-import { COUNTER_GROUPS } from './groups.js';
+import { COUNTER_GROUPS, groupTitle } from './groups.js';
 import { machineFacts } from './machine-facts.js';
 import { MEASURES, showMeasure } from './measures.js';
+import { networkBlocks, networkTotals } from './network.js';
 import { processorBlocks } from './processor-table.js';
 import { transitionBlocks } from './transition-table.js';
 
@@ -36,11 +37,21 @@ export const warnings = ({ partial, total }: Result): Block[] => {
   return blocks;
 };
 
+const traffic = ({ total, network }: Result): string => {
+  const { references } = total;
+  if (network === null) {
+    return `The bus carried ${fixed(total.busBytes / references)} B a reference, in ${perThousand(total.busTransactions, references)} transactions per 1,000 references.`;
+  }
+  const { bytes, messages } = networkTotals(network);
+  return `The network carried ${fixed(bytes / references)} B a reference, in ${perThousand(messages, references)} messages per 1,000 references.`;
+};
+
 /** The run in two or three sentences. */
-const summary = ({ total, classified }: Result): Block[] => {
+const summary = (result: Result): Block[] => {
+  const { total, classified } = result;
   const sentences = [
     `${percent(total.misses, total.references)} of ${plural(total.references, 'reference')} missed.`,
-    `The bus carried ${fixed(total.busBytes / total.references)} B a reference, in ${perThousand(total.busTransactions, total.references)} transactions per 1,000 references.`,
+    traffic(result),
   ];
   if (classified && total.misses > 0) {
     const { coherenceMisses, trueSharingMisses, falseSharingMisses, misses } = total;
@@ -134,7 +145,7 @@ const groupBlocks = (result: Result): Block[] =>
     if (group.title === 'References') return references(result);
     if (group.title === 'Misses by kind') return missKinds(result, group.counters);
     if (!group.applies(result)) return [];
-    return [{ kind: 'heading', text: group.title }, ...counterTable(result, group.counters)];
+    return [{ kind: 'heading', text: groupTitle(group, [result]) }, ...counterTable(result, group.counters)];
   });
 
 /** One run, from what was simulated to how often each state gave way to which. */
@@ -161,6 +172,7 @@ export const runDocument = (result: Result): Block[] => {
     ...opening,
     ...outcome(result),
     ...groupBlocks(result),
+    ...networkBlocks(result),
     ...processorBlocks(result),
     ...transitionBlocks(result),
   ];

@@ -1,7 +1,7 @@
 import { nodeBox, type Place, type Sketch, type Stroke, shownOf, TEXT_WIDTH } from './sketch.js';
 
 /** Nodes of one row of an SVG drawing before the bus goes on in the next. */
-const ROW = 16;
+const ROW = 8;
 
 /** Nodes hanging from one or more buses. */
 export const busSketch = (nodes: number, buses: readonly string[]): Sketch => {

@@ -19,8 +19,8 @@ export const fatTree = defineTopology({
     'A tree whose upper levels are as wide as its lower ones, built of equal switches (a k-ary n-tree): each switch has ' +
     '`arity` links down and as many up. Switch w of level l is joined to the switches of level l + 1 whose number in ' +
     'base `arity` is w’s but for digit l. Up*/down* routing: up to the lowest level that joins the two nodes, then down; ' +
-    'at level l the up link is the one that digit l + 1 of the destination names, so messages to one node meet on the ' +
-    'way up and others keep apart. The shortest way, free of deadlock, with full bisection.',
+    'at level l the up link is the one that digit l of the destination names, so messages to one node meet on the way ' +
+    'up, those to its neighbours keep apart, and all links of a level carry alike. The shortest way, free of deadlock, with full bisection.',
   source:
     'C. E. Leiserson, Fat-Trees: Universal Networks for Hardware-Efficient Supercomputing, 1985; F. Petrini and M. ' +
     'Vanneschi, k-ary n-trees: High Performance Networks for Massively Parallel Architectures, 1997',
@@ -63,13 +63,17 @@ export const fatTree = defineTopology({
         const switchAt = (level: number, w: number): number => nodes + level * perLevel + w;
         let w = Math.floor(from / arity);
         const walk = [from, switchAt(0, w)];
+        // `scale` is arity ^ level: the worth of the digit in which the two levels' switches differ.
+        let scale = 1;
         for (let level = 0; level < top; level++) {
-          w = withDigit(w, level, digit(to, level + 1, arity), arity);
+          w = withDigit(w, scale, Math.floor(to / scale) % arity, arity);
           walk.push(switchAt(level + 1, w));
+          scale *= arity;
         }
-        // On the way up, the digits became those of the destination; below `top` nothing else is left to choose.
         for (let level = top - 1; level >= 0; level--) {
-          w = withDigit(w, level, digit(to, level + 1, arity), arity);
+          const destination = Math.floor(to / scale) % arity;
+          scale /= arity;
+          w = withDigit(w, scale, destination, arity);
           walk.push(switchAt(level, w));
         }
         walk.push(to);
@@ -80,11 +84,9 @@ export const fatTree = defineTopology({
   },
 });
 
-const digit = (number: number, place: number, base: number): number =>
-  Math.floor(number / base ** place) % base;
-
-const withDigit = (number: number, place: number, value: number, base: number): number =>
-  number + (value - digit(number, place, base)) * base ** place;
+/** The number with another digit where a 1 is worth `scale`. */
+const withDigit = (number: number, scale: number, digit: number, base: number): number =>
+  number + (digit - (Math.floor(number / scale) % base)) * scale;
 
 const linksOf = (nodes: number, { arity, levels }: Tree): Links => {
   const links = new Links();
@@ -94,7 +96,7 @@ const linksOf = (nodes: number, { arity, levels }: Tree): Links => {
   for (let level = 0; level + 1 < levels; level++) {
     for (let w = 0; w < perLevel; w++) {
       for (let value = 0; value < arity; value++) {
-        const above = withDigit(w, level, value, arity);
+        const above = withDigit(w, arity ** level, value, arity);
         links.joinBoth(nodes + level * perLevel + w, nodes + (level + 1) * perLevel + above);
       }
     }
@@ -130,10 +132,12 @@ const treeFor = (nodes: number, asked: number | undefined): Tree => {
 /** The nodes at the bottom, each switch of a level above its share of them. */
 const sketchOf = (nodes: number, tree: Tree): Sketch => {
   const { arity, levels } = tree;
-  const places: Place[] = Array.from({ length: nodes }, (_, x) => ({ x, y: levels * 1.2 }));
+  // Wide trees get higher, so that the lines between levels do not lie flat.
+  const height = Math.max(1.2, nodes / 12);
+  const places: Place[] = Array.from({ length: nodes }, (_, x) => ({ x, y: levels * height }));
   for (let level = 0; level < levels; level++) {
     for (let w = 0; w < nodes / arity; w++) {
-      places.push({ x: (w + 0.5) * arity - 0.5, y: (levels - 1 - level) * 1.2 });
+      places.push({ x: (w + 0.5) * arity - 0.5, y: (levels - 1 - level) * height });
     }
   }
   return { places, strokes: [], labels: [], curved: false, text: () => textOf(nodes, tree) };

@@ -1,4 +1,4 @@
-import { refusal } from './parameters.js';
+import { machineOf, refusal } from './parameters.js';
 import { MOST_LINES, nodeBox, type Sketch, shownOf, TEXT_WIDTH } from './sketch.js';
 
 /** The sides of a mesh or a torus; node = row × columns + column. */
@@ -64,7 +64,7 @@ export const gridFor = (
   );
   if (columns !== undefined && rows !== undefined) {
     const places = `columns ${columns} x rows ${rows} has ${columns * rows} places`;
-    throw refusal(topology, `${places}, the machine has ${nodes} nodes`, `use ${written(near)}`);
+    throw refusal(topology, `${places}, ${machineOf(nodes)}`, `use ${written(near)}`);
   }
   const [name, value] = columns === undefined ? ['rows', rows] : ['columns', columns];
   throw refusal(

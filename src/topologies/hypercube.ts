@@ -1,6 +1,6 @@
 import { gridSketch } from './grid.js';
 import { Links } from './network.js';
-import { refusal } from './parameters.js';
+import { machineOf, refusal } from './parameters.js';
 import { neighbourLines, nodeBox, type Place, type Sketch } from './sketch.js';
 import { defineTopology } from './topology.js';
 
@@ -77,33 +77,31 @@ const onesIn = (bits: number): number => {
 /** The dimensions of the cube. Refused with the numbers of nodes on either side that make one. */
 const dimensionsOf = (nodes: number, nodesPerRouter: number): number => {
   const dimensions = Math.floor(Math.log2(nodes / nodesPerRouter));
-  if (nodesPerRouter * 2 ** dimensions === nodes) return dimensions;
+  if (dimensions >= 0 && nodesPerRouter * 2 ** dimensions === nodes) return dimensions;
   const near = [dimensions, dimensions + 1]
     .filter((power) => power >= 0)
     .map((power) => nodesPerRouter * 2 ** power)
     .filter((count) => count <= MOST_NODES);
   const expected =
     nodesPerRouter === 1 ? 'a power of two' : `'nodesPerRouter' ${nodesPerRouter} x a power of two`;
-  throw refusal(
-    NAME,
-    `the machine has ${nodes} nodes, which is not ${expected}`,
-    `use ${near.join(' or ')} nodes`,
-  );
+  throw refusal(NAME, `${machineOf(nodes)}, which is not ${expected}`, `use ${near.join(' or ')} nodes`);
 };
 
 const sketchOf = (nodes: number, nodesPerRouter: number, dimensions: number): Sketch => {
-  const routers = Array.from({ length: 2 ** dimensions }, (_, router) => placeOf(router, dimensions));
+  // Nodes stand in a circle round their router, and the cube is stretched until the circles are apart.
+  const radius = Math.max(0.45, 0.1 + nodesPerRouter / 10);
+  const stretch = nodesPerRouter === 1 ? 1 : (2 * radius + 0.6) / BACK.x;
+  const routers = Array.from({ length: 2 ** dimensions }, (_, router) =>
+    placeOf(router, dimensions, stretch),
+  );
   const around = (node: number): Place => {
     const { x, y } = routers[Math.floor(node / nodesPerRouter)]!;
     const angle = (2 * Math.PI * ((node % nodesPerRouter) + 0.5)) / nodesPerRouter;
-    return { x: x + 0.4 * Math.sin(angle), y: y - 0.3 * Math.cos(angle) };
+    return { x: x - radius * Math.sin(angle), y: y - radius * Math.cos(angle) };
   };
-  const places =
-    nodesPerRouter === 1
-      ? routers
-      : [...Array.from({ length: nodes }, (_, node) => around(node)), ...routers];
+  const bristles = nodesPerRouter === 1 ? [] : Array.from({ length: nodes }, (_, node) => around(node));
   return {
-    places,
+    places: [...bristles, ...routers],
     strokes: [],
     labels: [],
     curved: false,
@@ -111,16 +109,30 @@ const sketchOf = (nodes: number, nodesPerRouter: number, dimensions: number): Sk
   };
 };
 
-/** Bits 0 and 1 go right and down, bit 2 a little of both; every three bits the cube before is doubled. */
-const placeOf = (router: number, dimensions: number): Place => {
-  const place = { x: 0, y: 0 };
+const BACK: Place = { x: 0.64, y: -0.48 };
+
+/** How far bits 0 to 2 shift a router: right, down, and back. */
+const SHIFTS: readonly Place[] = [{ x: 1.6, y: 0 }, { x: 0, y: 1.6 }, BACK];
+
+/** Higher bits double the drawing, to the right and downwards in turn, a little askew so that no line hides another. */
+const shiftOf = (bit: number): Place => {
+  const shift = SHIFTS[bit];
+  if (shift !== undefined) return shift;
+  const doubled = Math.floor((bit - 3) / 2);
+  const scale = 2 ** doubled;
+  return bit % 2 === 1 ? { x: 3.6 * scale, y: 0.6 * doubled } : { x: 0.9 * doubled, y: 3.6 * scale };
+};
+
+const placeOf = (router: number, dimensions: number, stretch: number): Place => {
+  let x = 0;
+  let y = 0;
   for (let bit = 0; bit < dimensions; bit++) {
     if ((router & (1 << bit)) === 0) continue;
-    const scale = 2.6 ** Math.floor(bit / 3) * 1.6;
-    place.x += [1, 0, 0.4][bit % 3]! * scale;
-    place.y += [0, 1, -0.3][bit % 3]! * scale;
+    const shift = shiftOf(bit);
+    x += shift.x;
+    y += shift.y;
   }
-  return place;
+  return { x: x * stretch, y: y * stretch };
 };
 
 const CUBE = [

@@ -65,14 +65,17 @@ export interface Network {
   hops(from: number, to: number): number;
 }
 
+/** One number for two ends; there are fewer than 2^16 nodes and routers. */
+const pairKey = (from: number, to: number): number => from * 2 ** 16 + to;
+
 /** The links of a network while it is laid out, and the index of each. */
 export class Links {
   readonly list: Link[] = [];
-  readonly #index = new Map<string, number>();
+  readonly #index = new Map<number, number>();
 
   /** Adds a point-to-point link, unless it is there: two neighbours have one link each way. */
   join(from: number, to: number): void {
-    const key = `${from} ${to}`;
+    const key = pairKey(from, to);
     if (from === to || this.#index.has(key)) return;
     this.#index.set(key, this.list.length);
     this.list.push({ from, to, kind: 'point-to-point' });
@@ -87,7 +90,7 @@ export class Links {
   /** The indices of the links along a walk over nodes and routers. */
   along(walk: readonly number[]): number[] {
     const route: number[] = [];
-    for (let i = 1; i < walk.length; i++) route.push(this.#index.get(`${walk[i - 1]} ${walk[i]}`)!);
+    for (let i = 1; i < walk.length; i++) route.push(this.#index.get(pairKey(walk[i - 1]!, walk[i]!))!);
     return route;
   }
 }

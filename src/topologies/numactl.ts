@@ -5,6 +5,8 @@ import { checkDistances, type Distances, MOST_NODES } from './distances.js';
 const MIB = 2 ** 20;
 /** A full matrix of 1024 nodes takes 4 MiB of text. */
 const MOST_CHARACTERS = 8 * MIB;
+/** A line that names some ten thousand processors. */
+const MOST_LINE_CHARACTERS = 2 ** 16;
 
 /** What the lines have said so far. */
 interface Read {
@@ -57,8 +59,8 @@ const READERS: readonly Reader[] = [
   ],
   [
     /^node (\d{1,6}) cpus:([\d\s]*)$/,
-    (read, match) => {
-      read.open = numbersIn(match[2]!);
+    (read, match, line) => {
+      read.open = numbersIn(read, match[2]!, line);
       read.cpus.set(Number(match[1]), read.open);
     },
   ],
@@ -77,8 +79,8 @@ const READERS: readonly Reader[] = [
   ],
   [
     /^node((?:\s+\d{1,6})+)$/,
-    (read, match) => {
-      read.header.push(...numbersIn(match[1]!));
+    (read, match, line) => {
+      read.header.push(...numbersIn(read, match[1]!, line));
       read.open = read.header;
     },
   ],
@@ -88,7 +90,7 @@ const READERS: readonly Reader[] = [
       const node = Number(match[1]);
       if (read.rows.has(node))
         throw refusedLine(read, line, `row ${node} stands there twice`, 'leave one out');
-      read.open = numbersIn(match[2]!);
+      read.open = numbersIn(read, match[2]!, line);
       read.rows.set(node, read.open);
     },
   ],
@@ -103,13 +105,21 @@ const READERS: readonly Reader[] = [
           'begin each row with its node, as 0: 10 20',
         );
       }
-      read.open.push(...numbersIn(match[0]));
+      read.open.push(...numbersIn(read, match[0], line));
     },
   ],
 ];
 
 const readLine = (read: Read, text: string, line: number): void => {
-  if (text === '' || isPrompt(text)) return;
+  if (text === '') return;
+  if (text.length > MOST_LINE_CHARACTERS) {
+    throw refusedLine(
+      read,
+      line,
+      `it has ${text.length} characters`,
+      `expected at most ${MOST_LINE_CHARACTERS}`,
+    );
+  }
   if (/^No distance information available/i.test(text)) {
     throw refusedLine(read, line, 'the system knows no distances', 'give a row for each node, as 0: 10 20');
   }
@@ -120,6 +130,7 @@ const readLine = (read: Read, text: string, line: number): void => {
       return;
     }
   }
+  if (isPrompt(text)) return;
   throw refusedLine(
     read,
     line,
@@ -132,11 +143,16 @@ const readLine = (read: Read, text: string, line: number): void => {
 const isPrompt = (text: string): boolean =>
   /\bnumactl\s+(-H|--hardware)\b/.test(text) || /[$#%>]$/.test(text);
 
-const numbersIn = (text: string): number[] =>
+const numbersIn = (read: Read, text: string, line: number): number[] =>
   text
     .split(/\s+/)
     .filter((word) => word !== '')
-    .map(Number);
+    .map((word) => {
+      const number = Number(word);
+      if (Number.isNaN(number))
+        throw refusedLine(read, line, `${quoted(word)} is no number`, 'expected a distance');
+      return number;
+    });
 
 const quoted = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
@@ -155,6 +171,9 @@ const finish = ({ where, available, header, rows, cpus, sizes }: Read): Distance
   }
   if (rows.size > MOST_NODES) throw refuse(`there are ${rows.size} rows`, `expected at most ${MOST_NODES}`);
   const nodes = header.length > 0 ? header : [...rows.keys()];
+  if (nodes.length > MOST_NODES) {
+    throw refuse(`the header names ${nodes.length} nodes`, `expected at most ${MOST_NODES}`);
+  }
   const twice = nodes.find((node, index) => nodes.indexOf(node) < index);
   if (twice !== undefined) throw refuse(`the header names node ${twice} twice`, 'name each node once');
   const without = nodes.find((node) => !rows.has(node));

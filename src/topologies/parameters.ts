@@ -29,6 +29,10 @@ const shown = (value: unknown): string => {
   return typeof value === 'number' || value === null ? `${value}` : `of type ${typeof value}`;
 };
 
+/** How messages speak of the number of nodes. */
+export const machineOf = (nodes: number): string =>
+  `the machine has ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
+
 const wholeNumber = (value: unknown): number => {
   if (typeof value === 'string') return /^\s*\d{1,9}\s*$/.test(value) ? Number(value) : Number.NaN;
   return typeof value === 'number' && Number.isInteger(value) ? value : Number.NaN;

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { MACHINES as CATALOGUE } from '../../src/machines/index.js';
 import { cohort } from './command.js';
 
 const PROTOCOLS =
   'none, VI, MI, write-once, Synapse, MSI, Berkeley, MESI, MOSI, MOESI, MESIF, MOESIF, Firefly, Dragon (or Illinois for MESI)';
-const MACHINES =
-  'smp4, textbook, uniprocessor, firefly, sequent-symmetry, sgi-challenge, pentium-pro, sun-enterprise, sun-starfire, quad-core';
+const MACHINES = CATALOGUE.map(({ name }) => name).join(', ');
 
 /** What is typed after `cohort`, and the one message that answers it, with exit code 2. */
 const REFUSED: readonly (readonly [argv: string, message: string])[] = [

@@ -1,5 +1,6 @@
 /** Runs the command in this process and catches what it prints. */
 import { Writable } from 'node:stream';
+import { expect } from 'vitest';
 import { main } from '../../src/cli/main.js';
 
 export interface Outcome {
@@ -49,4 +50,19 @@ export const cohort = async (
   const stderr = new Captured(terminal, onStderr);
   const exitCode = await main(argv, { stdout, stderr, env, signal });
   return { exitCode, stdout: stdout.text, stderr: stderr.text };
+};
+
+/** What `cohort <argv>` prints; it succeeds and says nothing else. */
+export const printed = async (argv: readonly string[], surroundings?: Surroundings): Promise<string> => {
+  const { exitCode, stdout, stderr } = await cohort(argv, surroundings);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  return stdout;
+};
+
+/** The one line with which `cohort <argv>` is refused as wrong usage. */
+export const refused = async (argv: readonly string[]): Promise<string> => {
+  const { exitCode, stdout, stderr } = await cohort(argv);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toMatch(/^cohort: [^\n]+\n$/);
+  return stderr.slice('cohort: '.length, -1);
 };

@@ -13,6 +13,8 @@ const COMMANDS = [
   ['show'],
   ['show', 'protocol'],
   ['show', 'machine'],
+  ['show', 'topology'],
+  ['show', 'distances'],
   ['show', 'workload'],
   ['show', 'counter'],
   ['list'],

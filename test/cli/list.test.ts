@@ -5,6 +5,7 @@ import { REPLACEMENT } from '../../src/protocol/codes.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
 import { REPORTS } from '../../src/reports/index.js';
 import { SAMPLES } from '../../src/samples/index.js';
+import { TOPOLOGIES } from '../../src/topologies/index.js';
 import { TRACE_FORMATS } from '../../src/traces/formats/index.js';
 import { WORKLOADS } from '../../src/workloads/index.js';
 import { cohort } from './command.js';
@@ -14,6 +15,7 @@ const namesOf = (all: readonly { readonly name: string }[]): string[] => all.map
 const CATALOGUES: readonly (readonly [what: string, names: readonly string[]])[] = [
   ['protocols', namesOf(PROTOCOLS)],
   ['machines', namesOf(MACHINES)],
+  ['topologies', namesOf(TOPOLOGIES)],
   ['workloads', namesOf(WORKLOADS)],
   ['formats', namesOf(TRACE_FORMATS)],
   ['reports', namesOf(Object.values(REPORTS))],

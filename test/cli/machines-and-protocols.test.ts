@@ -6,8 +6,9 @@ import { parseMachine } from '../../src/config/parse.js';
 import { COUNTER_NAMES } from '../../src/counters.js';
 import { MACHINES } from '../../src/machines/index.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
+import { buildNetwork, drawNetwork, networkSvg } from '../../src/topologies/index.js';
 import { WORKLOADS } from '../../src/workloads/index.js';
-import { cohort } from './command.js';
+import { cohort, printed, refused } from './command.js';
 
 let folder: string;
 beforeAll(() => {
@@ -32,19 +33,6 @@ const MINE = {
     'S     | .         | BusRdX → M | → I           | .                 | → I',
     'M     | .         | .          | WriteBack → I | Supply, Flush → S | Supply → I',
   ],
-};
-
-const printed = async (argv: readonly string[]): Promise<string> => {
-  const { exitCode, stdout, stderr } = await cohort(argv);
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-  return stdout;
-};
-
-const refused = async (argv: readonly string[]): Promise<string> => {
-  const { exitCode, stdout, stderr } = await cohort(argv);
-  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-  expect(stderr).toMatch(/^cohort: [^\n]+\n$/);
-  return stderr.slice('cohort: '.length, -1);
 };
 
 describe('show protocol', () => {
@@ -121,8 +109,122 @@ describe('show machine', () => {
     expect(JSON.parse(text)).toEqual(parseMachine({ preset: 'quad-core', processors: 2 }));
   });
 
+  it('shows a list as one would set it', async () => {
+    const ranges = [{ from: '0x0', to: '0x1000', node: 1 }];
+    const path = file('nodes.json', { numa: { nodes: 2, placement: { policy: 'ranges', ranges } } });
+    const text = await printed(['show', 'machine', path]);
+    expect(text).toMatch(/^numa\.nodes +2$/m);
+    expect(text).toContain(`[{"from":"0x0","to":"0x1000","node":1}]`);
+  });
+
+  it('draws processors, caches, bus and memory', async () => {
+    expect(await printed(['show', 'machine', 'quad-core'])).toContain(
+      [
+        '',
+        '  [P0]  [P1]  [P2]  [P3]',
+        '    |     |     |     |',
+        '  [L1]  [L1]  [L1]  [L1]    32 KiB, 8 ways',
+        '    |     |     |     |',
+        '  [L2]  [L2]  [L2]  [L2]    256 KiB, 8 ways',
+        '    |     |     |     |',
+        '====+=====+=====+=====+===  bus, 8 B words',
+        '             |',
+        '         [memory]',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    ['textbook', '  [L1]  [L1]  [L1]  [L1]    unlimited\n'],
+    ['sun-enterprise', ' ...   [P15]\n'],
+    ['sun-starfire', ' ...    [L2]    4 MiB, direct-mapped\n'],
+  ])('draws of %s: %j', async (name, piece) => {
+    expect(await printed(['show', 'machine', name])).toContain(piece);
+  });
+
+  it.each(MACHINES.map(({ name }) => name))('%s fits a terminal of 80 characters', async (name) => {
+    const text = await printed(['show', 'machine', name], { terminal: 80 });
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it.each([
+    ['quad-core', ['>P0<', '>P3<', '>L1 32 KiB<', '>L2 256 KiB<', '>bus, 8 B<', '>memory<']],
+    ['textbook', ['>P3<', '>L1 unlimited<']],
+    ['sun-starfire', ['>P13<', '>…<', '>P63<']],
+  ])('draws %s as SVG', async (name, labels) => {
+    const text = await printed(['show', 'machine', name, '--format', 'svg']);
+    expect(text).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 \d+ \d+"/);
+    for (const label of labels) expect(text).toContain(label);
+    expect(text.endsWith('</svg>\n')).toBe(true);
+  });
+
   it('suggests the name that was meant', async () => {
     expect(await refused(['show', 'machine', 'smp'])).toMatch(/Did you mean "smp4"\?$/);
+  });
+});
+
+describe('show machine, of a machine of nodes', () => {
+  const torus = () =>
+    file('nodes.json', {
+      processors: 32,
+      numa: {
+        nodes: 8,
+        directory: { organisation: 'coarse-vector', pointers: 2, regionProcessors: 4 },
+        placement: { policy: 'next-touch', intervalReferences: 5000 },
+        network: { topology: 'torus' },
+      },
+    });
+
+  it('draws one node, and the network', async () => {
+    const text = await printed(['show', 'machine', torus()]);
+    expect(text).toContain(
+      [
+        '  [P0]  [P1]  [P2]  [P3]',
+        '    |     |     |     |',
+        '  [L1]  [L1]  [L1]  [L1]    32 KiB, 8 ways',
+        '    |     |     |     |',
+        '----+-----+-----+-----+---  node 0',
+        '             |',
+        '    [directory, memory]     and the network',
+        '',
+        '8 nodes like it: node i has processors 4 × i to 4 × i + 3.',
+        '',
+        drawNetwork(buildNetwork('torus', 8)),
+      ].join('\n'),
+    );
+  });
+
+  it('tells directory and placement, and every field', async () => {
+    const text = await printed(['show', 'machine', torus()]);
+    expect(text).toContain('\nNodes      8, 4 processors each\n');
+    expect(text).toContain('\nDirectory  2 pointers a line, beyond them a bit for 4 processors\n');
+    expect(text).toContain('\nPlacement  4 KiB pages by next touch, once in 5,000 references\n');
+    expect(text).toMatch(/^numa\.placement\.pageBytes +4 KiB$/m);
+    expect(text).toMatch(/^numa\.network\.topology +torus$/m);
+  });
+
+  it('draws a node with one processor, and one node alone', async () => {
+    const two = file('two.json', { processors: 2, numa: { nodes: 2 } });
+    expect(await printed(['show', 'machine', two])).toContain(
+      '----+---  node 0\n    |\n[directory, memory]  and the network\n\n2 nodes like it: node i has processor i.\n',
+    );
+    const one = file('one.json', { processors: 2, numa: { nodes: 1 } });
+    expect(await printed(['show', 'machine', one])).toContain(
+      '\n[directory, memory]\n\nfully-connected: 1 node,',
+    );
+  });
+
+  it('draws the network as SVG', async () => {
+    expect(await printed(['show', 'machine', torus(), '--format', 'svg'])).toBe(
+      networkSvg(buildNetwork('torus', 8)),
+    );
+  });
+
+  it('gives the whole machine as JSON', async () => {
+    const config = JSON.parse(await printed(['show', 'machine', torus(), '--format', 'json']));
+    expect(parseMachine(config)).toEqual(config);
+    expect(config.numa.network).toEqual({ topology: 'torus', parameters: {}, headerBytes: 8 });
   });
 });
 

@@ -73,6 +73,17 @@ describe('the built command', () => {
     expect(stdout).toContain('MESI on 4 processors');
   });
 
+  it('reads distances from the standard input, whenever their bytes come', async () => {
+    const { child, ended } = start(['show', 'distances', '-', '--format', 'machine'], { stdin: 'pipe' });
+    child.stdin?.write('node distances:\nnode 0 1\n  0: 10 ');
+    await sleep(200);
+    child.stdin?.end('21\n  1: 21 10\n');
+    const { exitCode, stdout, stderr } = await ended;
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ processors: 2, numa: { nodes: 2 } });
+    expect(stderr).toMatch(/^cohort: standard input: no cpus are listed: /);
+  });
+
   it('reads a trace from the standard input, whenever its bytes come', async () => {
     const { child, ended } = start(['trace', 'info', '-', '--format', 'text', '--json'], { stdin: 'pipe' });
     for (let i = 0; i < 3; i++) {

@@ -38,12 +38,26 @@ const WRONG_USAGE: readonly (readonly [argv: string, message: string])[] = [
   ['list', "missing required argument 'what'"],
   [
     'list animals',
-    "command-argument value 'animals' is invalid for argument 'what'. Allowed choices are protocols, machines, workloads, formats, reports, policies, counters, samples.",
+    "command-argument value 'animals' is invalid for argument 'what'. Allowed choices are protocols, machines, topologies, workloads, formats, reports, policies, counters, samples.",
   ],
   [
     'show protocol MESI --format png',
     "option '--format <format>' argument 'png' is invalid. Allowed choices are text, md, mermaid, dot.",
   ],
+  [
+    'show machine smp4 --format dot',
+    "option '--format <format>' argument 'dot' is invalid. Allowed choices are text, svg, json.",
+  ],
+  [
+    'show topology mesh --format dot',
+    "option '--format <format>' argument 'dot' is invalid. Allowed choices are text, svg, json.",
+  ],
+  [
+    'show topology mesh --nodes 1025',
+    "option '--nodes <n>' argument '1025' is invalid. Expected a whole number from 1 to 1024, such as 1.",
+  ],
+  ['show topology', "missing required argument 'name'"],
+  ['show distances', "missing required argument 'file'"],
 ];
 
 describe('wrong usage', () => {

@@ -1,6 +1,8 @@
 /** Machines for properties. */
 import fc from 'fast-check';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
+import type { NumaConfig } from '../../src/config/numa.js';
+import { ORGANISATIONS, PLACEMENTS } from '../../src/config/numa-fields.js';
 import { REPLACEMENT, type ReplacementName } from '../../src/protocol/codes.js';
 
 const replacements = Object.keys(REPLACEMENT) as ReplacementName[];
@@ -23,14 +25,64 @@ const anyCache = (lineBytes: number, atLeast: number, unlimited: boolean): fc.Ar
       return { size: endless ? ('unlimited' as const) : size, ways, ...rest };
     });
 
+const anyAddress = fc.bigInt({ min: 0n, max: 2n ** 64n - 2n });
+
+/** Any nodes that obey the rules, for so many processors a node and lines of so many bytes. */
+const anyNuma = (nodes: number, processors: number, lineBytes: number): fc.Arbitrary<NumaConfig> => {
+  const node = fc.integer({ min: 0, max: nodes - 1 });
+  const range = fc
+    .record({ from: anyAddress, length: fc.bigInt({ min: 1n, max: 2n ** 40n }), node })
+    .map(({ from, length, node: home }) => {
+      const end = from + length;
+      const to = end < 2n ** 64n ? end : 2n ** 64n - 1n;
+      return { from: `0x${from.toString(16)}`, to: `0x${to.toString(16)}`, node: home };
+    });
+  return fc.record<NumaConfig>({
+    nodes: fc.constant(nodes),
+    directory: fc
+      .record({
+        organisation: fc.constantFrom(...ORGANISATIONS),
+        pointers: fc.integer({ min: 1, max: 64 }),
+        region: fc.integer({ min: Math.ceil(processors / 64), max: 1024 }),
+        ways: fc.integer({ min: 1, max: 64 }),
+        sets: fc.integer({ min: 0, max: 16 }),
+      })
+      .map(({ organisation, pointers, region, ways, sets }) => ({
+        organisation,
+        pointers,
+        regionProcessors: region,
+        entries: ways * 2 ** sets,
+        ways,
+      })),
+    placement: fc.record({
+      policy: fc.constantFrom(...PLACEMENTS),
+      pageBytes: fc.integer({ min: Math.log2(lineBytes), max: 30 }).map((bits) => 2 ** bits),
+      node,
+      ranges: fc.array(range, { maxLength: 4 }),
+      intervalReferences: fc.integer({ min: 1, max: 0xffffffff }),
+    }),
+    network: fc.record({
+      topology: fc.constantFrom('bus', 'crossbar', 'ring', 'mesh', 'torus', 'fat-tree', 'fully-connected'),
+      parameters: fc.constant({}),
+      headerBytes: fc.integer({ min: 0, max: 64 }),
+    }),
+  });
+};
+
 /** Any complete machine. */
 export const anyMachine: fc.Arbitrary<MachineConfig> = fc
-  .record({ line: fc.integer({ min: 2, max: 12 }), two: fc.boolean() })
-  .chain(({ line, two }) => {
+  .record({
+    line: fc.integer({ min: 2, max: 12 }),
+    two: fc.boolean(),
+    nodes: fc.integer({ min: 1, max: 256 }),
+    processorsOfNode: fc.integer({ min: 1, max: 4 }),
+  })
+  .chain(({ line, two, nodes, processorsOfNode }) => {
+    const processors = nodes * processorsOfNode;
     const lineBytes = 2 ** line;
     return anyCache(lineBytes, 0, !two).chain((l1) =>
       fc.record<MachineConfig>({
-        processors: fc.integer({ min: 1, max: 1024 }),
+        processors: fc.constant(processors),
         protocol: fc.constantFrom('MESI', 'my own'),
         lineBytes: fc.constant(lineBytes),
         l1: fc.constant(l1),
@@ -39,7 +91,7 @@ export const anyMachine: fc.Arbitrary<MachineConfig> = fc
           wordBytes: fc.constantFrom(...[4, 8, 16, 32].filter((bytes) => bytes <= lineBytes)),
           addressBytes: fc.integer({ min: 0, max: 64 }),
         }),
-        numa: fc.constant(null),
+        numa: fc.option(anyNuma(nodes, processors, lineBytes)),
         instructions: fc.constantFrom('skip' as const, 'read' as const),
         seed: fc.integer({ min: 0, max: 0xffffffff }),
         memoryLimitBytes: fc.integer({ min: 2 ** 20, max: 2 ** 32 - 2 ** 16 }),

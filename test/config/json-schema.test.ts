@@ -10,6 +10,7 @@ import {
 import { COUNTER_NAMES } from '../../src/counters.js';
 import { MACHINES } from '../../src/machines/index.js';
 import { COMPARISON_SCHEMA, RESULT_SCHEMA } from '../../src/result.js';
+import { madeUpNumaResult } from '../reports/made-up-network.js';
 import { madeUpResult, madeUpVariant } from '../reports/made-up-result.js';
 import { anyMachine } from './any-machine.js';
 
@@ -60,6 +61,10 @@ describe('the JSON Schema of a machine', () => {
     { l1: { size: '64KiB', ways: 'full' }, l2: null },
     { lineBytes: '128 B' },
     { l2: { size: 'unlimited' } },
+    { numa: null },
+    { numa: { nodes: 2, placement: { pageBytes: '64KiB' } } },
+    { numa: { placement: { policy: 'ranges', ranges: [{ from: '0x0', to: '0xFF', node: 1 }] } } },
+    { numa: { network: { topology: 'mesh', parameters: { columns: 2 } } } },
   ])('accepts what a user may write: %j', (written) => {
     expect(accepts(schema, written)).toBe(true);
   });
@@ -72,6 +77,10 @@ describe('the JSON Schema of a machine', () => {
     { l1: null },
     { l1: { ways: 5000 } },
     { bus: { wordBytes: 5 } },
+    { numa: { nodes: 300 } },
+    { numa: { network: { topology: 'tree' } } },
+    { numa: { placement: { ranges: [{ from: 0, to: 16, node: 1 }] } } },
+    { numa: { directory: { organisation: 'snoop' } } },
     [],
   ])('refuses %j', (written) => {
     expect(accepts(schema, written)).toBe(false);
@@ -87,6 +96,7 @@ describe('the JSON Schema of a machine', () => {
 describe('the JSON Schema of a result', () => {
   it('accepts a result', () => {
     expect(accepts(resultJsonSchema(), madeUpResult())).toBe(true);
+    expect(accepts(resultJsonSchema(), madeUpNumaResult(4))).toBe(true);
   });
 
   it('accepts a result with fields of a later version', () => {

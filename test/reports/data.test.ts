@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { COUNTER_NAMES, COUNTERS, type CounterName } from '../../src/counters.js';
 import { REPORTS } from '../../src/reports/index.js';
 import { COMPARISON_SCHEMA } from '../../src/result.js';
+import { madeUpNumaResult } from './made-up-network.js';
 import { madeUpResult, madeUpVariant } from './made-up-result.js';
 
 const { json, csv } = REPORTS;
 
 describe('JSON', () => {
   it('of one run is the result itself', () => {
-    expect(JSON.parse(json.render([madeUpResult()]))).toEqual(madeUpResult());
+    for (const result of [madeUpResult(), madeUpNumaResult(4)]) {
+      expect(JSON.parse(json.render([result]))).toEqual(result);
+    }
   });
 
   it('of several runs is a comparison', () => {
@@ -33,6 +36,8 @@ describe('JSON', () => {
     };
     const result = madeUpResult({ machine: { ...madeUpResult().machine, l2: madeUpResult().machine.l1 } });
     const reversed = backwards(result) as typeof result;
+    const nodes = madeUpNumaResult(4);
+    expect(json.render([backwards(nodes) as typeof nodes])).toBe(json.render([nodes]));
     expect(Object.keys(reversed)[0]).toBe('network');
     expect(json.render([reversed])).toBe(json.render([result]));
     expect(json.render([result]).startsWith('{\n  "schema": "cohort.result/1",\n  "partial": false,')).toBe(
@@ -105,6 +110,48 @@ describe('CSV', () => {
     expect(readValue('MESI', 'total', 'partial')).toBe(0);
     expect(readValue('MESI', 'total', 'badRecords')).toBe(1);
     expect(readValue('MESI', 'total', 'S>I BusUpgr')).toBe(150);
+  });
+
+  it('has the network’s traffic by message, pair and link', () => {
+    const result = madeUpNumaResult(4);
+    const report = readCsv(csv.render([result]));
+    const { messages, matrix, bytes, links } = result.network!;
+    const [first] = messages;
+    expect(report).toContainEqual(['MESI', 'total', 'GetS count', 'messages', `${first!.count}`]);
+    expect(report).toContainEqual(['MESI', 'total', 'GetS bytes', 'bytes', `${first!.bytes}`]);
+    expect(report).toContainEqual(['MESI', 'total', 'GetS hops', 'links', `${first!.hops}`]);
+    expect(report).toContainEqual(['MESI', 'total', 'node 1>2 messages', 'messages', `${matrix[1]![2]}`]);
+    expect(report).toContainEqual(['MESI', 'total', 'node 1>2 bytes', 'bytes', `${bytes[1]![2]}`]);
+    const [link] = links;
+    expect(report).toContainEqual([
+      'MESI',
+      'total',
+      `link 0: ${link!.from}>${link!.to}`,
+      'bytes',
+      `${link!.bytes}`,
+    ]);
+  });
+
+  it('leaves out pairs and links without traffic, and names every node *', () => {
+    const { network, ...rest } = madeUpNumaResult(2);
+    const quiet = {
+      ...network!,
+      matrix: [
+        [0, 1],
+        [0, 0],
+      ],
+      bytes: [
+        [0, 8],
+        [0, 0],
+      ],
+      links: [
+        { from: -1, to: 0, bytes: 0 },
+        { from: -1, to: 1, bytes: 8 },
+      ],
+    };
+    const report = readCsv(csv.render([{ ...rest, network: quiet }]));
+    const names = report.map((row) => row[2]!).filter((name) => /^(node|link) /.test(name));
+    expect(names).toEqual(['node 0>1 messages', 'node 0>1 bytes', 'link 1: *>1']);
   });
 
   it('marks a partial run', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MachineConfig } from '../../src/config/machine.js';
+import { parseMachine } from '../../src/config/parse.js';
 import { labelsOf } from '../../src/reports/labels.js';
 import type { Result } from '../../src/result.js';
 import { madeUpResult, madeUpVariant } from './made-up-result.js';
@@ -8,6 +9,7 @@ const withMachine = (changes: Partial<MachineConfig>): Result => {
   const result = madeUpResult();
   return { ...result, machine: { ...result.machine, ...changes } };
 };
+const nodes = parseMachine({ numa: { nodes: 4 } }).numa!;
 const { l1 } = madeUpResult().machine;
 const l2 = { ...l1, size: 2 ** 18 };
 
@@ -37,6 +39,55 @@ describe('runs are called by what differs between them', () => {
       'an L2 and its ways',
       [withMachine({}), withMachine({ l2 }), withMachine({ l2: { ...l2, ways: 4 } })],
       ['no L2', 'L2 256 KiB, L2 8 ways', 'L2 256 KiB, L2 4 ways'],
+    ],
+    ['nodes', [withMachine({}), withMachine({ numa: nodes })], ['bus', '4 nodes']],
+    [
+      'the directory and the placement',
+      [
+        withMachine({ numa: nodes }),
+        withMachine({
+          numa: {
+            ...nodes,
+            directory: { ...nodes.directory, organisation: 'limited', pointers: 1 },
+            placement: { ...nodes.placement, policy: 'bind', node: 2 },
+          },
+        }),
+      ],
+      [
+        'directory full map, 4 KiB pages by first touch',
+        'directory 1 pointer a line, beyond it recalls, everything on node 2',
+      ],
+    ],
+    [
+      'the organisation of the directory',
+      (['limited-broadcast', 'coarse-vector', 'sparse'] as const).map((organisation) =>
+        withMachine({ numa: { ...nodes, directory: { ...nodes.directory, organisation } } }),
+      ),
+      [
+        'directory 4 pointers a line, beyond them broadcast',
+        'directory 4 pointers a line, beyond them a bit for 4 processors',
+        'directory sparse, 4,096 entries a node, 8 ways',
+      ],
+    ],
+    [
+      'the placement',
+      (['line-interleave', 'page-interleave', 'ranges', 'next-touch'] as const).map((policy) =>
+        withMachine({ numa: { ...nodes, placement: { ...nodes.placement, policy } } }),
+      ),
+      [
+        'lines over the nodes in turn',
+        '4 KiB pages over the nodes in turn',
+        'by 0 address ranges, else 4 KiB pages over the nodes in turn',
+        '4 KiB pages by next touch, once in 1,000,000 references',
+      ],
+    ],
+    [
+      'the network',
+      [
+        withMachine({ numa: nodes }),
+        withMachine({ numa: { ...nodes, network: { ...nodes.network, parameters: { columns: 4 } } } }),
+      ],
+      ['mesh', 'mesh (columns 4)'],
     ],
     [
       'classification',

@@ -5,6 +5,7 @@ import { MACHINES } from '../../src/machines/index.js';
 import { COUNTER_GROUPS } from '../../src/reports/groups.js';
 import { MEASURES, REPORTS } from '../../src/reports/index.js';
 import type { Result } from '../../src/result.js';
+import { madeUpNumaResult } from './made-up-network.js';
 import { madeUpCounters, madeUpResult, madeUpVariant, sumOf } from './made-up-result.js';
 
 const { text, md } = REPORTS;
@@ -37,6 +38,10 @@ describe('the reports of made-up runs', () => {
     ['many-processors.txt', text.render([manyProcessors()], { width: 100 })],
     ['comparison.txt', text.render([madeUpResult(), madeUpVariant()])],
     ['comparison.md.txt', md.render([madeUpResult(), madeUpVariant()])],
+    ['nodes.txt', text.render([madeUpNumaResult(4)])],
+    ['nodes.md.txt', md.render([madeUpNumaResult(4)])],
+    ['many-nodes.txt', text.render([madeUpNumaResult(64)], { width: 100 })],
+    ['bus-and-nodes.txt', text.render([madeUpResult({}, 8), madeUpNumaResult(4)], { width: 100 })],
     ['nothing.txt', text.render([nothing()])],
   ])('read as they do in %s', async (file, report) => {
     await expect(report).toMatchFileSnapshot(`golden/${file}`);
@@ -49,6 +54,9 @@ describe('a text report', () => {
       [madeUpResult()],
       [manyProcessors()],
       [madeUpResult(), madeUpVariant(), manyProcessors()],
+      [madeUpNumaResult(16)],
+      [madeUpNumaResult(64)],
+      [madeUpNumaResult(4), madeUpResult(), madeUpNumaResult(9)],
     ];
     for (const results of reports) {
       for (const line of lines(text.render(results, { width }))) {
@@ -113,6 +121,50 @@ describe('a text report', () => {
     expect(text.render([madeUpResult({}, 17)])).toContain('The 8 processors with the most misses:');
   });
 
+  it('has a matrix of up to 16 nodes, and of more the busiest pairs', () => {
+    expect(text.render([madeUpNumaResult(16)])).toMatch(/^15 {2,}[\d,]+ /m);
+    expect(text.render([madeUpNumaResult(16)])).not.toContain('pairs of nodes');
+    expect(text.render([madeUpNumaResult(17)])).toContain('The pairs of nodes with the most traffic:');
+  });
+
+  it('has no network of a bus, and no bus of nodes', () => {
+    expect(text.render([madeUpResult()])).not.toMatch(/network|nodes/i);
+    const nodes = text.render([madeUpNumaResult(4)]);
+    expect(nodes).toContain('NETWORK: MESH, 4 NODES');
+    expect(nodes).not.toMatch(/^BUS$|^Bus /m);
+  });
+
+  it('names the ends of links that are no nodes', () => {
+    const { network, ...rest } = madeUpNumaResult(4);
+    const report = text.render([
+      {
+        ...rest,
+        network: {
+          ...network!,
+          links: [
+            { from: -1, to: -1, bytes: 300 },
+            { from: -1, to: 2, bytes: 200 },
+            { from: 3, to: 5, bytes: 100 },
+            { from: 5, to: 3, bytes: 0 },
+          ],
+        },
+      },
+    ]);
+    expect(report).toContain('of 4 links, 3 of them used:');
+    expect(report).toMatch(/^all → all +300 +50\.00 % +×2\.00$/m);
+    expect(report).toMatch(/^all → 2 +200 +33\.33 % +×1\.33$/m);
+    expect(report).toMatch(/^3 → router 1 +100 +16\.67 % +×0\.67$/m);
+  });
+
+  it('of a machine of nodes that sent nothing is still a report', () => {
+    const { network, ...rest } = madeUpNumaResult(4);
+    const zero = network!.matrix.map((row) => row.map(() => 0));
+    const idle = { ...network!, messages: [], matrix: zero, bytes: zero, links: [] };
+    for (const report of [text, md]) {
+      expect(report.render([{ ...rest, network: idle }])).not.toMatch(/NaN|undefined|Infinity/);
+    }
+  });
+
   it('of no runs says so', () => {
     expect(text.render([])).toBe('No runs.\n');
     expect(md.render([])).toBe('No runs.\n');
@@ -121,7 +173,7 @@ describe('a text report', () => {
 
 describe('a Markdown report', () => {
   it('has as many cells in each row of a table as in its head', () => {
-    for (const results of [[madeUpResult()], [madeUpResult(), madeUpVariant()]]) {
+    for (const results of [[madeUpResult()], [madeUpNumaResult(4)], [madeUpResult(), madeUpVariant()]]) {
       let cells = 0;
       for (const line of lines(md.render(results))) {
         if (!line.startsWith('|')) cells = 0;
@@ -142,7 +194,9 @@ describe('a Markdown report', () => {
 
   it('says the same as the text', () => {
     const words = (report: string): string[] => [...new Set(report.match(/\d[\d,.]*/g) ?? [])].sort();
-    expect(words(md.render([madeUpResult()]))).toEqual(words(text.render([madeUpResult()])));
+    for (const result of [madeUpResult(), madeUpNumaResult(4), madeUpNumaResult(64)]) {
+      expect(words(md.render([result]))).toEqual(words(text.render([result])));
+    }
   });
 });
 
@@ -172,7 +226,35 @@ describe('a report’s parts', () => {
     expect(measure.of(madeUpResult())).toBeCloseTo(value, 10);
   });
 
+  it('tell apart what leaves its node and what stays', () => {
+    const { network } = madeUpNumaResult(4);
+    const between = network!.matrix.flatMap((row, from) => row.filter((_, to) => to !== from));
+    const value = (name: string): number | undefined =>
+      MEASURES.find((one) => one.name === name)!.of(madeUpNumaResult(4));
+    const messages = between.reduce((sum, count) => sum + count, 0);
+    expect(value('networkMessages')).toBe(messages);
+    expect(value('networkHops')).toBe(
+      network!.messages.reduce(
+        (sum, { byHops }) => sum + byHops.reduce((all, count, hops) => all + hops * count, 0),
+        0,
+      ),
+    );
+    expect(value('meanHops')).toBeCloseTo(value('networkHops')! / messages, 10);
+    // A link carries what crosses it: bytes are counted once a link there, and once in all here.
+    expect(value('networkBytes')).toBeLessThan(network!.links.reduce((sum, { bytes }) => sum + bytes, 0));
+    expect(value('remoteShare')).toBeCloseTo(75, 0);
+  });
+
+  it.each(['remoteShare', 'networkMessages', 'networkBytes', 'networkHops', 'meanHops'])(
+    'have no %s of a bus',
+    (name) => {
+      expect(MEASURES.find((one) => one.name === name)!.applies(madeUpResult())).toBe(false);
+    },
+  );
+
   it('divide nothing by nothing', () => {
-    for (const { of, unit } of MEASURES) expect(of(nothing())).toBe(unit === 'B' ? 0 : undefined);
+    for (const { of, unit, applies } of MEASURES) {
+      if (applies(nothing())) expect(of(nothing())).toBe(unit === 'B' ? 0 : undefined);
+    }
   });
 });

@@ -78,6 +78,28 @@ describe('a chunk with a checksum that fits is refused if', () => {
     expect(await parse(await forged([]), { strict: false })).toEqual(small);
   });
 
+  it('with its dictionary in a packed part that is not compressed, it is read', async () => {
+    const bytes = await fileOf(small, { format: 'cohort', chunks: 'none' });
+    const body = bytes.slice(36, 36 + new DataView(bytes.buffer).getUint32(24, true));
+    const view = new DataView(body.buffer);
+    const [processors, kinds, blocks] = [
+      view.getUint16(4, true) + 1,
+      view.getUint16(6, true) + 1,
+      view.getUint32(8, true),
+    ];
+    const dictionary = processors * 6 + kinds * 2 + blocks * 8;
+    body[2] = 2;
+    view.setUint32(12, dictionary, true);
+    view.setUint32(16, dictionary, true);
+    const moved = new Uint8Array([
+      ...body.subarray(0, 60),
+      ...body.subarray(60 + dictionary),
+      ...body.subarray(60, 60 + dictionary),
+    ]);
+    const file = new Uint8Array([...headerBytes(), ...chunkBytes(TAG_CHUNK, moved, small.length)]);
+    expect(await parse(file, { strict: false })).toEqual(small);
+  });
+
   it('its body is shorter than any', async () => {
     const bytes = new Uint8Array([...headerBytes(), ...chunkBytes(TAG_CHUNK, new Uint8Array(30), 3)]);
     expect(await messageOf(parse(bytes))).toContain('its body has 30 bytes; the shortest has 60');

@@ -1,5 +1,4 @@
 /** assembly/loop.ts, with MESI in place of the table. */
-import { wordToFill } from '../../../assembly/bus';
 import { findMask, ownBlock, wordOfMask } from '../../../assembly/cache';
 import {
   lastLine,
@@ -9,13 +8,14 @@ import {
   setLastWord,
   visitInRow,
 } from '../../../assembly/counters';
-import { isUnheld, setAlone } from '../../../assembly/holders';
+import { isUnheld } from '../../../assembly/holders';
 import { LINES_PER_PAGE, lineShift } from '../../../assembly/layout';
 import { NO_LINE, findLine, firstLineOf, inRecentPage, recentOf } from '../../../assembly/pages';
 import { addressOf, eventIn, indexOf, metaOf, processorIn, recordAt, rowIn } from '../../../assembly/record';
 import { TICK, clock, setClock } from '../../../assembly/replacement/clock';
 import { STATE_MASK } from '../../../assembly/transition';
-import { afterHit, afterLoneMiss, hits, transact } from './mesi';
+import { fetchFromOne, fetchUnheld } from './fetch';
+import { afterHit, hits, transact } from './mesi';
 
 let stoppedLine: u32 = NO_LINE;
 let stoppedWord: usize = 0;
@@ -50,12 +50,12 @@ function run(access: usize, stop: usize, ticks: u32): usize {
     const block = ownBlock(record, lineAddress);
     const mask = findMask<u64>(block, processorIn(meta), line);
     if (!mask) {
-      if (!isUnheld<u64>(line)) break;
-      const word = wordToFill<u64, u64>(record, block);
-      visitInRow(record, rowIn(meta), 0);
-      store<u32>(word - 32, line);
-      store<u32>(word, (<u32>access * (TICK / 8) + ticks) | afterLoneMiss(eventIn(meta)));
-      setAlone<u64>(line, record);
+      const event = eventIn(meta);
+      const now = <u32>access * (TICK / 8) + ticks;
+      const word = isUnheld<u64>(line)
+        ? fetchUnheld(record, block, line, event, now)
+        : fetchFromOne(record, block, lineAddress, line, event, now);
+      if (!word) break;
       setLastWord(record, word);
       continue;
     }

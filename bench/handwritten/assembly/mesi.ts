@@ -1,5 +1,5 @@
 /** assembly/bus.ts, with MESI in place of the table. States are numbered as in src/protocols/mesi.ts. */
-import { blocksOf, bytesOf, findWord, freeLine, oldestWay, putLine, setState } from '../../../assembly/cache';
+import { blocksOf, bytesOf, findWord, oldestWay, setState } from '../../../assembly/cache';
 import {
   EVENT_BusRd,
   EVENT_BusRdX,
@@ -15,12 +15,12 @@ import { addressOf, eventIn, metaOf, processorIn } from '../../../assembly/recor
 import { clock } from '../../../assembly/replacement/clock';
 import { STATE_MASK } from '../../../assembly/transition';
 
-const SHARED: u32 = 1;
-const EXCLUSIVE: u32 = 2;
-const MODIFIED: u32 = 3;
+export const SHARED: u32 = 1;
+export const EXCLUSIVE: u32 = 2;
+export const MODIFIED: u32 = 3;
 /** Slots of visits, see assembly/counters.ts. */
-const SLOT_SHARED: u32 = 1;
-const SLOT_SUPPLIED: u32 = 4;
+export const SLOT_SHARED: u32 = 1;
+export const SLOT_SUPPLIED: u32 = 4;
 
 /**
  * A read hits in every valid state, a write in E and M. Like the two below without a branch, which
@@ -39,10 +39,12 @@ export function afterHit(event: u32, state: u32): u32 {
   return state | (event * MODIFIED);
 }
 
+/** Takes a copy out of its block. */
 // @ts-ignore: decorator
 @inline
-export function afterLoneMiss(event: u32): u32 {
-  return EXCLUSIVE + event;
+export function clearCopy(word: usize): void {
+  store<u32>(word - 32, EMPTY);
+  store<u32>(word, 0);
 }
 
 /** Others see a BusRd; returns whether there are any. */
@@ -73,10 +75,10 @@ function takeFromOthers(p: u32, line: u32, blocks: usize, event: u32, supplies: 
   for (let rest = others; rest; rest &= rest - 1) {
     const q = <u32>ctz(rest);
     const block = blocks + <usize>q * bytesOf<u64>();
-    const word = load<u32>(findWord<u64>(block, q, line));
-    visit(recordOf(q), event, supplies, word & STATE_MASK);
+    const word = findWord<u64>(block, q, line);
+    visit(recordOf(q), event, supplies, load<u32>(word) & STATE_MASK);
     supplies = 0;
-    freeLine<u64>(block, line);
+    clearCopy(word);
   }
   store<u64>(at, own);
   tally(recordOf(p), TALLY_INVALIDATIONS_SENT, popcnt(others));
@@ -94,7 +96,8 @@ function place(p: u32, line: u32, blocks: usize, next: u32): usize {
     visit(recordOf(p), EVENT_Evict, 0, load<u32>(tag, 32) & STATE_MASK);
     removeHolder<u64>(old, p);
   }
-  putLine<u64>(block, way, line, clock | next);
+  store<u32>(tag, line);
+  store<u32>(tag, clock | next, 32);
   addHolder<u64>(line, p);
   return tag + 32;
 }

@@ -3,6 +3,7 @@ import { MACHINES } from '../../machines/index.js';
 import { PROTOCOLS } from '../../protocols/index.js';
 import { REPORTS } from '../../reports/index.js';
 import { SAMPLES } from '../../samples/index.js';
+import { TOPOLOGIES } from '../../topologies/index.js';
 import { TRACE_FORMATS } from '../../traces/formats/index.js';
 import { WORKLOADS } from '../../workloads/index.js';
 import type { CatalogueName } from '../commands/list.js';
@@ -14,9 +15,12 @@ import { columns } from '../table.js';
 const titled = (all: readonly { readonly name: string; readonly title: string }[]): string[][] =>
   all.map(({ name, title }) => [name, title]);
 
+const firstSentence = (text: string): string => text.split(/(?<=\.)\s/, 1)[0]!;
+
 const ROWS: Readonly<Record<CatalogueName, () => string[][]>> = {
   protocols: () => titled(PROTOCOLS),
   machines: () => titled(MACHINES),
+  topologies: () => TOPOLOGIES.map(({ name, about }) => [name, firstSentence(about)]),
   workloads: () => titled(WORKLOADS),
   formats: () =>
     TRACE_FORMATS.map(({ name, about, write }) => [name, write ? 'read, written' : 'read', about]),

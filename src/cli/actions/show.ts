@@ -1,12 +1,10 @@
-import type { MachineConfig } from '../../config/machine.js';
 import { COUNTER_NAMES, COUNTERS, type CounterDefinition, type CounterName } from '../../counters.js';
-import { MACHINES } from '../../machines/index.js';
 import { compileProtocol } from '../../protocol/compile.js';
 import { protocolDot, protocolMarkdown, protocolMermaid, protocolText } from '../../protocol/render.js';
 import { COMMON_PARAMETERS, type Parameter, WORKLOADS, workloadNamed } from '../../workloads/index.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, widthOf } from '../io.js';
-import { loadMachine, loadProtocol, suggesting } from '../load.js';
+import { loadProtocol, suggesting } from '../load.js';
 import { knownName } from '../names.js';
 import { columns, wrap } from '../table.js';
 
@@ -20,56 +18,6 @@ const RENDERERS = {
 export const showProtocol = async (name: string, format: keyof typeof RENDERERS, io: Io): Promise<number> => {
   const text = RENDERERS[format](compileProtocol(await loadProtocol(name)));
   await print(io.stdout, text.endsWith('\n') ? text : `${text}\n`);
-  return EXIT.ok;
-};
-
-/** `1536` as `1536 B`, `65536` as `64 KiB`. */
-const bytes = (count: number): string => {
-  for (const [unit, size] of [
-    ['GiB', 1024 ** 3],
-    ['MiB', 1024 ** 2],
-    ['KiB', 1024],
-  ] as const) {
-    if (count >= size && count % size === 0) return `${count / size} ${unit}`;
-  }
-  return `${count} B`;
-};
-
-const isByteCount = (path: string): boolean => /(^|\.)(size|\w+Bytes)$/.test(path);
-
-/** Every field that `--set` takes with its value, in the machine's own order. */
-const fieldRows = (config: MachineConfig): string[][] => {
-  const rows: string[][] = [];
-  const visit = (value: unknown, path: string): void => {
-    if (typeof value === 'object' && value !== null) {
-      for (const [name, inner] of Object.entries(value)) visit(inner, path === '' ? name : `${path}.${name}`);
-    } else {
-      const text = typeof value === 'number' && isByteCount(path) ? bytes(value) : String(value);
-      rows.push([path, text]);
-    }
-  };
-  visit(config, '');
-  return rows;
-};
-
-export const showMachine = async (name: string, format: 'text' | 'json', io: Io): Promise<number> => {
-  const config = await loadMachine({ machine: name });
-  if (format === 'json') {
-    await print(io.stdout, `${JSON.stringify(config, undefined, 2)}\n`);
-    return EXIT.ok;
-  }
-  const width = widthOf(io);
-  const fields = columns(fieldRows(config), width);
-  const preset = MACHINES.find((machine) => machine.name === name.toLowerCase());
-  const parts = preset
-    ? [
-        `${preset.name}: ${preset.title}\n`,
-        wrap(preset.about, width),
-        fields,
-        wrap(`Source: ${preset.source}`, width),
-      ]
-    : [`${name}\n`, fields];
-  await print(io.stdout, parts.join('\n'));
   return EXIT.ok;
 };
 

@@ -5,6 +5,7 @@ import type { Act } from './act.js';
 export const CATALOGUES = [
   'protocols',
   'machines',
+  'topologies',
   'workloads',
   'formats',
   'reports',
@@ -17,7 +18,9 @@ export type CatalogueName = (typeof CATALOGUES)[number];
 /** `cohort list …`: the names that other commands take. */
 export const listCommand = (act: Act): Command =>
   new Command('list')
-    .summary('list protocols, machines, workloads, formats, reports, policies, counters or samples')
+    .summary(
+      'list protocols, machines, topologies, workloads, formats, reports, policies, counters or samples',
+    )
     .description('Lists the names that other commands take, a line each.')
     .addArgument(new Argument('<what>', 'what to list').choices(CATALOGUES))
     .action((what: CatalogueName) => act(async (io) => (await import('../actions/list.js')).list(what, io)));

@@ -1,10 +1,25 @@
 import { Command, Option } from 'commander';
+import { collect, wholeNumber } from '../numbers.js';
 import type { Act } from './act.js';
 
-/** `cohort show …`: one protocol, machine, workload or counter in full. */
+export interface ShowTopologyOptions {
+  readonly nodes: number;
+  /** `name=value`, in order. */
+  readonly param?: readonly string[];
+  readonly format: 'text' | 'svg' | 'json';
+}
+
+export type ShowMachineFormat = 'text' | 'svg' | 'json';
+
+export type DistancesFormat = 'text' | 'json' | 'machine';
+
+/** Nodes of a topology that is shown without a number of them: any can have so many. */
+const DRAWN_NODES = 8;
+
+/** `cohort show …`: one protocol, machine, topology, workload or counter in full. */
 export const showCommand = (act: Act): Command => {
   const show = new Command('show')
-    .summary('show a protocol’s table, a machine, a workload or what a counter counts')
+    .summary('show a protocol, machine, topology, workload or counter in full')
     .description('Shows one thing of the catalogue in full.');
   show
     .command('protocol')
@@ -20,15 +35,52 @@ export const showCommand = (act: Act): Command => {
     );
   show
     .command('machine')
-    .description('Shows a machine, complete: the fields that --set can change.')
+    .description('Shows a machine: a drawing, and the fields that --set can change.')
     .argument('<name>', 'a name (see: cohort list machines) or a JSON file')
     .addOption(
-      new Option('--format <format>', 'text, or JSON to start a file of your own from')
-        .choices(['text', 'json'])
+      new Option('--format <format>', 'text, a drawing as SVG, or JSON to start a file of your own from')
+        .choices(['text', 'svg', 'json'])
         .default('text'),
     )
-    .action((name: string, { format }: { format: 'text' | 'json' }) =>
-      act(async (io) => (await import('../actions/show.js')).showMachine(name, format, io)),
+    .action((name: string, { format }: { format: ShowMachineFormat }) =>
+      act(async (io) => (await import('../actions/show-machine.js')).showMachine(name, format, io)),
+    );
+  show
+    .command('topology')
+    .description('Shows what joins the nodes of a machine: a drawing, hops, bisection and parameters.')
+    .argument('<name>', 'a name (see: cohort list topologies)')
+    .addOption(
+      new Option('--nodes <n>', 'number of nodes').argParser(wholeNumber(1, 1024)).default(DRAWN_NODES),
+    )
+    .option('--param <name=value>', 'set a parameter; may be given several times', collect)
+    .addOption(
+      new Option('--format <format>', 'text, a drawing as SVG, or links and hops as JSON')
+        .choices(['text', 'svg', 'json'])
+        .default('text'),
+    )
+    .action((name: string, options: ShowTopologyOptions) =>
+      act(async (io) => (await import('../actions/show-topology.js')).showTopology(name, options, io)),
+    );
+  show
+    .command('distances')
+    .description(
+      'Shows the nodes and distances that "numactl --hardware" printed, or makes a machine with as many nodes of them.',
+    )
+    .argument('<file>', 'what numactl --hardware printed, or its matrix alone (-: standard input)')
+    .addOption(
+      new Option('--format <format>', 'text, JSON, or a machine’s file to go on from')
+        .choices(['text', 'json', 'machine'])
+        .default('text'),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  numactl --hardware | cohort show distances -
+  numactl --hardware | cohort show distances - --format machine >mine.json`,
+    )
+    .action((file: string, { format }: { format: DistancesFormat }) =>
+      act(async (io) => (await import('../actions/show-distances.js')).showDistances(file, format, io)),
     );
   show
     .command('workload')

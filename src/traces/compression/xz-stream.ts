@@ -1,2 +1,8 @@
-/** Named here, because a bundler does not see the names of a CommonJS package that is loaded by `import()`. */
-export { XzReadableStream } from 'xz-decompress';
+import * as imported from 'xz-decompress';
+
+/**
+ * The package is written for `require`: Node gives what it exports as the default, some bundlers by
+ * name alone. Imported here as a whole, because a bundler does not see names that are asked of an
+ * `import()`.
+ */
+export const { XzReadableStream } = imported.default ?? imported;

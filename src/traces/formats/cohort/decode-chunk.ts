@@ -216,12 +216,14 @@ export class ChunkDecoder {
     const length = view.getUint32(16, true);
     if (length > MAX_UNPACKED_BYTES) refuse(`its packed part says that it unpacks to ${length} bytes`);
     const area = new Area('packed', this.layout.unpacked, length);
-    if (packing === PACKING.none && bytes === 0 && length === 0) return area;
     const { buffer } = this.module.memory;
     const input = new Uint8Array(buffer, at, bytes);
     const output = new Uint8Array(buffer, this.layout.unpacked, length);
     let whole: boolean;
-    if (packing === PACKING.gzip) whole = this.unpackers.gzip(input, output);
+    if (packing === PACKING.none) {
+      whole = bytes === length;
+      if (whole) output.set(input);
+    } else if (packing === PACKING.gzip) whole = this.unpackers.gzip(input, output);
     else if (packing === PACKING.zstd) whole = this.unpackers.zstd(input, output);
     else return refuse(`its packing is ${packing}; this version knows 0 (none), 1 (gzip) and 2 (zstd)`);
     if (!whole) refuse(`its packed part does not unpack to the ${length} bytes that it says`);

@@ -1,0 +1,109 @@
+/**
+ * Misses that the loop sees to by itself: of lines that nobody holds, or one other cache alone.
+ *
+ * What they do is what `transact` (bus.ts) does, without its loops and calls; where there is more
+ * to do, they do nothing and return 0. For plain runs with LRU, whose `cell` is that of the
+ * invalid state and a plain fill (transition.ts); `now` is the stamp. They return the line's word.
+ */
+import { oldestWay, ownBlock, findWord, setState, wordOffset } from './cache';
+import { EVENT_Evict } from './codes';
+import {
+  TALLY_INVALIDATIONS_SENT,
+  aloneIn,
+  recordOf,
+  slotOffset,
+  tally,
+  visit,
+  visitInRow,
+  visitSnooped,
+} from './counters';
+import { holdersAt, isVector, removeFromWord } from './holders';
+import { EMPTY } from './layout';
+import {
+  STATE_MASK,
+  cellInRow,
+  hasTransaction,
+  isPlainSnoop,
+  isSupplied,
+  nextOf,
+  outcomeOf,
+  snoopRowOf,
+  suppliesFor,
+} from './transition';
+
+/** The word of the way that the next line goes to; the line in it is evicted. 0 if its holders are in a vector. */
+// @ts-ignore: decorator
+@inline
+function wordToFill<W, H>(record: usize, block: usize): usize {
+  const tag = block + ((<usize>oldestWay<W>(block)) << 2);
+  const word = tag + wordOffset<W>();
+  const old = load<u32>(tag);
+  if (old != EMPTY) {
+    if (isVector<H>(old)) return 0;
+    visit(record, EVENT_Evict, 0, load<u32>(word) & STATE_MASK);
+    removeFromWord<H>(old, record);
+  }
+  return word;
+}
+
+/** Nobody holds the line. */
+// @ts-ignore: decorator
+@inline
+export function fetchUnheld<W, H>(
+  record: usize,
+  block: usize,
+  line: u32,
+  row: u32,
+  cell: u32,
+  now: u32,
+): usize {
+  const word = wordToFill<W, H>(record, block);
+  if (!word) return 0;
+  visitInRow(record, row, 0);
+  store<u32>(word - wordOffset<W>(), line);
+  store<u32>(word, now | nextOf(cell, 0));
+  store<H>(holdersAt<H>(line), aloneIn<H>(record));
+  return word;
+}
+
+/** One other cache may hold the line, by the bits of its holders. Up to 64 processors. */
+// @ts-ignore: decorator
+@inline
+export function fetchFromOne<W>(
+  record: usize,
+  block: usize,
+  lineAddress: u64,
+  line: u32,
+  row: u32,
+  cell: u32,
+  now: u32,
+): usize {
+  const holders = load<u64>(holdersAt<u64>(line));
+  if (holders & (holders - 1) || !hasTransaction(cell)) return 0;
+  const other = recordOf(<u32>ctz(holders));
+  const otherBlock = ownBlock(other, lineAddress);
+  const at = findWord<W>(otherBlock, 0, line);
+  const held = load<u32>(at);
+  const state = held & STATE_MASK;
+  const snoopRow = snoopRowOf(cell);
+  const snooped = cellInRow(snoopRow, state);
+  if (!isPlainSnoop(snooped)) return 0;
+
+  visitSnooped(other, snoopRow, state, suppliesFor(cell, snooped));
+  const kept = nextOf(snooped, 0);
+  if (kept) {
+    setState<W>(at, held, kept);
+    store<u64>(holdersAt<u64>(line), holders | aloneIn<u64>(record));
+  } else {
+    store<u32>(at - wordOffset<W>(), EMPTY);
+    store<u32>(at, 0);
+    store<u64>(holdersAt<u64>(line), aloneIn<u64>(record));
+    tally(record, TALLY_INVALIDATIONS_SENT, 1);
+  }
+  const outcome = outcomeOf(snooped);
+  visitInRow(record + slotOffset(outcome | (isSupplied(cell, snooped) << 2)), row, 0);
+  const word = wordToFill<W, u64>(record, block);
+  store<u32>(word - wordOffset<W>(), line);
+  store<u32>(word, now | nextOf(cell, outcome));
+  return word;
+}

@@ -1,0 +1,57 @@
+import type { MachineConfig } from '../../config/machine.js';
+import { showBytes } from '../../config/sizes.js';
+import { MACHINES } from '../../machines/index.js';
+import { numaFacts } from '../../reports/numa-facts.js';
+import type { ShowMachineFormat } from '../commands/show.js';
+import { EXIT } from '../failure.js';
+import { type Io, print, widthOf } from '../io.js';
+import { loadMachine } from '../load.js';
+import { drawMachine } from '../machine-drawing.js';
+import { machineSvg } from '../machine-svg.js';
+import { columns, wrap } from '../table.js';
+
+const isByteCount = (path: string): boolean => /(^|\.)(size|\w+Bytes)$/.test(path);
+
+/** Every field that `--set` takes with its value, in the machine's own order. */
+const fieldRows = (config: MachineConfig): string[][] => {
+  const rows: string[][] = [];
+  const visit = (value: unknown, path: string): void => {
+    if (Array.isArray(value)) rows.push([path, JSON.stringify(value)]);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [name, inner] of Object.entries(value)) visit(inner, path === '' ? name : `${path}.${name}`);
+    } else {
+      const text = typeof value === 'number' && isByteCount(path) ? showBytes(value) : String(value);
+      rows.push([path, text]);
+    }
+  };
+  visit(config, '');
+  return rows;
+};
+
+const machineText = (name: string, config: MachineConfig, width: number): string => {
+  const { numa, processors, bus } = config;
+  const nodes = numa === null ? [] : [columns(numaFacts(numa, processors, bus.wordBytes), width)];
+  const body = [drawMachine(config, width), ...nodes, columns(fieldRows(config), width)];
+  const preset = MACHINES.find((machine) => machine.name === name.toLowerCase());
+  const parts = preset
+    ? [
+        `${preset.name}: ${preset.title}\n`,
+        wrap(preset.about, width),
+        ...body,
+        wrap(`Source: ${preset.source}`, width),
+      ]
+    : [`${name}\n`, ...body];
+  return parts.join('\n');
+};
+
+export const showMachine = async (name: string, format: ShowMachineFormat, io: Io): Promise<number> => {
+  const config = await loadMachine({ machine: name });
+  const text =
+    format === 'json'
+      ? `${JSON.stringify(config, undefined, 2)}\n`
+      : format === 'svg'
+        ? machineSvg(config)
+        : machineText(name, config, widthOf(io));
+  await print(io.stdout, text);
+  return EXIT.ok;
+};

@@ -1,0 +1,58 @@
+/** The parts of a machine of nodes in a few words each. */
+import type { DirectoryConfig, NetworkConfig, NumaConfig, PlacementConfig } from '../config/numa.js';
+import { grouped, humanBytes, plural, printable } from './format.js';
+
+export const directoryText = (directory: DirectoryConfig): string => {
+  const { organisation, pointers, regionProcessors, entries, ways } = directory;
+  const some = `${plural(pointers, 'pointer')} a line, beyond ${pointers === 1 ? 'it' : 'them'}`;
+  switch (organisation) {
+    case 'full-map':
+      return 'full map';
+    case 'limited-broadcast':
+      return `${some} broadcast`;
+    case 'limited':
+      return `${some} recalls`;
+    case 'coarse-vector':
+      return `${some} a bit for ${plural(regionProcessors, 'processor')}`;
+    case 'sparse':
+      return `sparse, ${plural(entries, 'entry', 'entries')} a node, ${plural(ways, 'way')}`;
+  }
+};
+
+export const placementText = (placement: PlacementConfig): string => {
+  const { policy, pageBytes, node, ranges, intervalReferences } = placement;
+  const pages = `${humanBytes(pageBytes)} pages`;
+  switch (policy) {
+    case 'line-interleave':
+      return 'lines over the nodes in turn';
+    case 'page-interleave':
+      return `${pages} over the nodes in turn`;
+    case 'first-touch':
+      return `${pages} by first touch`;
+    case 'next-touch':
+      return `${pages} by next touch, once in ${grouped(intervalReferences)} references`;
+    case 'bind':
+      return `everything on node ${node}`;
+    case 'ranges':
+      return `by ${plural(ranges.length, 'address range')}, else ${pages} over the nodes in turn`;
+  }
+};
+
+export const topologyText = ({ topology, parameters }: NetworkConfig): string => {
+  const given = Object.entries(parameters)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name} ${value}`);
+  return printable(given.length === 0 ? topology : `${topology} (${given.join(', ')})`);
+};
+
+/** A machine's nodes in a few lines. */
+export const numaFacts = (
+  { nodes, directory, placement, network }: NumaConfig,
+  processors: number,
+  wordBytes: number,
+): [name: string, text: string][] => [
+  ['Nodes', `${grouped(nodes)}, ${plural(processors / nodes, 'processor')} each`],
+  ['Directory', directoryText(directory)],
+  ['Placement', placementText(placement)],
+  ['Network', `${topologyText(network)}, ${network.headerBytes} B headers, ${wordBytes} B words`],
+];

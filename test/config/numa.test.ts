@@ -1,0 +1,323 @@
+/** Machines of nodes: what may be written, what it stands for, and what is refused. */
+import { describe, expect, it } from 'vitest';
+import { fieldText, MACHINE_PATHS } from '../../src/config/fields.js';
+import { machineJsonSchema } from '../../src/config/json-schema.js';
+import type { MachineConfig, MachineInput } from '../../src/config/machine.js';
+import type { NumaConfig } from '../../src/config/numa.js';
+import { applySettings, parseMachine } from '../../src/config/parse.js';
+import { CohortError } from '../../src/errors.js';
+import { TOPOLOGIES } from '../../src/topologies/index.js';
+
+const numaOf = (input: MachineInput): NumaConfig => {
+  const { numa } = parseMachine(input);
+  expect(numa).not.toBeNull();
+  return numa!;
+};
+
+describe('nodes over a preset that has none', () => {
+  it('take a full-map directory, first touch, 4 KiB pages and 8-byte headers', () => {
+    expect(numaOf({ numa: { nodes: 4 } })).toEqual({
+      nodes: 4,
+      directory: { organisation: 'full-map', pointers: 4, regionProcessors: 4, entries: 4096, ways: 8 },
+      placement: {
+        policy: 'first-touch',
+        pageBytes: 4096,
+        node: 0,
+        ranges: [],
+        intervalReferences: 1_000_000,
+      },
+      network: { topology: 'mesh', parameters: {}, headerBytes: 8 },
+    });
+  });
+
+  it.each([
+    [1, 'fully-connected'],
+    [2, 'fully-connected'],
+    [3, 'fully-connected'],
+    [4, 'mesh'],
+    [6, 'bidirectional-ring'],
+    [8, 'bidirectional-ring'],
+    [9, 'mesh'],
+    [64, 'mesh'],
+  ])('%i of them are joined by a topology that fits: %s', (nodes, topology) => {
+    expect(numaOf({ processors: nodes, numa: { nodes } }).network.topology).toBe(topology);
+  });
+
+  it('keep what was given', () => {
+    const numa = numaOf({
+      processors: 8,
+      numa: {
+        nodes: 8,
+        directory: { organisation: 'limited', pointers: 2 },
+        placement: { policy: 'page-interleave', pageBytes: '64KiB' },
+        network: { topology: 'hypercube', parameters: { nodesPerRouter: 2 }, headerBytes: 16 },
+      },
+    });
+    expect(numa.directory).toMatchObject({ organisation: 'limited', pointers: 2, ways: 8 });
+    expect(numa.placement).toMatchObject({ policy: 'page-interleave', pageBytes: 65536 });
+    expect(numa.network).toEqual({
+      topology: 'hypercube',
+      parameters: { nodesPerRouter: 2 },
+      headerBytes: 16,
+    });
+  });
+});
+
+describe('nodes over a machine that has some', () => {
+  const base = parseMachine({
+    processors: 16,
+    numa: { nodes: 8, network: { topology: 'mesh', parameters: { columns: 4 } } },
+  });
+  /** As a preset goes beneath an input: the complete machine, with the input's fields over it. */
+  const over = (numa: MachineInput['numa'], settings: readonly string[] = []): MachineConfig['numa'] =>
+    parseMachine(applySettings({ ...base, numa: numa === undefined ? base.numa : numa }, settings)).numa;
+
+  it('change one by one by settings', () => {
+    expect(
+      over(undefined, [
+        'numa.directory.organisation=limited',
+        'numa.directory.pointers=2',
+        'numa.placement.pageBytes=16KiB',
+        'numa.placement.ranges=[{"from":"0x0","to":"0x1000","node":7}]',
+        'numa.network.parameters.columns=8',
+      ]),
+    ).toEqual({
+      ...base.numa,
+      directory: { ...base.numa?.directory, organisation: 'limited', pointers: 2 },
+      placement: {
+        ...base.numa?.placement,
+        pageBytes: 16384,
+        ranges: [{ from: '0x0', to: '0x1000', node: 7 }],
+      },
+      network: { ...base.numa?.network, parameters: { columns: 8 } },
+    });
+  });
+
+  it('are taken away by null', () => {
+    expect(over(null)).toBeNull();
+    expect(over(undefined, ['numa=null'])).toBeNull();
+  });
+
+  it('may be set where there were none', () => {
+    expect(over(null, ['numa.nodes=2'])?.nodes).toBe(2);
+  });
+});
+
+describe('nodes that cannot be are refused in words', () => {
+  const nodes = 'expected a whole number from 1 to 256. Write for instance 4.';
+  const address = 'expected a hexadecimal address of up to 16 digits, as a string.';
+  const page =
+    'expected a power of two from 4 bytes to 1 GiB, as a number of bytes or a size with a unit. Write for instance "4KiB".';
+  const range = (from: string, to: string, node: number) => ({ from, to, node });
+  const topologies = TOPOLOGIES.map(({ name }) => name).join(', ');
+
+  const cases: [numa: unknown, message: string][] = [
+    [
+      4,
+      'numa is 4; expected an object with nodes, directory, placement and network, or null for a bus. Write for instance { "nodes": 4 }.',
+    ],
+    [
+      {},
+      'numa.nodes is missing; expected the number of nodes, because the preset has none to take it from. Write for instance "numa": { "nodes": 4 }.',
+    ],
+    [
+      { directory: { organisation: 'limited' } },
+      'numa.nodes is missing; expected the number of nodes, because the preset has none to take it from. Write for instance "numa": { "nodes": 4 }.',
+    ],
+    [{ nodes: 0 }, `numa.nodes is 0; ${nodes}`],
+    [{ nodes: 257 }, `numa.nodes is 257; ${nodes}`],
+    [{ nodes: 2.5 }, `numa.nodes is 2.5; ${nodes}`],
+    [
+      { sockets: 2 },
+      '"numa.sockets" is not a field of numa; expected one of nodes, directory, placement, network. Did you mean "numa.nodes"?',
+    ],
+    [
+      { nodes: 4, placement: { page: 1 } },
+      '"numa.placement.page" is not a field of numa.placement; expected one of policy, pageBytes, node, ranges, intervalReferences. Did you mean "numa.placement.pageBytes"?',
+    ],
+    [
+      { nodes: 4, placement: { ranges: [{ form: '0x0', to: '0x1', node: 0 }] } },
+      '"numa.placement.ranges.0.form" is not a field of numa.placement.ranges.0; expected one of from, to, node. Did you mean "numa.placement.ranges.0.from"?',
+    ],
+    [
+      { nodes: 4, directory: { organisation: 'fullmap' } },
+      'numa.directory.organisation is "fullmap"; expected one of full-map, limited-broadcast, limited, coarse-vector, sparse. Did you mean "full-map"?',
+    ],
+    [
+      { nodes: 4, directory: { pointers: 65 } },
+      'numa.directory.pointers is 65; expected a whole number from 1 to 64. Write for instance 4.',
+    ],
+    [
+      { nodes: 4, directory: { regionProcessors: 0 } },
+      'numa.directory.regionProcessors is 0; expected a whole number from 1 to 1024. Write for instance 4.',
+    ],
+    [
+      { nodes: 4, directory: { entries: 2 ** 22 + 1 } },
+      'numa.directory.entries is 4194305; expected a whole number from 1 to 4194304. Write for instance 4096.',
+    ],
+    [
+      { nodes: 4, placement: { policy: 'firsttouch' } },
+      'numa.placement.policy is "firsttouch"; expected one of line-interleave, page-interleave, first-touch, bind, ranges, next-touch. Did you mean "first-touch"?',
+    ],
+    [{ nodes: 4, placement: { pageBytes: 5000 } }, `numa.placement.pageBytes is 5000; ${page}`],
+    [{ nodes: 4, placement: { pageBytes: '2GiB' } }, `numa.placement.pageBytes is "2GiB"; ${page}`],
+    [
+      { nodes: 4, placement: { pageBytes: '4KB' } },
+      'numa.placement.pageBytes is "4KB", whose unit may mean 1000 or 1024; write "4KiB" (powers of 1024), or a number of bytes.',
+    ],
+    [
+      { nodes: 4, placement: { node: 256 } },
+      'numa.placement.node is 256; expected a whole number from 0 to 255, below numa.nodes. Write for instance 0.',
+    ],
+    [
+      { nodes: 4, placement: { ranges: [range('4096', '0x2000', 0)] } },
+      `numa.placement.ranges.0.from is "4096"; ${address} Write for instance "0x7f0000000000".`,
+    ],
+    [
+      { nodes: 4, placement: { ranges: [range('0x0', '0x10000000000000000', 0)] } },
+      `numa.placement.ranges.0.to is "0x10000000000000000"; ${address} Write for instance "0x7f0000010000".`,
+    ],
+    [
+      { nodes: 4, placement: { intervalReferences: 0 } },
+      'numa.placement.intervalReferences is 0; expected a whole number from 1 to 4294967295. Write for instance 1000000.',
+    ],
+    [
+      { nodes: 4, network: { headerBytes: 65 } },
+      'numa.network.headerBytes is 65; expected a whole number from 0 to 64. Write for instance 8.',
+    ],
+    [
+      { nodes: 4, network: { topology: 'mesch' } },
+      `numa.network.topology is "mesch"; expected one of ${topologies}. Did you mean "mesh"?`,
+    ],
+    [
+      { nodes: 4, network: { topology: 'mesh', parameters: { columns: 'two' } } },
+      'numa.network.parameters.columns is "two"; expected a whole number from 1 to 1024. Leave it out if in doubt.',
+    ],
+
+    // Rules between fields.
+    [
+      { nodes: 3 },
+      'numa.nodes is 3; expected a number that divides processors (16), because every node has as many. The nearest: 2 and 4; or change processors.',
+    ],
+    [
+      { nodes: 32 },
+      'numa.nodes is 32; expected a number that divides processors (16), because every node has as many. The nearest: 16; or change processors.',
+    ],
+    [
+      { nodes: 4, placement: { pageBytes: 32 } },
+      'numa.placement.pageBytes is 32 B; expected at least lineBytes (64 B), because a line has one home. Take larger pages, or shorter lines.',
+    ],
+    [
+      { nodes: 4, placement: { policy: 'bind', node: 4 } },
+      'numa.placement.node is 4; expected a node of the machine, 0 to 3. Take one of those, or more nodes.',
+    ],
+    [
+      { nodes: 1, placement: { policy: 'bind', node: 1 } },
+      'numa.placement.node is 1; expected a node of the machine, 0. Take one of those, or more nodes.',
+    ],
+    [
+      { nodes: 4, placement: { policy: 'ranges', ranges: [range('0x0', '0x1', 3), range('0x1', '0x2', 4)] } },
+      'numa.placement.ranges.1.node is 4; expected a node of the machine, 0 to 3. Take one of those, or more nodes.',
+    ],
+    [
+      { nodes: 4, placement: { ranges: [range('0x20000000000001', '0x20000000000000', 0)] } },
+      'numa.placement.ranges.0.to is "0x20000000000000"; expected an address beyond from ("0x20000000000001"): it is the first that the range leaves out. Exchange the two, or take the range out.',
+    ],
+    [
+      { nodes: 4, directory: { organisation: 'sparse', entries: 4 } },
+      'numa.directory.entries is 4, too small for its own associativity; expected at least numa.directory.ways (8). Take 8 or more entries, or at most 4 ways.',
+    ],
+    [
+      { nodes: 4, directory: { organisation: 'sparse', entries: 24 } },
+      'numa.directory.entries is 24; expected 8 ways times a power-of-two number of sets. The nearest: 16 (2 sets) and 32 (4 sets).',
+    ],
+    [
+      { nodes: 4, directory: { organisation: 'sparse', entries: 25, ways: 2 } },
+      'numa.directory.entries is 25; expected 2 ways times a power-of-two number of sets. The nearest: 16 (8 sets) and 32 (16 sets).',
+    ],
+  ];
+  it.each(cases)('%j', (numa, message) => {
+    const refuse = () => parseMachine({ processors: 16, numa }, 'lab.json');
+    expect(refuse).toThrow(new CohortError(`lab.json: ${message}`, 2));
+  });
+
+  it.each([
+    [{ columns: 4, rows: 4 }, /^machine: numa\.network does not fit: mesh: .*4 nodes; .*\.$/],
+    [{ arity: 4 }, /^machine: numa\.network does not fit: mesh: .*"arity"; .*columns, rows\.$/],
+  ])('a mesh of four nodes with %j', (parameters, message) => {
+    const refuse = () =>
+      parseMachine({ processors: 16, numa: { nodes: 4, network: { topology: 'mesh', parameters } } });
+    expect(refuse).toThrow(message);
+    expect(refuse).toThrow(expect.objectContaining({ exitCode: 2 }));
+  });
+
+  it('a hypercube of a number of nodes that is no power of two', () => {
+    const refuse = () =>
+      parseMachine({ processors: 12, numa: { nodes: 12, network: { topology: 'hypercube' } } });
+    expect(refuse).toThrow(/^machine: numa\.network does not fit: hypercube: .*12 nodes.*8 or 16 nodes\.$/);
+  });
+
+  it('a coarse vector of more regions than bits', () => {
+    const refuse = () =>
+      parseMachine({
+        processors: 1024,
+        numa: { nodes: 4, directory: { organisation: 'coarse-vector', regionProcessors: 4 } },
+      });
+    expect(refuse).toThrow(
+      'numa.directory.regionProcessors is 4, which makes 256 regions of 1024 processors; expected at most 64, a bit each. Take 16 or more.',
+    );
+  });
+
+  it('but not for a field that the organisation or the policy does not use', () => {
+    expect(
+      numaOf({
+        numa: {
+          nodes: 2,
+          directory: { organisation: 'full-map', entries: 3, regionProcessors: 1 },
+          placement: { policy: 'first-touch', node: 9, ranges: [range('0x0', '0x1', 9)] },
+        },
+      }).nodes,
+    ).toBe(2);
+  });
+});
+
+describe('a setting of nodes', () => {
+  it('may name every field, but for those inside a list', () => {
+    for (const path of [
+      'numa',
+      'numa.directory.ways',
+      'numa.placement.ranges',
+      'numa.network.parameters.rows',
+    ]) {
+      expect(MACHINE_PATHS).toContain(path);
+    }
+    expect(MACHINE_PATHS.filter((path) => path.startsWith('numa.placement.ranges.'))).toEqual([]);
+  });
+
+  it('that is misspelt is told the nearest', () => {
+    expect(() => applySettings({}, ['numa.directory.organization=limited'])).toThrow(
+      'Did you mean "numa.directory.organisation"?',
+    );
+  });
+
+  it('names itself when its value is refused', () => {
+    expect(() => applySettings({}, ['numa.nodes=many'])).toThrow(
+      '--set "numa.nodes=many": numa.nodes is "many"; expected a whole number from 1 to 256.',
+    );
+  });
+
+  it('of a topology’s parameter tells whose it is', () => {
+    expect(fieldText('numa.network.parameters.columns')?.description).toMatch(/^Of mesh and torus: /);
+  });
+});
+
+describe('the JSON Schema of a machine', () => {
+  it('offers the names of organisations, placements and topologies', () => {
+    const text = JSON.stringify(machineJsonSchema());
+    expect(text).toContain(JSON.stringify(TOPOLOGIES.map(({ name }) => name)));
+    expect(text).toContain('["full-map","limited-broadcast","limited","coarse-vector","sparse"]');
+    expect(text).toContain(
+      '["line-interleave","page-interleave","first-touch","bind","ranges","next-touch"]',
+    );
+  });
+});
