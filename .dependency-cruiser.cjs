@@ -97,12 +97,11 @@ module.exports = {
       'protocol/codes',
       ...contracts,
     ]),
-    only('engine-drives-the-core', 'The engine knows batches, tables, networks and counters.', 'engine', [
+    only('engine-drives-the-core', 'The engine knows batches, tables and counters.', 'engine', [
       'traces/batch',
       'protocol',
       'config/machine',
       'config/numa',
-      'topologies',
       ...contracts,
     ]),
     {

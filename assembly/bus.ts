@@ -11,7 +11,7 @@
  */
 import { blocksOf, bytesOf, findWord, oldestWay, setState, wordAt, wordOffset } from './cache';
 import { lost } from './classify';
-import { ALONE, VECTOR, addHolder, holdersAt, removeHolder, slotVector } from './holders';
+import { VECTOR, addHolder, holdersAt, removeHolder, slotVector } from './holders';
 import {
   TALLY_FOLLOWING_UPDATES,
   TALLY_INVALIDATIONS_SENT,
@@ -25,6 +25,7 @@ import {
 } from './counters';
 import { EVENT_BusUpd, EVENT_Evict, TXN_BASE, TXN_BusUpd, TXN_impossible } from './codes';
 import {
+  ALONE,
   EMPTY,
   cache,
   classifying,
@@ -43,7 +44,7 @@ import {
   wordShift,
 } from './layout';
 import { lines } from './pages';
-import { putAtHome } from './home';
+import { putAtHome } from './leave';
 import { addressOf, bytesIn, eventIn, metaOf, processorIn, rowIn } from './record';
 import { filled, removed, touched, wayToFill } from './replacement/index';
 import { clock, stamp } from './replacement/clock';

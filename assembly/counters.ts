@@ -10,8 +10,7 @@
  *     └─ its own: u32 address of its block of set 0, and how a line is marked that it alone holds
  */
 import { ACTION_Supply } from './codes';
-import { ALONE } from './holders';
-import { COUNTER_STRIDE, LAST, TALLIES, blockBytes, cache, counters, processors } from './layout';
+import { ALONE, COUNTER_STRIDE, LAST, TALLIES, blockBytes, cache, counters, processors } from './layout';
 
 /** Bytes of one slot's visits. */
 const SLOT_BYTES: u32 = 1 << 10;

@@ -9,10 +9,9 @@
  *                                    pool slot: u32 count, u32 next free, u64 × slotWords
  */
 import { aloneIn, recordOf } from './counters';
-import { slotBytes, slotWords } from './layout';
+import { ALONE, slotBytes, slotWords } from './layout';
 import { giveSlot, holders, pool, takeSlot } from './pages';
 
-export const ALONE: u32 = 1;
 export const VECTOR: u32 = 2;
 
 // @ts-ignore: decorator
@@ -113,6 +112,16 @@ export function holds<H>(line: u32, processor: u32): bool {
   const entry = load<u32>(at);
   if (!(entry & VECTOR)) return (entry & ALONE) != 0 && entry >> 2 == processor;
   return ((load<u64>(slotVector(entry) + ((<usize>(processor >> 6)) << 3)) >> (processor & 63)) & 1) != 0;
+}
+
+/** Whether anybody but the processor holds the line; a sharer vector may say so of the processor alone. */
+// @ts-ignore: decorator
+@inline
+export function isHeldByOthers<H>(line: u32, processor: u32): bool {
+  const at = holdersAt<H>(line);
+  if (sizeof<H>() == 8) return (load<u64>(at) & ~((<u64>1) << (<u64>processor))) != 0;
+  const entry = load<u32>(at);
+  return entry != 0 && entry != ((processor << 2) | ALONE);
 }
 
 export function holderCount<H>(line: u32): u32 {

@@ -36,7 +36,6 @@ import {
   SPARSE,
   addImprecise,
   canBeImprecise,
-  freeEntry,
   isPrecise,
   makePrecise,
   mayHold,
@@ -45,17 +44,8 @@ import {
   touchEntry,
   victimFor,
 } from './directory';
-import { NOBODY, holderCount, holds, isUnheld, nextHolder, removeHolder } from './holders';
-import {
-  EMPTY,
-  classifying,
-  lineShift,
-  nodeShare,
-  organisation,
-  processors,
-  twoLevel,
-  wordInvalidates,
-} from './layout';
+import { NOBODY, holderCount, holds, isHeldByOthers, nextHolder, removeHolder } from './holders';
+import { EMPTY, classifying, lineShift, organisation, processors, twoLevel, wordInvalidates } from './layout';
 import {
   ACK,
   DATA,
@@ -65,18 +55,16 @@ import {
   GET_S,
   INV,
   INV_ACK,
-  PUT,
-  PUT_ACK,
-  PUT_DATA,
   RECALL,
   RECALL_ACK,
   RECALL_DATA,
   UPGRADE,
   WRITE_BACK,
+  nodeOf,
   send,
-  sendLine,
   sendWords,
 } from './messages';
+import { forgetUnheld } from './leave';
 import { lineAddressOf } from './pages';
 import { homeForRequest, homeOf } from './placement';
 import { addressOf, eventIn, metaOf, processorIn } from './record';
@@ -106,12 +94,6 @@ export function setOrigin(access: usize, references: u64): void {
   origin = references - ((<u64>access) >> 3);
 }
 
-// @ts-ignore: decorator
-@inline
-function nodeOf(processor: u32): u32 {
-  return processor / nodeShare;
-}
-
 /** Whether a request takes every other copy away. */
 function takesAll(event: u32): bool {
   return event == EVENT_BusRdX || event == EVENT_BusUpgr || (event == EVENT_BusWr && wordInvalidates);
@@ -137,8 +119,8 @@ function tellHolder(
   const forward = event == EVENT_BusRd ? FWD_GET_S : FWD_GET_M;
   if (chosen || flushes(cell)) {
     send(forward, home, holder);
-    if (chosen) sendLine(DATA, holder, requester);
-    if (flushes(cell)) sendLine(WRITE_BACK, holder, home);
+    if (chosen) send(DATA, holder, requester);
+    if (flushes(cell)) send(WRITE_BACK, holder, home);
   } else if (!nextOf(cell, 0)) {
     send(INV, home, holder);
     send(INV_ACK, holder, requester);
@@ -199,13 +181,6 @@ function tellOthers<H>(p: u32, line: u32, home: u32): void {
   tally(recordOf(p), TALLY_USELESS_INVALIDATIONS, useless);
 }
 
-/** What is left to do when a line has lost its last holder. */
-function forgetUnheld<H>(line: u32): void {
-  if (!isUnheld<H>(line)) return;
-  if (canBeImprecise()) makePrecise(line);
-  if (organisation == SPARSE) freeEntry(line);
-}
-
 /** The home takes a copy back: an eviction that its processor did not choose. */
 function recallCopy<W, H, K>(q: u32, line: u32): void {
   const lineAddress = lineAddressOf(line);
@@ -216,7 +191,7 @@ function recallCopy<W, H, K>(q: u32, line: u32): void {
   visit(recordOf(q), EVENT_Evict, 0, state);
   tally(recordOf(q), TALLY_RECALLS, 1);
   send(RECALL, home, nodeOf(q));
-  if (writesBack(cellAt(EVENT_Evict, state))) sendLine(RECALL_DATA, nodeOf(q), home);
+  if (writesBack(cellAt(EVENT_Evict, state))) send(RECALL_DATA, nodeOf(q), home);
   else send(RECALL_ACK, nodeOf(q), home);
   clearCopy<W, K>(at);
   removeHolder<H>(line, q);
@@ -253,15 +228,6 @@ function joinEntry<W, H, K>(p: u32, line: u32): void {
   }
 }
 
-/** An own line is evicted; its holder is gone from the set already. */
-export function putAtHome<H>(p: u32, line: u32, state: u32): void {
-  const home = homeOf(lineAddressOf(line));
-  if (writesBack(cellAt(EVENT_Evict, state))) sendLine(PUT_DATA, nodeOf(p), home);
-  else send(PUT, nodeOf(p), home);
-  send(PUT_ACK, home, nodeOf(p));
-  forgetUnheld<H>(line);
-}
-
 /** The whole of a reference that does more than hit, as `transact` in bus.ts. */
 export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): usize {
   const p = processorIn(metaOf(access));
@@ -286,10 +252,12 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
   if (organisation == SPARSE) claimEntry<W, H, K>(line, home);
   sendRequest(event, node, home, access, cell);
   if (canBeImprecise() && takesAll(event) && !isPrecise(line)) tellOthers<H>(p, line, home);
-  const seen = forwardToHolders<W, H, K>(p, line, home, event, fills(cell));
+  const seen: u32 = isHeldByOthers<H>(line, p)
+    ? forwardToHolders<W, H, K>(p, line, home, event, fills(cell))
+    : 0;
   const supplied = isSupplied(cell, seen);
   if (!fills(cell)) send(ACK, home, node);
-  else if (!supplied) sendLine(DATA, home, node);
+  else if (!supplied) send(DATA, home, node);
   if (canBeImprecise() && takesAll(event)) makePrecise(line);
 
   const outcome = outcomeOf(seen);

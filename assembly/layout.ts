@@ -14,7 +14,7 @@
  *   ├─ upper        blocks of the L1 above it (two-level only)   sets × P' × blockBytes
  *   ├─ shadow       fully associative LRU lists (classification), see classify.ts
  *   ├─ buckets      heads of the page table's chains (u32), see pages.ts
- *   ├─ hops, pairs, types, wordsOut   distances and messages between nodes, see messages.ts
+ *   ├─ messages, wordsOut, nodeTable   what goes between nodes, see messages.ts
  *   ├─ homes, ranges                  which node is home to a page, see placement.ts
  *   ├─ directory    entries of sparse directories, see directory.ts
  *   │
@@ -48,6 +48,8 @@ export const COUNTER_STRIDE: u32 = LAST + 64;
 export const PAGE_HEADER_BYTES: u32 = 16;
 /** Sharing is told by words of four bytes, the narrowest that lines have. */
 export const HISTORY_SHIFT: u32 = 2;
+/** In a holder entry of machines above 64 processors: one processor holds the line, see holders.ts. */
+export const ALONE: u32 = 1;
 /** A tag that no line has. */
 export const EMPTY: u32 = 0xffffffff;
 
@@ -107,10 +109,7 @@ export let pageShift: u32 = 0;
 export let intervalReferences: u64 = 1;
 export let rangeCount: u32 = 0;
 export let homesMask: u32 = 0;
-/** Hops that messages are told apart by: 0 to HOP_LIMIT − 1. */
-export const HOP_LIMIT: u32 = 256;
 export const MESSAGE_TYPES: u32 = 17;
-export const PAIR_BYTES: u32 = 24;
 export const HOME_BYTES: u32 = 16;
 export const RANGE_BYTES: u32 = 24;
 
@@ -128,9 +127,8 @@ export let upper: usize = 0;
 export let shadow: usize = 0;
 export let buckets: usize = 0;
 export let bucketMask: u32 = 0;
-export let hops: usize = 0;
-export let pairs: usize = 0;
-export let types: usize = 0;
+export let messages: usize = 0;
+export let nodeTable: usize = 0;
 export let wordsOut: usize = 0;
 export let homes: usize = 0;
 export let ranges: usize = 0;
@@ -264,12 +262,10 @@ export function setPlacement(
 function layNodes(from: u64): u64 {
   const all: u64 = <u64>nodes * nodes;
   let at = from;
-  hops = <usize>at;
-  at = align64(at + all);
-  pairs = <usize>at;
-  at = align64(at + all * PAIR_BYTES);
-  types = <usize>at;
-  at = align64(at + MESSAGE_TYPES * HOP_LIMIT * 8);
+  messages = <usize>at;
+  at = align64(at + all * MESSAGE_TYPES * 8);
+  nodeTable = <usize>at;
+  at = align64(at + <u64>processors * 2);
   wordsOut = <usize>at;
   at = align64(at + all * 8);
   homes = <usize>at;

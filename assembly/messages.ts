@@ -1,12 +1,13 @@
 /**
- * Messages between nodes, counted by type and distance and by pair of nodes.
+ * Messages between nodes, counted by pair of nodes and type; distances and bytes follow on the host.
  *
- *   hops     u8 × N × N              links between two nodes, written by the host
- *   pairs    {u64 × 3} × N × N       messages by class: control, data, words
- *   types    u64 × MESSAGE_TYPES × HOP_LIMIT     messages by type and hops
- *   wordsOut u64 × N × N             bus words that write-throughs carried
+ *   messages u64 × N × N × MESSAGE_TYPES   at ((from × N + to) × MESSAGE_TYPES + type) × 8
+ *   wordsOut u64 × N × N                   bus words that write-throughs carried
+ *   nodeOf   u16 × P                       the node of each processor
+ *
+ * Every Put and PutData is answered by a PutAck, which the host adds.
  */
-import { HOP_LIMIT, MESSAGE_TYPES, PAIR_BYTES, hops, nodes, pairs, types, wordsOut } from './layout';
+import { MESSAGE_TYPES, messages, nodeShare, nodeTable, nodes, processors, wordsOut } from './layout';
 
 export const GET_S: u32 = 0;
 export const GET_M: u32 = 1;
@@ -21,52 +22,33 @@ export const ACK: u32 = 9;
 export const WRITE_BACK: u32 = 10;
 export const PUT: u32 = 11;
 export const PUT_DATA: u32 = 12;
-export const PUT_ACK: u32 = 13;
 export const RECALL: u32 = 14;
 export const RECALL_ACK: u32 = 15;
 export const RECALL_DATA: u32 = 16;
 
-/** Where a pair's three counters are. */
-const CONTROL: u32 = 0;
-const WITH_LINE: u32 = 8;
-const WITH_WORDS: u32 = 16;
-
 // @ts-ignore: decorator
 @inline
-function increment(at: usize, by: u64): void {
-  store<u64>(at, load<u64>(at) + by);
+export function nodeOf(processor: u32): u32 {
+  return load<u16>(nodeTable + ((<usize>processor) << 1));
 }
 
-// @ts-ignore: decorator
-@inline
-function count(type: u32, from: u32, to: u32, kind: u32): void {
-  const pair = <usize>(from * nodes + to);
-  increment(pairs + pair * PAIR_BYTES + kind, 1);
-  increment(types + ((<usize>(type * HOP_LIMIT + load<u8>(hops + pair))) << 3), 1);
-}
-
-/** A message without data. */
+/** One message. */
 // @ts-ignore: decorator
 @inline
 export function send(type: u32, from: u32, to: u32): void {
-  count(type, from, to, CONTROL);
-}
-
-/** A message that carries the line. */
-// @ts-ignore: decorator
-@inline
-export function sendLine(type: u32, from: u32, to: u32): void {
-  count(type, from, to, WITH_LINE);
+  const at = messages + ((<usize>((from * nodes + to) * MESSAGE_TYPES + type)) << 3);
+  store<u64>(at, load<u64>(at) + 1);
 }
 
 /** A write that goes through to the home. */
 export function sendWords(from: u32, to: u32, words: u32): void {
-  count(WRITE_THROUGH, from, to, WITH_WORDS);
-  increment(wordsOut + ((<usize>(from * nodes + to)) << 3), words);
+  send(WRITE_THROUGH, from, to);
+  const at = wordsOut + ((<usize>(from * nodes + to)) << 3);
+  store<u64>(at, load<u64>(at) + words);
 }
 
-export function clearMessages(): void {
-  memory.fill(pairs, 0, <usize>(nodes * nodes) * PAIR_BYTES);
-  memory.fill(types, 0, (<usize>(MESSAGE_TYPES * HOP_LIMIT)) << 3);
+export function resetMessages(): void {
+  memory.fill(messages, 0, (<usize>(nodes * nodes * MESSAGE_TYPES)) << 3);
   memory.fill(wordsOut, 0, (<usize>(nodes * nodes)) << 3);
+  for (let p: u32 = 0; p < processors; p++) store<u16>(nodeTable + ((<usize>p) << 1), <u16>(p / nodeShare));
 }

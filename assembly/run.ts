@@ -34,7 +34,7 @@ import {
 } from './layout';
 import { clearSkipped, cut, firstOdd, isBad, isInstruction, takeInstructions } from './intake';
 import { loop } from './loop';
-import { clearMessages } from './messages';
+import { resetMessages } from './messages';
 import { forgetRecent, makeRoomForPages, makeRoomForVectors } from './pages';
 import { clearHomes, homesFull } from './placement';
 import { recordAt } from './record';
@@ -134,7 +134,7 @@ export function resetRun(): void {
   resetCounters();
   if (classifying) clearShadow();
   if (directed) {
-    clearMessages();
+    resetMessages();
     clearHomes();
     clearDirectory();
   }

@@ -48,6 +48,22 @@ export {
   type TraceInput,
   type TraceOptions,
 } from './simulate.js';
+export {
+  type ClosedForms,
+  checkDistances,
+  type Distances,
+  distancesOf,
+  drawNetwork,
+  formatDistances,
+  type Link,
+  type Network,
+  networkSvg,
+  type Parameter as TopologyParameter,
+  parseDistances,
+  TOPOLOGIES,
+  type Topology,
+  topologyNamed,
+} from './topologies/index.js';
 export { type TraceArrays, traceFromArrays } from './traces/arrays.js';
 export { createBatch, packMeta, type TraceBatch } from './traces/batch.js';
 export type { ByteInput } from './traces/byte-stream.js';

@@ -3,20 +3,11 @@ import type { MachineInput } from '../config/machine.js';
 import { DEFAULT_MACHINE, parseMachine } from '../config/parse.js';
 import { CohortError } from '../errors.js';
 import { plural } from '../reports/format.js';
-import { buildNetwork, type Distances, type Network, TOPOLOGIES } from '../topologies/index.js';
+import { buildNetwork, type Distances, type Network, rangesOf, TOPOLOGIES } from '../topologies/index.js';
 
-/** Numbers as ranges: `0-17, 36-53`; `none`. */
-export const rangesOf = (numbers: readonly number[]): string => {
-  const runs: [first: number, last: number][] = [];
-  for (const number of numbers) {
-    const run = runs.at(-1);
-    if (run !== undefined && number === run[1] + 1) run[1] = number;
-    else runs.push([number, number]);
-  }
-  return runs.length === 0
-    ? 'none'
-    : runs.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
-};
+/** The system's numbers of processors: `0-17, 36-53`; `none`. */
+export const cpusText = (cpus: readonly number[]): string =>
+  cpus.length === 0 ? 'none' : rangesOf(cpus).replaceAll(',', ', ');
 
 /** A topology as a machine names it. */
 export interface Joined {
@@ -117,7 +108,7 @@ export const machineOf = (read: Distances, where: string): Skeleton => {
     notes.push('no cpus are listed: the machine has one processor a node; change "processors"');
   } else if (read.cpus.flat().some((cpu, processor) => cpu !== processor)) {
     notes.push(
-      `processors are numbered node by node: ${each === 1 ? '0 is' : `0 to ${each - 1} are`} the system’s ${rangesOf(read.cpus[0]!)} of node ${read.nodes[0]}, and so on`,
+      `processors are numbered node by node: ${each === 1 ? '0 is' : `0 to ${each - 1} are`} the system’s ${cpusText(read.cpus[0]!)} of node ${read.nodes[0]}, and so on`,
     );
   }
   if (like === undefined) {

@@ -9,13 +9,12 @@ export interface CoreExports {
   readonly cache: WebAssembly.Global;
   readonly counters: WebAssembly.Global;
   readonly fault: WebAssembly.Global;
-  readonly hops: WebAssembly.Global;
   readonly instructionsSkipped: WebAssembly.Global;
   readonly lanes: WebAssembly.Global;
   readonly lines: WebAssembly.Global;
   readonly lineStride: WebAssembly.Global;
+  readonly messages: WebAssembly.Global;
   readonly meta: WebAssembly.Global;
-  readonly pairs: WebAssembly.Global;
   readonly pBits: WebAssembly.Global;
   readonly ranges: WebAssembly.Global;
   readonly records: WebAssembly.Global;
@@ -23,7 +22,6 @@ export interface CoreExports {
   readonly splits: WebAssembly.Global;
   readonly stopReason: WebAssembly.Global;
   readonly table: WebAssembly.Global;
-  readonly types: WebAssembly.Global;
   readonly upper: WebAssembly.Global;
   readonly upperBlockBytes: WebAssembly.Global;
   readonly upperLanes: WebAssembly.Global;

@@ -118,7 +118,7 @@ export class Engine {
       );
     }
     new Uint32Array(memory.buffer, unsigned(exports.table), protocol.table.length).set(protocol.table);
-    if (machine.numa !== null) placeNodes(this.core, machine.numa, this.networkOf(machine.numa));
+    if (machine.numa !== null) placeNodes(this.core, machine.numa);
     exports.resetRun();
   }
 

@@ -35,9 +35,6 @@ const PLACEMENT = {
 export const TOUCHED_PAGES_BITS = 20;
 /** Bytes of a range in the core: two u64 and a node. */
 const RANGE_BYTES = 24;
-/** Hops that the core tells apart, and counters of a pair of nodes. */
-const HOP_LIMIT = 256;
-const PAIR_COUNTERS = 3;
 
 /** Messages that carry the whole line. */
 const LINE_MESSAGES: ReadonlySet<MessageName> = new Set(['Data', 'WriteBack', 'PutData', 'RecallData']);
@@ -74,14 +71,9 @@ export const configureNodes = (core: Core, machine: MachineConfig, protocol: Com
   );
 };
 
-/** Writes distances and ranges into the core's memory; before its run is reset. */
-export const placeNodes = (core: Core, numa: NumaConfig, network: NodeNetwork): void => {
+/** Writes ranges into the core's memory; before its run is reset. */
+export const placeNodes = (core: Core, { placement }: NumaConfig): void => {
   const { exports, memory } = core;
-  const { nodes, placement } = numa;
-  const hops = new Uint8Array(memory.buffer, unsigned(exports.hops), nodes * nodes);
-  for (let from = 0; from < nodes; from++) {
-    for (let to = 0; to < nodes; to++) hops[from * nodes + to] = network.hops(from, to);
-  }
   if (placement.policy !== 'ranges') return;
   const view = new DataView(memory.buffer, unsigned(exports.ranges));
   placement.ranges.forEach(({ from, to, node }, i) => {
@@ -101,22 +93,48 @@ interface MessageBytes {
 const square = <T>(nodes: number, of: (from: number, to: number) => T): T[][] =>
   Array.from({ length: nodes }, (_, from) => Array.from({ length: nodes }, (__, to) => of(from, to)));
 
-const messagesOf = (core: Core, sizes: MessageBytes, words: number): NetworkResult['messages'] => {
-  const types = new BigUint64Array(
-    core.memory.buffer,
-    unsigned(core.exports.types),
-    MESSAGES.length * HOP_LIMIT,
+/** How many messages of a type went from node to node. */
+type Counted = (from: number, to: number, type: MessageName) => number;
+
+/** Every Put is answered, which the core leaves to be added here. */
+const withAnswers =
+  (counted: Counted): Counted =>
+  (from, to, type) =>
+    type === 'PutAck' ? counted(to, from, 'Put') + counted(to, from, 'PutData') : counted(from, to, type);
+
+const countedIn = (core: Core, nodes: number): Counted => {
+  const { exports, memory } = core;
+  const all = new BigUint64Array(memory.buffer, unsigned(exports.messages), nodes * nodes * MESSAGES.length);
+  const places = new Map(MESSAGES.map((type, i) => [type, i]));
+  return withAnswers((from, to, type) =>
+    Number(all[(from * nodes + to) * MESSAGES.length + (places.get(type) ?? 0)] ?? 0n),
   );
-  return MESSAGES.map((type, i) => {
-    const all = Array.from(types.subarray(i * HOP_LIMIT, (i + 1) * HOP_LIMIT), Number);
-    const byHops = all.slice(0, all.findLastIndex((count) => count > 0) + 1);
+};
+
+const messagesOf = (
+  counted: Counted,
+  nodes: number,
+  network: NodeNetwork,
+  sizes: MessageBytes,
+  words: number,
+): NetworkResult['messages'] =>
+  MESSAGES.map((type) => {
+    const byHops: number[] = [];
+    for (let from = 0; from < nodes; from++) {
+      for (let to = 0; to < nodes; to++) {
+        const count = counted(from, to, type);
+        if (count === 0) continue;
+        const hops = network.hops(from, to);
+        while (byHops.length <= hops) byHops.push(0);
+        byHops[hops] = (byHops[hops] ?? 0) + count;
+      }
+    }
     const count = byHops.reduce((sum, one) => sum + one, 0);
     const hops = byHops.reduce((sum, one, distance) => sum + one * distance, 0);
     const lines = LINE_MESSAGES.has(type) ? count * sizes.line : 0;
     const carried = type === 'WriteThrough' ? words * sizes.word : 0;
     return { type, count, bytes: count * sizes.header + lines + carried, hops, byHops };
   }).filter(({ count }) => count > 0);
-};
 
 const linksOf = (network: NodeNetwork, bytes: readonly (readonly number[])[]): NetworkResult['links'] => {
   const carried = new Array<number>(network.links.length).fill(0);
@@ -139,27 +157,24 @@ export const networkResultOf = (
   const { exports, memory } = core;
   const { nodes } = numa;
   const sizes = { header: numa.network.headerBytes, line: machine.lineBytes, word: machine.bus.wordBytes };
-  const pairs = new BigUint64Array(memory.buffer, unsigned(exports.pairs), nodes * nodes * PAIR_COUNTERS);
+  const counted = countedIn(core, nodes);
   const wordsOut = new BigUint64Array(memory.buffer, unsigned(exports.wordsOut), nodes * nodes);
-  const counted = (from: number, to: number, kind: number): number =>
-    Number(pairs[(from * nodes + to) * PAIR_COUNTERS + kind] ?? 0n);
-  const words = (from: number, to: number): number => Number(wordsOut[from * nodes + to] ?? 0n);
-  const matrix = square(
-    nodes,
-    (from, to) => counted(from, to, 0) + counted(from, to, 1) + counted(from, to, 2),
+  const matrix = square(nodes, (from, to) =>
+    MESSAGES.reduce((sum, type) => sum + counted(from, to, type), 0),
   );
-  const bytes = square(
-    nodes,
-    (from, to) =>
-      (matrix[from]?.[to] ?? 0) * sizes.header +
-      counted(from, to, 1) * sizes.line +
-      words(from, to) * sizes.word,
-  );
+  const bytes = square(nodes, (from, to) => {
+    const lines = MESSAGES.reduce(
+      (sum, type) => sum + (LINE_MESSAGES.has(type) ? counted(from, to, type) : 0),
+      0,
+    );
+    const words = Number(wordsOut[from * nodes + to] ?? 0n);
+    return (matrix[from]?.[to] ?? 0) * sizes.header + lines * sizes.line + words * sizes.word;
+  });
   const allWords = wordsOut.reduce((sum, one) => sum + Number(one), 0);
   return {
     nodes,
     topology: network.topology,
-    messages: messagesOf(core, sizes, allWords),
+    messages: messagesOf(counted, nodes, network, sizes, allWords),
     matrix,
     bytes,
     links: linksOf(network, bytes),

@@ -15,6 +15,13 @@ export const bidirectionalRing = defineTopology({
     'S. Yalamanchili and L. Ni, Interconnection Networks, 2003, chapter 1',
   mostNodes: 1024,
   parameters: {},
+  forms: {
+    where: 'n ≥ 3',
+    links: '2 × n',
+    diameter: '⌊n / 2⌋',
+    averageHops: '⌊n^2 / 4⌋ / (n − 1)',
+    bisectionLinks: '4',
+  },
   plan(nodes) {
     const links = new Links();
     for (let node = 0; node < nodes; node++) links.joinBoth(node, (node + 1) % nodes);

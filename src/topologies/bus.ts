@@ -12,6 +12,13 @@ export const bus = defineTopology({
   source: 'D. E. Culler and J. P. Singh, Parallel Computer Architecture, 1999, chapters 5 and 6 (atomic bus)',
   mostNodes: 1024,
   parameters: {},
+  forms: {
+    where: 'n ≥ 2',
+    links: '1',
+    diameter: '1',
+    averageHops: '1',
+    bisectionLinks: '1',
+  },
   plan: (nodes) => ({
     links: nodes > 1 ? [{ from: EVERY_NODE, to: EVERY_NODE, kind: 'shared' }] : [],
     held: 'transaction',

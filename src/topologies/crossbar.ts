@@ -14,6 +14,13 @@ export const crossbar = defineTopology({
     'and J. P. Singh, Parallel Computer Architecture, 1999, chapter 10',
   mostNodes: 1024,
   parameters: {},
+  forms: {
+    where: 'n ≥ 2',
+    links: 'n',
+    diameter: '1',
+    averageHops: '1',
+    bisectionLinks: 'n',
+  },
   plan: (nodes) => ({
     links:
       nodes > 1 ? Array.from({ length: nodes }, (_, to) => ({ from: EVERY_NODE, to, kind: 'shared' })) : [],

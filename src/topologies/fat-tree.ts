@@ -34,6 +34,13 @@ export const fatTree = defineTopology({
       unit: 'links',
     },
   },
+  forms: {
+    where: 'n ≥ 2',
+    links: '2 × n × levels',
+    diameter: '2 × levels',
+    averageHops: '2 × (levels × n / (n − 1) − 1 / (arity − 1))',
+    bisectionLinks: '2 × ⌊n / 2⌋',
+  },
   plan(nodes, values) {
     const tree = treeFor(nodes, values.arity);
     const { arity, levels } = tree;

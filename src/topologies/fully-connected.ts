@@ -13,6 +13,13 @@ export const fullyConnected = defineTopology({
     'Ni, Interconnection Networks, 2003, chapter 1',
   mostNodes: 256,
   parameters: {},
+  forms: {
+    where: 'n ≥ 2',
+    links: 'n × (n − 1)',
+    diameter: '1',
+    averageHops: '1',
+    bisectionLinks: '2 × ⌊n / 2⌋ × (n − ⌊n / 2⌋)',
+  },
   plan(nodes) {
     const links: Link[] = [];
     for (let from = 0; from < nodes; from++) {

@@ -29,6 +29,13 @@ export const hypercube = defineTopology({
       unit: 'nodes',
     },
   },
+  forms: {
+    where: 'n ≥ 2 and nodesPerRouter = 1',
+    links: 'n × log2(n)',
+    diameter: 'log2(n)',
+    averageHops: 'n × log2(n) / (2 × (n − 1))',
+    bisectionLinks: 'n',
+  },
   plan(nodes, { nodesPerRouter }) {
     const dimensions = dimensionsOf(nodes, nodesPerRouter);
     const routers = 2 ** dimensions;

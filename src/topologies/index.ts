@@ -17,7 +17,7 @@ import { torus } from './torus.js';
 export { checkDistances, type Distances, distancesOf } from './distances.js';
 export { drawNetwork, networkTitle } from './draw.js';
 export { EVERY_NODE, hopMatrix, type Link, type MessageKind, type Network } from './network.js';
-export { formatDistances, parseDistances } from './numactl.js';
+export { formatDistances, parseDistances, rangesOf } from './numactl.js';
 export type { GivenParameters, Parameter, Parameters } from './parameters.js';
 export {
   MOST_ROUTE_ENTRIES,
@@ -27,7 +27,7 @@ export {
   routeTableEntries,
 } from './route-table.js';
 export { networkSvg } from './svg.js';
-export type { Topology } from './topology.js';
+export type { ClosedForms, Topology } from './topology.js';
 
 /** Every topology, in the order in which they are listed: shared media first, then by number of links. */
 export const TOPOLOGIES: readonly Topology[] = [

@@ -14,6 +14,13 @@ export const mesh = defineTopology({
     'Culler and J. P. Singh, Parallel Computer Architecture, 1999, chapter 10',
   mostNodes: 1024,
   parameters: GRID_PARAMETERS,
+  forms: {
+    where: 'columns ≥ rows and columns even',
+    links: '2 × (columns × (rows − 1) + rows × (columns − 1))',
+    diameter: 'columns + rows − 2',
+    averageHops: '(columns + rows) / 3',
+    bisectionLinks: '2 × rows',
+  },
   plan(nodes, values) {
     const grid = gridFor('mesh', nodes, values);
     const { columns, rows } = grid;

@@ -209,7 +209,7 @@ export const formatDistances = ({
 }: Omit<Distances, 'warnings'>): string => {
   const lines: string[] = [];
   if (cpus !== undefined || sizesBytes !== undefined) {
-    lines.push(`available: ${nodes.length} nodes (${ranges(nodes)})`);
+    lines.push(`available: ${nodes.length} nodes (${rangesOf(nodes)})`);
     nodes.forEach((node, i) => {
       if (cpus !== undefined)
         lines.push(`node ${node} cpus:${(cpus[i] ?? []).map((cpu) => ` ${cpu}`).join('')}`);
@@ -226,8 +226,8 @@ export const formatDistances = ({
   return `${lines.join('\n')}\n`;
 };
 
-/** `0-3`, `0,8,252-255`. */
-const ranges = (nodes: readonly number[]): string => {
+/** Numbers in ascending order as ranges: `0-3`, `0,8,252-255`. */
+export const rangesOf = (nodes: readonly number[]): string => {
   const found: [first: number, last: number][] = [];
   for (const node of nodes) {
     const run = found.at(-1);

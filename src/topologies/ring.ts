@@ -14,6 +14,13 @@ export const ring = defineTopology({
     'Gustavson, The Scalable Coherent Interface and Related Standards Projects, 1992',
   mostNodes: 1024,
   parameters: {},
+  forms: {
+    where: 'n ≥ 2',
+    links: 'n',
+    diameter: 'n − 1',
+    averageHops: 'n / 2',
+    bisectionLinks: '2',
+  },
   plan(nodes) {
     const links = new Links();
     for (let node = 0; node < nodes; node++) links.join(node, (node + 1) % nodes);

@@ -26,6 +26,13 @@ export const splitTransactionBus = defineTopology({
       unit: 'transactions',
     },
   },
+  forms: {
+    where: 'n ≥ 2',
+    links: '2',
+    diameter: '1',
+    averageHops: '1',
+    bisectionLinks: '2',
+  },
   plan: (nodes, { outstanding }) => ({
     parameters: { outstanding },
     links: nodes > 1 ? [WIRES, WIRES] : [],

@@ -7,6 +7,19 @@ import {
   type Values,
 } from './parameters.js';
 
+/**
+ * Figures of a topology's networks as textbooks state them: in n, the number of nodes, and the network's
+ * parameters. `^` is a power, `⌊ ⌋` rounds down.
+ */
+export interface ClosedForms {
+  /** Where they hold: conditions joined by `and`. */
+  readonly where: string;
+  readonly links: string;
+  readonly diameter: string;
+  readonly averageHops: string;
+  readonly bisectionLinks: string;
+}
+
 /** A kind of interconnect: one file in this folder, and one line in its index. */
 export interface Topology {
   /** By which a configuration names it. */
@@ -19,6 +32,7 @@ export interface Topology {
   /** Most nodes that it joins, at most 1024. */
   readonly mostNodes: number;
   readonly parameters: Parameters;
+  readonly forms: ClosedForms;
   /**
    * The network that joins so many nodes. Parameters may be numbers or digits. A CohortError (exit
    * code 2) names the parameter that cannot be used, or does not go with the number of nodes, and a

@@ -16,6 +16,13 @@ export const torus = defineTopology({
     'Dally and C. L. Seitz, Deadlock-Free Message Routing in Multiprocessor Interconnection Networks, 1987',
   mostNodes: 1024,
   parameters: GRID_PARAMETERS,
+  forms: {
+    where: 'columns ≥ rows and rows ≥ 3 and columns even',
+    links: '4 × n',
+    diameter: '⌊columns / 2⌋ + ⌊rows / 2⌋',
+    averageHops: '(rows × ⌊columns^2 / 4⌋ + columns × ⌊rows^2 / 4⌋) / (n − 1)',
+    bisectionLinks: '4 × rows',
+  },
   plan(nodes, values) {
     const grid = gridFor('torus', nodes, values);
     const { columns, rows } = grid;

@@ -38,6 +38,10 @@ describe('show topology', () => {
     ['fat-tree --nodes 9', 'fat-tree: 9 nodes, 6 routers, 36 links; arity 3, levels 2\n'],
     ['ring --nodes 3', '\n   0  1  2\n0  0  1  2\n1  2  0  1\n2  1  2  0\n'],
     ['ring --nodes 17', '\nHops between any two of the 17 nodes are in --format json.\n'],
+    [
+      'torus',
+      '\nWith n nodes, where columns ≥ rows and rows ≥ 3 and columns even:\n\nlinks                   4 × n\n',
+    ],
     ['bus --nodes 1', 'bus: 1 node, 0 links\n'],
   ];
   it.each(PIECES)('%s: %j', async (argv, piece) => {

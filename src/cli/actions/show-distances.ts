@@ -1,7 +1,7 @@
 import { humanBytes, plural } from '../../reports/format.js';
 import { type Distances, formatDistances, parseDistances } from '../../topologies/index.js';
 import type { DistancesFormat } from '../commands/show.js';
-import { machineOf, rangesOf, topologyLike } from '../distances-machine.js';
+import { cpusText, machineOf, topologyLike } from '../distances-machine.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, printLines, widthOf } from '../io.js';
 import { indentedJson } from '../json.js';
@@ -17,7 +17,7 @@ const nodeTable = ({ nodes, cpus, sizesBytes }: Distances, width: number): strin
     ...(sizesBytes === undefined
       ? []
       : [sizesBytes[i] === null ? 'unknown' : humanBytes(sizesBytes[i] ?? 0)]),
-    ...(cpus === undefined ? [] : [`${cpus[i]?.length}`, rangesOf(cpus[i] ?? [])]),
+    ...(cpus === undefined ? [] : [`${cpus[i]?.length}`, cpusText(cpus[i] ?? [])]),
   ]);
   const head = [
     'Node',

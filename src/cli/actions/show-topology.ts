@@ -1,4 +1,5 @@
 import {
+  type ClosedForms,
   drawNetwork,
   type Network,
   networkSvg,
@@ -39,6 +40,13 @@ const hopTable = (network: Network): string => {
   return `Hops from each node (row) to each (column):\n\n${head}${rows.map((row, from) => line(`${from}`, row)).join('')}`;
 };
 
+const formRows = ({ links, diameter, averageHops, bisectionLinks }: ClosedForms): string[][] => [
+  ['links', links],
+  ['hops at most', diameter],
+  ['hops on average', averageHops],
+  ['links of the bisection', bisectionLinks],
+];
+
 /** What a link is taken for, and whether messages can wait for each other for ever. */
 const behaviour = ({ held, outstanding, deadlockFree }: Network): string => {
   const parts = [
@@ -72,6 +80,7 @@ const topologyText = (topology: Topology, network: Network, width: number): stri
     wrap(topology.about, width),
     ...(parameters.length === 0 ? [] : [`Parameters (--param name=value):\n\n${columns(parameters, width)}`]),
     drawNetwork(network),
+    `With n nodes, where ${topology.forms.where}:\n\n${columns(formRows(topology.forms), width)}`,
     hopTable(network),
     wrap(behaviour(network), width),
     wrap(`Source: ${topology.source}`, width),

@@ -13,6 +13,7 @@ export const indexPage = (): string =>
           '[machines.md](machines.md)',
           'The fields of a machine, the replacement policies, and the catalogue.',
         ],
+        ['[topologies.md](topologies.md)', 'What may join the nodes of a machine.'],
         ['[protocols.md](protocols.md)', 'The protocols, their tables and diagrams, and how to write one.'],
         ['[traces.md](traces.md)', 'The formats of traces, and the bundled ones.'],
         ['[container.md](container.md)', 'Cohort’s own trace format, byte by byte.'],

@@ -5,6 +5,7 @@ import { machinesPage } from './machines.js';
 import { protocolPages } from './protocols.js';
 import { reportsPage } from './reports.js';
 import { schemaPages } from './schemas.js';
+import { topologiesPage } from './topologies.js';
 import { containerPage, tracesPage } from './traces.js';
 import { workloadsPage } from './workloads.js';
 
@@ -16,6 +17,7 @@ export const pages = async (): Promise<ReadonlyMap<string, string>> =>
     ['counters.md', countersPage()],
     ['machines.md', machinesPage()],
     ['reports.md', reportsPage()],
+    ['topologies.md', topologiesPage()],
     ['traces.md', tracesPage()],
     ['container.md', containerPage()],
     ['workloads.md', workloadsPage()],
