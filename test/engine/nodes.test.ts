@@ -117,3 +117,18 @@ test('the result is the same however the trace is cut into batches, intervals of
     runs(25),
   );
 });
+
+test('the order of a sparse directory’s entries outlives the 27 bits of the clock', () => {
+  const sparse = nodesRun.filter(({ machine }) => machine.numa.directory.organisation === 'sparse');
+  fc.assert(
+    fc.property(sparse, ({ subject, records }) => {
+      const engine = engineFor(subject, false);
+      const half = records.length >> 1;
+      engine.run(batchOf(records.slice(0, half)));
+      engine.passTime(2 ** 27);
+      engine.run(batchOf(records.slice(half)));
+      expect(snapshotOf(engine)).toEqual(snapshotOf(runEngine(subject, records, false)));
+    }),
+    runs(25),
+  );
+});
