@@ -4,6 +4,7 @@
  *
  *   a line's entry, u64 at lines + line × lineStride   0: precise; else what is left of it:
  *     limited-broadcast  1: anybody may hold it;  coarse-vector  a bit a region
+ *     sparse  the home that has its entry, plus one; 0 if it has none
  *   sparse, at directory + (home × directorySets + set) × directoryLanes × 8
  *     ├─ tag  u32 × lanes   line number, or EMPTY
  *     └─ word u32 × lanes   time stamp of the last request << 5, 0 if free
@@ -89,11 +90,19 @@ function blockAt(line: u32, home: u32): usize {
   return directory + (<usize>home * directorySets + set) * directoryLanes * 8;
 }
 
-/** Makes the line's entry the newest; false if it has none. */
+/**
+ * Makes the line's entry the newest; false if the home has none. One that the line had in another
+ * home, before its page moved, is free then.
+ */
 export function touchEntry(line: u32, home: u32): bool {
+  const owner = load<u64>(entryOf(line));
+  if (!owner) return false;
+  if (owner != home + 1) {
+    freeEntry(line);
+    return false;
+  }
   const block = blockAt(line, home);
   const way = findAmong(block, directoryLanes, line);
-  if (way < 0) return false;
   store<u32>(block + ((<usize>(directoryLanes + way)) << 2), clock);
   return true;
 }
@@ -113,12 +122,15 @@ export function takeEntry(line: u32, home: u32): void {
   const way = (<usize>oldestAmong(words, directoryLanes)) << 2;
   store<u32>(block + way, line);
   store<u32>(words + way, clock);
+  store<u64>(entryOf(line), home + 1);
 }
 
-export function freeEntry(line: u32, home: u32): void {
-  const block = blockAt(line, home);
+export function freeEntry(line: u32): void {
+  const owner = <u32>load<u64>(entryOf(line));
+  if (!owner) return;
+  store<u64>(entryOf(line), 0);
+  const block = blockAt(line, owner - 1);
   const way = findAmong(block, directoryLanes, line);
-  if (way < 0) return;
   store<u32>(block + ((<usize>way) << 2), EMPTY);
   store<u32>(block + ((<usize>(directoryLanes + way)) << 2), 0);
 }

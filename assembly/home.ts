@@ -8,7 +8,7 @@
  * Consistency and Cache Coherence, 2nd ed., 2020, ch. 8, and D. Lenoski et al., The Directory-Based
  * Cache Coherence Protocol for the DASH Multiprocessor, 1990. W, H, K: see bus.ts.
  */
-import { clearCopy, countSent, countWords, isExtra, recordFault, settle, wordsOf } from './bus';
+import { clearCopy, countWords, isExtra, recordFault, settle, wordsOf } from './bus';
 import { blocksOf, bytesOf, findWord, setState, wordAt } from './cache';
 import { lost } from './classify';
 import {
@@ -21,9 +21,11 @@ import {
   TXN_impossible,
 } from './codes';
 import {
+  TALLY_INVALIDATIONS_SENT,
   TALLY_LOCAL_REQUESTS,
   TALLY_RECALLS,
   TALLY_REMOTE_REQUESTS,
+  TALLY_UPDATES_SENT,
   TALLY_USELESS_INVALIDATIONS,
   recordOf,
   tally,
@@ -78,6 +80,7 @@ import {
   outcomeOf,
   passesData,
   supplyBit,
+  takesWord,
   transactionOf,
   writesBack,
 } from './transition';
@@ -133,6 +136,7 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
   const wanted = supplyBit(fetching);
   let seen: u32 = 0;
   let sent: u32 = 0;
+  let updated: u32 = 0;
   for (let q = nextHolder<H>(line, 0); q != NOBODY; q = nextHolder<H>(line, q + 1)) {
     if (q == p) continue;
     const block = blocks + <usize>q * bytesOf<W>();
@@ -145,6 +149,7 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
     visit(recordOf(q), event, chosen ? 1 : 0, state);
     seen |= cell;
     if (isImpossible(cell)) recordFault(event, state);
+    updated += takesWord(cell);
     tellHolder(event, home, nodeOf(q), nodeOf(p), cell, chosen, next != state);
     if (isExtra<K>()) if (twoLevel && passesData(cell)) flushUpper(q, line);
     if (next) {
@@ -159,7 +164,8 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
     }
     sent++;
   }
-  if (sent) countSent(recordOf(p), sent);
+  tally(recordOf(p), TALLY_INVALIDATIONS_SENT, sent);
+  tally(recordOf(p), TALLY_UPDATES_SENT, updated);
   return seen;
 }
 
@@ -193,7 +199,7 @@ function recallCopy<W, H, K>(q: u32, line: u32): void {
     if (twoLevel) backInvalidate(q, line);
     if (classifying) lost(q, line, false);
   }
-  forgetUnheld<H>(line, home);
+  forgetUnheld<H>(line);
 }
 
 /** Gives the line an entry of a sparse directory, at the cost of another line's copies if need be. */
@@ -259,6 +265,6 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
   if (movesWord(cell)) countWords(recordOf(p), cell, false, access);
   const word = settle<W, H, K>(p, line, blocksOf(lineAddress), at, nextOf(cell, outcome));
   if (!at && word) joinEntry<W, H, K>(p, line);
-  forgetUnheld<H>(line, home);
+  forgetUnheld<H>(line);
   return word;
 }

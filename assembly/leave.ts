@@ -13,10 +13,10 @@ import { lineAddressOf } from './pages';
 import { homeOf } from './placement';
 
 /** What is left to do when a line has lost its last holder. */
-export function forgetUnheld<H>(line: u32, home: u32): void {
+export function forgetUnheld<H>(line: u32): void {
   if (!isUnheld<H>(line)) return;
   if (canBeImprecise()) makePrecise(line);
-  if (organisation == SPARSE) freeEntry(line, home);
+  if (organisation == SPARSE) freeEntry(line);
 }
 
 /** An own line is evicted; its holder is gone from the set already. */
@@ -24,5 +24,5 @@ export function putAtHome<H>(p: u32, line: u32, state: u32): void {
   const home = homeOf(lineAddressOf(line));
   if (writesBack(cellAt(EVENT_Evict, state))) send(PUT_DATA, nodeOf(p), home);
   else send(PUT, nodeOf(p), home);
-  forgetUnheld<H>(line, home);
+  forgetUnheld<H>(line);
 }

@@ -8,6 +8,8 @@ import { compileProtocol } from '../../src/protocol/compile.js';
 import type { CompiledProtocol } from '../../src/protocol/types.js';
 import { applyWritePolicy } from '../../src/protocol/write-policy.js';
 import { protocolNamed } from '../../src/protocols/index.js';
+import type { NetworkResult } from '../../src/result.js';
+import { buildNetwork } from '../../src/topologies/index.js';
 import { ModelMachine } from '../model/machine.js';
 import type { ModelProtocol } from '../model/protocol.js';
 import { MODEL_PROTOCOLS } from '../model/protocols/index.js';
@@ -59,8 +61,12 @@ export function withUserTable(machine: MachineConfig, table: CompiledProtocol): 
   }
 }
 
-export const engineFor = ({ machine, table }: Subject, classify: boolean): Engine =>
-  Engine.create({ machine, protocol: table, classify });
+export const engineFor = ({ machine, table }: Subject, classify: boolean): Engine => {
+  const options = { machine, protocol: table, classify };
+  if (machine.numa === null) return Engine.create(options);
+  const { nodes, network } = machine.numa;
+  return Engine.create({ ...options, network: buildNetwork(network.topology, nodes, network.parameters) });
+};
 
 /** All that a run leaves behind, as lines of text: quick to compare, and a difference reads well. */
 export interface Snapshot {
@@ -71,6 +77,7 @@ export interface Snapshot {
   readonly states: readonly string[];
   readonly splits: number;
   readonly instructionsSkipped: number;
+  readonly network: NetworkResult | null;
 }
 
 const counted = (processors: readonly Counters[]): string[] =>
@@ -90,6 +97,7 @@ export function snapshotOf(engine: Engine): Snapshot {
       .map(({ processor, level, line, state, dirty }) => `P${processor} L${level} ${line} ${state} ${dirty}`),
     splits: engine.splits,
     instructionsSkipped: engine.instructionsSkipped,
+    network: engine.network(),
   };
 }
 
@@ -106,6 +114,7 @@ function modelSnapshot(machine: ModelMachine): Snapshot {
     }),
     splits: machine.splits,
     instructionsSkipped: machine.instructionsSkipped,
+    network: machine.nodes?.traffic.result() ?? null,
   };
 }
 

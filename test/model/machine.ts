@@ -7,6 +7,7 @@ import { COUNTER_NAMES, type CounterName, type Counters } from '../../src/counte
 import type { TraceBatch } from '../../src/traces/batch.js';
 import { capacityInLines, ModelCache } from './cache.js';
 import { Classifier, type MissKind } from './classification.js';
+import { ModelNodes, type ModelRequest, type Snooped } from './nodes.js';
 import { type BusLines, type ModelProtocol, NOBODY, type OwnAction, type Transaction } from './protocol.js';
 import { type ModelRecord, type ModelReference, recordsOf, referencesOf, unitsOf } from './references.js';
 
@@ -30,12 +31,14 @@ interface Processor {
 /** What came of one transaction. */
 interface BusOutcome {
   readonly lines: BusLines;
+  /** What each holder did. */
+  readonly snooped: readonly Snooped[];
   /** The lowest-numbered cache that offered the line. */
   readonly supplier: number | null;
   readonly flushers: readonly number[];
 }
 
-const UNSNOOPED: BusOutcome = { lines: NOBODY, supplier: null, flushers: [] };
+const UNSNOOPED: BusOutcome = { lines: NOBODY, snooped: [], supplier: null, flushers: [] };
 
 const TRANSACTION_COUNTER: Record<Transaction, CounterName> = {
   BusRd: 'busRd',
@@ -58,6 +61,8 @@ export class ModelMachine {
   private readonly classifier: Classifier | null;
   private readonly visits = new Map<string, number>();
   private readonly invalid: string;
+  /** Where memory is spread over nodes; `null` on a bus. */
+  readonly nodes: ModelNodes | null;
 
   constructor(
     private readonly config: MachineConfig,
@@ -78,6 +83,16 @@ export class ModelMachine {
     this.classifier = classify
       ? new Classifier(config.processors, capacityInLines(coherentLevel, lineBytes))
       : null;
+    this.nodes =
+      config.numa === null
+        ? null
+        : new ModelNodes(config, config.numa, this.invalid, {
+            holdersOf: (line) => this.holdersOf(line),
+            recall: (processor, line) => this.recall(processor, line),
+            count: (processor, counter) => {
+              this.processors[processor]!.counters[counter]++;
+            },
+          });
   }
 
   run(batch: TraceBatch): void {
@@ -139,8 +154,10 @@ export class ModelMachine {
       cache.set(line, after);
       if (passedDown) cache.touch(line);
     }
+    this.nodes?.settled(p, line, !held && after !== this.invalid);
     if (after !== this.invalid) this.classifier?.holds(p, line);
     if (upper !== null) this.referAbove(reference, counters, upper, after !== this.invalid);
+    if (this.nodes !== null) this.nodes.references++;
   }
 
   private countReference(reference: ModelReference, held: boolean, heldAbove: boolean): void {
@@ -161,8 +178,11 @@ export class ModelMachine {
     const { processor: p, line } = reference;
     const { counters } = this.processors[p]!;
     const held = before !== this.invalid;
-    let bus = action.transaction === undefined ? UNSNOOPED : this.broadcast(p, line, action.transaction);
+    const request = this.requestOf(reference, action);
+    if (request !== null) this.nodes?.request(request);
+    let bus = request === null ? UNSNOOPED : this.broadcast(p, line, request.transaction);
     const fetch = bus;
+    if (request !== null) this.nodes?.answer(request, fetch.snooped, request.fetches ? fetch.supplier : null);
     const updates = action.thenUpdates === true && bus.lines.shared;
     if (updates) bus = this.broadcast(p, line, 'BusUpd');
     const after = action.next(bus.lines);
@@ -179,6 +199,16 @@ export class ModelMachine {
       counters.upgrades++;
     }
     return after;
+  }
+
+  /** What a home is asked for, where memory has homes. */
+  private requestOf(reference: ModelReference, action: OwnAction): ModelRequest | null {
+    const { processor, line } = reference;
+    const { transaction, fetches = false, wordToMemory } = action;
+    if (transaction === undefined) return null;
+    const movesWords = transaction === 'BusWr' || wordToMemory === 'always';
+    const words = movesWords ? unitsOf(reference, this.config.bus.wordBytes).length : 0;
+    return { processor, line, transaction, fetches, invalidates: this.invalidates(action), words };
   }
 
   private invalidates({ transaction }: OwnAction): boolean {
@@ -224,17 +254,19 @@ export class ModelMachine {
     let owned = false;
     let supplier: number | null = null;
     const flushers: number[] = [];
+    const snooped: Snooped[] = [];
     for (let q = 0; q < this.processors.length; q++) {
       const state = this.processors[q]!.cache.get(line);
       if (q === p || state === undefined) continue;
       const action = this.snoop(p, q, line, state, transaction);
+      snooped.push({ processor: q, state, action });
       if (action.supplies) supplier ??= q;
       if (action.flushes) flushers.push(q);
       if (action.next === this.invalid) continue;
       shared = true;
       owned ||= this.protocol.facts(action.next).dirty === true;
     }
-    return { lines: { shared, owned }, supplier, flushers };
+    return { lines: { shared, owned }, snooped, supplier, flushers };
   }
 
   /** Processor q's copy sees a transaction of processor p. */
@@ -274,22 +306,42 @@ export class ModelMachine {
   }
 
   private place(p: number, line: bigint, state: string): void {
-    const { counters, cache, upper } = this.processors[p]!;
-    const evicted = cache.place(line, state);
+    const evicted = this.processors[p]!.cache.place(line, state);
     if (evicted === null) return;
+    const writesBack = this.leave(p, evicted.line, evicted.value);
+    this.nodes?.put(p, evicted.line, writesBack);
+  }
+
+  /** A directory takes a copy back: an eviction that its processor did not choose. */
+  private recall(p: number, line: bigint): boolean {
+    const { cache } = this.processors[p]!;
+    const state = cache.get(line)!;
+    cache.remove(line);
+    return this.leave(p, line, state);
+  }
+
+  /** What an eviction counts, the copy being gone already; whether it goes to memory. */
+  private leave(p: number, line: bigint, state: string): boolean {
+    const { counters, upper } = this.processors[p]!;
+    const { writesBack } = this.protocol.onEvict(state);
     counters.evictions++;
-    this.visit(evicted.value, this.invalid, 'Evict');
-    this.classifier?.evicted(p, evicted.line);
-    if (this.protocol.onEvict(evicted.value).writesBack) {
+    this.visit(state, this.invalid, 'Evict');
+    this.classifier?.evicted(p, line);
+    if (writesBack) {
       counters.writeBacks++;
       counters.busWB++;
       counters.busDataBytes += this.config.lineBytes;
     }
-    const above = upper?.get(evicted.line);
-    if (upper === null || above === undefined) return;
-    upper.remove(evicted.line);
+    const above = upper?.get(line);
+    if (upper === null || above === undefined) return writesBack;
+    upper.remove(line);
     counters.backInvalidations++;
     if (above) counters.l1WriteBacks++;
+    return writesBack;
+  }
+
+  private holdersOf(line: bigint): number[] {
+    return this.processors.flatMap(({ cache }, p) => (cache.get(line) === undefined ? [] : [p]));
   }
 
   /** The L1 above the L2, once the L2 has the line if it is to have it. */
@@ -343,7 +395,8 @@ function withSums(counted: Counters, config: MachineConfig): Counters {
   c.misses = c.readMisses + c.writeMisses;
   c.coherenceMisses = c.trueSharingMisses + c.falseSharingMisses;
   c.busTransactions = c.busRd + c.busRdX + c.busUpgr + c.busUpd + c.busWr + c.busWB;
-  c.busAddressBytes = c.busTransactions * config.bus.addressBytes;
+  if (config.numa !== null) c.busDataBytes = 0;
+  c.busAddressBytes = config.numa === null ? c.busTransactions * config.bus.addressBytes : 0;
   c.busBytes = c.busDataBytes + c.busAddressBytes;
   c.memoryWrites = c.writeBacks + c.flushes;
   if (config.l2 === null) {

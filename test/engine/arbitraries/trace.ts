@@ -7,17 +7,20 @@ import type { ModelRecord } from '../../model/references.js';
 
 const TOP = 2n ** 64n;
 
-/** Where lines lie: around the limits of 32 bits, of exact doubles, and of the address space. */
+/** Around the limits of 32 bits, of exact doubles, and of the address space. */
+export const INTERESTING_ADDRESSES: readonly bigint[] = [
+  0n,
+  2n ** 12n,
+  2n ** 32n - 256n,
+  2n ** 53n - 64n,
+  2n ** 53n + 2n ** 30n,
+  2n ** 63n,
+  TOP - 8192n,
+];
+
+/** Where lines lie. */
 const base: fc.Arbitrary<bigint> = fc.oneof(
-  fc.constantFrom(
-    0n,
-    2n ** 12n,
-    2n ** 32n - 256n,
-    2n ** 53n - 64n,
-    2n ** 53n + 2n ** 30n,
-    2n ** 63n,
-    TOP - 8192n,
-  ),
+  fc.constantFrom(...INTERESTING_ADDRESSES),
   fc.bigInt({ min: 0n, max: TOP - 1n }),
 );
 

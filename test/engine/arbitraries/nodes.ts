@@ -1,0 +1,162 @@
+/** Machines of nodes: every placement and organisation, small enough that directories run out. */
+import fc from 'fast-check';
+import type { MachineConfig } from '../../../src/config/machine.js';
+import type {
+  DirectoryConfig,
+  NumaConfig,
+  PlacementConfig,
+  PlacementRange,
+} from '../../../src/config/numa.js';
+import { ORGANISATIONS, PLACEMENTS } from '../../../src/config/numa-fields.js';
+import { CohortError } from '../../../src/errors.js';
+import type { CompiledProtocol } from '../../../src/protocol/types.js';
+import { TOPOLOGIES, type Topology } from '../../../src/topologies/index.js';
+import { MODEL_PROTOCOLS } from '../../model/protocols/index.js';
+import type { ModelRecord } from '../../model/references.js';
+import { issuedBy } from '../../model/write-policy.js';
+import { type Subject, withProtocol } from '../agreement.js';
+import { machine } from './machine.js';
+import { INTERESTING_ADDRESSES, recordsFor, traceShape } from './trace.js';
+
+export { ORGANISATIONS };
+
+const fits = (topology: Topology, nodes: number): boolean => {
+  try {
+    topology.build(nodes);
+    return true;
+  } catch (error) {
+    if (error instanceof CohortError) return false;
+    throw error;
+  }
+};
+
+const divisors = (of: number): number[] =>
+  Array.from({ length: of }, (_, at) => at + 1).filter((divisor) => of % divisor === 0);
+
+const pick = <T>(from: readonly T[], at: number): T => from[at % from.length]!;
+
+const hexadecimal = (address: bigint): string => `0x${address.toString(16)}`;
+
+/** From a little below an address that traces use to a little, or a lot, above it. */
+const range: fc.Arbitrary<PlacementRange> = fc
+  .record({
+    around: fc.constantFrom(...INTERESTING_ADDRESSES),
+    below: fc.nat(64),
+    bytes: fc.oneof(fc.integer({ min: 1, max: 512 }), fc.constant(2 ** 40)),
+    node: fc.nat(255),
+  })
+  .map(({ around, below, bytes, node }) => {
+    const from = around - BigInt(below) < 0n ? around : around - BigInt(below);
+    const to = from + BigInt(bytes);
+    const last = 2n ** 64n - 1n;
+    return { from: hexadecimal(from), to: hexadecimal(to > last ? last : to), node };
+  });
+
+const directoryShape = fc.record({
+  organisation: fc.constantFrom(...ORGANISATIONS),
+  pointers: fc.integer({ min: 1, max: 4 }),
+  regionProcessors: fc.integer({ min: 1, max: 5 }),
+  ways: fc.integer({ min: 1, max: 6 }),
+  setsLog2: fc.nat(3),
+});
+
+const placementShape = fc.record({
+  policy: fc.constantFrom(...PLACEMENTS),
+  linesPerPageLog2: fc.nat(6),
+  node: fc.nat(255),
+  ranges: fc.array(range, { maxLength: 4 }),
+  intervalReferences: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constantFrom(100, 2 ** 32 - 1)),
+});
+
+const directoryOf = (
+  {
+    ways,
+    setsLog2,
+    ...shape
+  }: { ways: number; setsLog2: number } & Omit<DirectoryConfig, 'entries' | 'ways'>,
+  processors: number,
+): DirectoryConfig => ({
+  ...shape,
+  // A coarse vector has at most 64 bits.
+  regionProcessors: Math.max(shape.regionProcessors, Math.ceil(processors / 64)),
+  entries: ways * 2 ** setsLog2,
+  ways,
+});
+
+const placementOf = (
+  {
+    linesPerPageLog2,
+    node,
+    ranges,
+    ...shape
+  }: { linesPerPageLog2: number } & Omit<PlacementConfig, 'pageBytes'>,
+  lineBytes: number,
+  nodes: number,
+): PlacementConfig => ({
+  ...shape,
+  pageBytes: lineBytes * 2 ** linesPerPageLog2,
+  node: node % nodes,
+  ranges: ranges.map((each) => ({ ...each, node: each.node % nodes })),
+});
+
+/** The nodes of a machine that has none yet. */
+export const nodesOf = ({ processors, lineBytes }: MachineConfig): fc.Arbitrary<NumaConfig> =>
+  fc
+    .record({
+      nodes: fc.constantFrom(...divisors(processors)),
+      directory: directoryShape,
+      placement: placementShape,
+      topology: fc.nat(99),
+      headerBytes: fc.nat(64),
+    })
+    .map(({ nodes, directory, placement, topology, headerBytes }): NumaConfig => {
+      const topologies = TOPOLOGIES.filter((each) => fits(each, nodes)).map(({ name }) => name);
+      return {
+        nodes,
+        directory: directoryOf(directory, processors),
+        placement: placementOf(placement, lineBytes, nodes),
+        network: { topology: pick(topologies, topology), parameters: {}, headerBytes },
+      };
+    });
+
+/** A machine whose memory is spread over nodes. */
+export type MachineOfNodes = MachineConfig & { readonly numa: NumaConfig };
+
+export const machineOfNodes: fc.Arbitrary<MachineOfNodes> = machine.chain((config) =>
+  nodesOf(config).map((numa) => ({ ...config, numa })),
+);
+
+export const withDirectory = (config: MachineOfNodes, change: Partial<DirectoryConfig>): MachineOfNodes => ({
+  ...config,
+  numa: { ...config.numa, directory: { ...config.numa.directory, ...change } },
+});
+
+/** The same machines with a directory of that organisation. */
+export const organised = (
+  machines: fc.Arbitrary<MachineOfNodes>,
+  organisation: DirectoryConfig['organisation'],
+): fc.Arbitrary<MachineOfNodes> => machines.map((config) => withDirectory(config, { organisation }));
+
+/** A directory has no message for a word that other copies should take. */
+export const INVALIDATING = MODEL_PROTOCOLS.filter(
+  (protocol) => protocol.coherent && !issuedBy(protocol).has('BusUpd'),
+);
+
+/** Whether a machine of nodes takes the protocol. */
+export const suitsNodes = ({ source, events }: CompiledProtocol): boolean =>
+  source.coherent !== false && !events.includes('BusUpd');
+
+export interface NodesRun {
+  readonly machine: MachineOfNodes;
+  readonly subject: Subject;
+  readonly records: readonly ModelRecord[];
+}
+
+/** A machine of nodes under a protocol of the catalogue, and a trace for it. */
+export const nodesRun: fc.Arbitrary<NodesRun> = fc
+  .record({ config: machineOfNodes, protocol: fc.constantFrom(...INVALIDATING), trace: traceShape(120) })
+  .map(({ config, protocol, trace }) => {
+    const subject = withProtocol(config, protocol.name);
+    const { numa } = config;
+    return { machine: { ...subject.machine, numa }, subject, records: recordsFor(trace, subject.machine) };
+  });

@@ -1,0 +1,134 @@
+/** Machines of nodes: the engine against the model. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { MachineConfig } from '../../src/config/machine.js';
+import {
+  engineFor,
+  expectAgreement,
+  runEngine,
+  snapshotOf,
+  withProtocol,
+  withUserTable,
+} from './agreement.js';
+import { longTrace } from './arbitraries/long-trace.js';
+import {
+  INVALIDATING,
+  machineOfNodes,
+  nodesRun,
+  ORGANISATIONS,
+  organised,
+  suitsNodes,
+} from './arbitraries/nodes.js';
+import { batchOf, recordsFor, traceShape } from './arbitraries/trace.js';
+import { userTable } from './arbitraries/user-table.js';
+import { LONG, runs } from './runs.js';
+
+describe.each(INVALIDATING)('under $name, over nodes', ({ name }) => {
+  test('engine and model agree on every counter, transition, final state and message', () => {
+    fc.assert(
+      fc.property(machineOfNodes, traceShape(120), fc.boolean(), (config, trace, classify) => {
+        const subject = withProtocol(config, name);
+        expectAgreement(subject, recordsFor(trace, subject.machine), classify);
+      }),
+      runs(12),
+    );
+  });
+});
+
+test('engine and model agree over nodes under sound tables that a user might write', () => {
+  fc.assert(
+    fc.property(
+      machineOfNodes,
+      userTable.filter(suitsNodes),
+      traceShape(120),
+      fc.boolean(),
+      (config, table, trace, classify) => {
+        const subject = withUserTable(config, table);
+        expectAgreement(subject, recordsFor(trace, subject.machine), classify);
+      },
+    ),
+    runs(25),
+  );
+});
+
+test.each(ORGANISATIONS)('engine and model agree on long traces over a %s directory', (organisation) => {
+  const trace = fc.record({
+    seed: fc.nat(),
+    lines: fc.integer({ min: 1, max: 1500 }),
+    spread: fc.constantFrom(4n, 64n, 2n ** 12n, 2n ** 40n),
+  });
+  fc.assert(
+    fc.property(
+      organised(machineOfNodes, organisation),
+      fc.constantFrom(...INVALIDATING),
+      trace,
+      (config, protocol, { seed, lines, spread }) => {
+        const spanBytes = spread * BigInt(lines);
+        const records = longTrace({ seed, records: 1500, processors: config.processors, lines, spanBytes });
+        expectAgreement(withProtocol(config, protocol.name), records, false);
+      },
+    ),
+    runs(4),
+  );
+});
+
+test.each(ORGANISATIONS)('engine and model agree on 1024 processors over a %s directory', (organisation) => {
+  const cache = {
+    size: 512,
+    ways: 2,
+    replacement: 'LRU',
+    write: 'protocol',
+    writeAllocate: 'protocol',
+  } as const;
+  const config: MachineConfig = {
+    processors: 1024,
+    protocol: '',
+    lineBytes: 64,
+    l1: cache,
+    l2: null,
+    bus: { wordBytes: 8, addressBytes: 8 },
+    numa: {
+      nodes: 256,
+      directory: { organisation, pointers: 3, regionProcessors: 16, entries: 2, ways: 2 },
+      placement: { policy: 'next-touch', pageBytes: 256, node: 0, ranges: [], intervalReferences: 50 },
+      network: { topology: 'hypercube', parameters: {}, headerBytes: 8 },
+    },
+    instructions: 'skip',
+    seed: 1,
+    memoryLimitBytes: 2 ** 30,
+  };
+  const spanBytes = 40n * 64n;
+  const records = longTrace({ seed: 1, records: 1500, processors: 1024, lines: 40, spanBytes });
+  expectAgreement(withProtocol(config, 'MESIF'), records, false);
+});
+
+test('the result is the same however the trace is cut into batches, intervals of next-touch included', () => {
+  fc.assert(
+    fc.property(nodesRun, fc.array(fc.nat(40), { minLength: 1, maxLength: 8 }), (each, sizes) => {
+      const { subject, records } = each;
+      const engine = engineFor(subject, LONG);
+      for (let from = 0, cut = 0; from < records.length; cut++) {
+        const to = from + 1 + sizes[cut % sizes.length]!;
+        engine.run(batchOf(records.slice(from, to)));
+        from = to;
+      }
+      expect(snapshotOf(engine)).toEqual(snapshotOf(runEngine(subject, records, LONG)));
+    }),
+    runs(25),
+  );
+});
+
+test('the order of a sparse directory’s entries outlives the 27 bits of the clock', () => {
+  const sparse = nodesRun.filter(({ machine }) => machine.numa.directory.organisation === 'sparse');
+  fc.assert(
+    fc.property(sparse, ({ subject, records }) => {
+      const engine = engineFor(subject, false);
+      const half = records.length >> 1;
+      engine.run(batchOf(records.slice(0, half)));
+      engine.passTime(2 ** 27);
+      engine.run(batchOf(records.slice(half)));
+      expect(snapshotOf(engine)).toEqual(snapshotOf(runEngine(subject, records, false)));
+    }),
+    runs(25),
+  );
+});

@@ -1,0 +1,445 @@
+/**
+ * Messages worked out by hand, for each organisation of the directory and for each placement. What
+ * the organisations do is that of A. Agarwal, R. Simoni, J. Hennessy and M. Horowitz, An Evaluation of
+ * Directory Schemes for Cache Coherence, 1988 (Dir_iB, Dir_iNB), of A. Gupta, W.-D. Weber and
+ * T. Mowry, Reducing Memory and Traffic Requirements for Scalable Directory-Based Cache Coherence
+ * Schemes, 1990 (Dir_iCV, sparse), and of D. Lenoski et al., The Directory-Based Cache Coherence
+ * Protocol for the DASH Multiprocessor, 1990 (the full map, and who answers whom).
+ */
+import { describe, expect, test } from 'vitest';
+import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
+import type { DirectoryConfig, PlacementConfig } from '../../src/config/numa.js';
+import { expectAgreement, withProtocol } from '../engine/agreement.js';
+import { ModelMachine } from './machine.js';
+import type { ModelRecord } from './references.js';
+
+const LINE = 64;
+const PAGE = 256;
+const HEADER = 8;
+
+const l1: CacheConfig = {
+  size: 2 * LINE,
+  ways: 'full',
+  replacement: 'LRU',
+  write: 'protocol',
+  writeAllocate: 'protocol',
+};
+
+/** Processors 0 to 7, two a node; line n is at home on node n mod 4. */
+const machineWith = (
+  directory: Partial<DirectoryConfig>,
+  placement: Partial<PlacementConfig> = {},
+  cache: Partial<CacheConfig> = {},
+): MachineConfig => ({
+  processors: 8,
+  protocol: '',
+  lineBytes: LINE,
+  l1: { ...l1, ...cache },
+  l2: null,
+  bus: { wordBytes: 8, addressBytes: 8 },
+  numa: {
+    nodes: 4,
+    directory: {
+      organisation: 'full-map',
+      pointers: 2,
+      regionProcessors: 2,
+      entries: 1,
+      ways: 1,
+      ...directory,
+    },
+    placement: {
+      policy: 'line-interleave',
+      pageBytes: PAGE,
+      node: 0,
+      ranges: [],
+      intervalReferences: 4,
+      ...placement,
+    },
+    network: { topology: 'bidirectional-ring', parameters: {}, headerBytes: HEADER },
+  },
+  instructions: 'skip',
+  seed: 0,
+  memoryLimitBytes: 2 ** 28,
+});
+
+/** `0r5`: processor 0 reads line 5. */
+const recordsOf = (trace: string): ModelRecord[] =>
+  trace
+    .split(' ')
+    .filter((step) => step !== '')
+    .map((step): ModelRecord => {
+      const [processor, operation, line] = [step[0]!, step[1]!, step.slice(2)];
+      return {
+        processor: Number(processor),
+        operation: operation === 'w' ? 'write' : 'read',
+        address: BigInt(line) * BigInt(LINE),
+        bytes: 8,
+      };
+    });
+
+/** The messages of `now`, after `before` has been run: `GetS 0>1` goes from node 0 to node 1. */
+function messages(machine: MachineConfig, protocol: string, before: string, now: string): string[] {
+  const subject = withProtocol(machine, protocol);
+  const model = new ModelMachine(subject.machine, subject.model, false);
+  for (const record of recordsOf(before)) model.record(record);
+  const { messages } = model.nodes!.traffic;
+  const already = messages.length;
+  for (const record of recordsOf(now)) model.record(record);
+  expectAgreement(subject, recordsOf(`${before} ${now}`), true);
+  return messages.slice(already).map(({ type, from, to }) => `${type} ${from}>${to}`);
+}
+
+interface Case {
+  readonly title: string;
+  readonly machine: MachineConfig;
+  readonly protocol?: string;
+  readonly before?: string;
+  readonly now: string;
+  readonly sent: readonly string[];
+}
+
+const FULL = machineWith({});
+
+const CASES: Record<string, readonly Case[]> = {
+  'a full map': [
+    {
+      title: 'a line that nobody holds comes from its home',
+      machine: FULL,
+      now: '0r1',
+      sent: ['GetS 0>1', 'Data 1>0'],
+    },
+    {
+      title: 'within the home’s own node as well',
+      machine: FULL,
+      now: '2r1',
+      sent: ['GetS 1>1', 'Data 1>1'],
+    },
+    {
+      title: 'a hit sends nothing, nor does a write to an exclusive copy',
+      machine: FULL,
+      before: '0r1',
+      now: '0r1 0w1',
+      sent: [],
+    },
+    {
+      title: 'a dirty line comes from its holder, which writes it back to the home',
+      machine: FULL,
+      before: '2w0',
+      now: '4r0',
+      sent: ['GetS 2>0', 'FwdGetS 0>1', 'Data 1>2', 'WriteBack 1>0'],
+    },
+    {
+      title: 'under MOESI the holder keeps it, and the home hears nothing more',
+      machine: FULL,
+      protocol: 'MOESI',
+      before: '2w0',
+      now: '4r0',
+      sent: ['GetS 2>0', 'FwdGetS 0>1', 'Data 1>2'],
+    },
+    {
+      title: 'under MSI a write to a shared line invalidates every other copy, in the order of processors',
+      machine: FULL,
+      protocol: 'MSI',
+      before: '0r1 2r1 6r1 4r1',
+      now: '4w1',
+      sent: [
+        'Upgrade 2>1',
+        'Inv 1>0',
+        'InvAck 0>2',
+        'Inv 1>1',
+        'InvAck 1>2',
+        'Inv 1>3',
+        'InvAck 3>2',
+        'Ack 1>2',
+      ],
+    },
+    {
+      title: 'a write miss takes the dirty line from its holder',
+      machine: FULL,
+      protocol: 'MOESI',
+      before: '6w1',
+      now: '0w1',
+      sent: ['GetM 0>1', 'FwdGetM 1>3', 'Data 3>0'],
+    },
+    {
+      title: 'replacement tells the home of the line that goes, whether clean or dirty',
+      machine: FULL,
+      before: '0r1 0w2',
+      now: '0r0 0r3',
+      sent: [
+        'GetS 0>0',
+        'Data 0>0',
+        'Put 0>1',
+        'PutAck 1>0',
+        'GetS 0>3',
+        'Data 3>0',
+        'PutData 0>2',
+        'PutAck 2>0',
+      ],
+    },
+    {
+      title: 'a write that passes by the cache goes to the home, and takes the copies of others',
+      machine: FULL,
+      protocol: 'VI',
+      before: '0r1 4r1',
+      now: '6w1',
+      sent: ['WriteThrough 3>1', 'Inv 1>0', 'InvAck 0>3', 'Inv 1>2', 'InvAck 2>3', 'Ack 1>3'],
+    },
+    {
+      title: 'a write-through that rides on another transaction is a message of its own',
+      machine: machineWith({}, {}, { write: 'write-through', writeAllocate: true }),
+      protocol: 'MSI',
+      now: '0w1',
+      sent: ['GetM 0>1', 'WriteThrough 0>1', 'Data 1>0'],
+    },
+  ],
+  'Dir_2B, limited pointers with broadcast': [
+    {
+      title: 'as many holders as pointers are told one by one',
+      machine: machineWith({ organisation: 'limited-broadcast' }),
+      protocol: 'MSI',
+      before: '0r1 6r1',
+      now: '0w1',
+      sent: ['Upgrade 0>1', 'Inv 1>3', 'InvAck 3>0', 'Ack 1>0'],
+    },
+    {
+      title: 'one more, and a write is told to everybody',
+      machine: machineWith({ organisation: 'limited-broadcast' }),
+      protocol: 'MSI',
+      before: '0r1 6r1 4r1',
+      now: '0w1',
+      sent: [
+        'Upgrade 0>1',
+        ...['Inv 1>2', 'InvAck 2>0', 'Inv 1>3', 'InvAck 3>0'],
+        // Processors 1, 2, 3, 5 and 7 hold nothing.
+        ...['Inv 1>0', 'InvAck 0>0', 'Inv 1>1', 'InvAck 1>0', 'Inv 1>1', 'InvAck 1>0'],
+        ...['Inv 1>2', 'InvAck 2>0', 'Inv 1>3', 'InvAck 3>0'],
+        'Ack 1>0',
+      ],
+    },
+    {
+      title: 'after which the entry points at the writer again',
+      machine: machineWith({ organisation: 'limited-broadcast' }),
+      protocol: 'MSI',
+      before: '0r1 6r1 4r1 0w1',
+      now: '6w1',
+      sent: ['GetM 3>1', 'FwdGetM 1>0', 'Data 0>3'],
+    },
+    {
+      title: 'replacement of copies does not bring the pointers back',
+      machine: machineWith({ organisation: 'limited-broadcast', pointers: 1 }),
+      protocol: 'MSI',
+      before: '0r0 6r0 6r1 6r2',
+      now: '0w0',
+      sent: [
+        'Upgrade 0>0',
+        ...[0, 1, 1, 2, 2, 3, 3].flatMap((node) => [`Inv 0>${node}`, `InvAck ${node}>0`]),
+        'Ack 0>0',
+      ],
+    },
+    {
+      title: 'unless it takes the last',
+      machine: machineWith({ organisation: 'limited-broadcast', pointers: 1 }),
+      protocol: 'MSI',
+      before: '0r0 6r0 6r1 6r2 0r1 0r2',
+      now: '0w0',
+      sent: ['GetM 0>0', 'Data 0>0', 'Put 0>1', 'PutAck 1>0'],
+    },
+  ],
+  'Dir_2NB, limited pointers without broadcast': [
+    {
+      title: 'one holder more than pointers recalls the lowest-numbered',
+      machine: machineWith({ organisation: 'limited' }),
+      protocol: 'MSI',
+      before: '2r1 6r1',
+      now: '4r1',
+      sent: ['GetS 2>1', 'Data 1>2', 'Recall 1>1', 'RecallAck 1>1'],
+    },
+    {
+      title: 'other than the requester, which may be lower still',
+      machine: machineWith({ organisation: 'limited' }),
+      protocol: 'MSI',
+      before: '4r1 6r1',
+      now: '0r1',
+      sent: ['GetS 0>1', 'Data 1>0', 'Recall 1>2', 'RecallAck 2>1'],
+    },
+    {
+      title: 'a dirty copy that is recalled brings its data home',
+      machine: machineWith({ organisation: 'limited', pointers: 1 }),
+      protocol: 'MOESI',
+      before: '6w1',
+      now: '0r1',
+      sent: ['GetS 0>1', 'FwdGetS 1>3', 'Data 3>0', 'Recall 1>3', 'RecallData 3>1'],
+    },
+  ],
+  'Dir_2CV, a coarse vector of two processors a bit': [
+    {
+      title: 'as many holders as pointers are told one by one',
+      machine: machineWith({ organisation: 'coarse-vector' }),
+      protocol: 'MSI',
+      before: '0r1 6r1',
+      now: '0w1',
+      sent: ['Upgrade 0>1', 'Inv 1>3', 'InvAck 3>0', 'Ack 1>0'],
+    },
+    {
+      title: 'one more, and a write is told to the regions of all holders',
+      machine: machineWith({ organisation: 'coarse-vector' }),
+      protocol: 'MSI',
+      before: '0r1 6r1 4r1',
+      now: '0w1',
+      sent: [
+        'Upgrade 0>1',
+        ...['Inv 1>2', 'InvAck 2>0', 'Inv 1>3', 'InvAck 3>0'],
+        // Processors 1, 5 and 7 share a bit with a holder; 2 and 3 do not.
+        ...['Inv 1>0', 'InvAck 0>0', 'Inv 1>2', 'InvAck 2>0', 'Inv 1>3', 'InvAck 3>0'],
+        'Ack 1>0',
+      ],
+    },
+    {
+      title: 'a further holder marks its region too, and replacement unmarks none',
+      machine: machineWith({ organisation: 'coarse-vector', pointers: 1 }),
+      protocol: 'MSI',
+      before: '0r0 1r0 7r0 7r1 7r2',
+      now: '0w0',
+      sent: [
+        'Upgrade 0>0',
+        ...['Inv 0>0', 'InvAck 0>0'],
+        ...['Inv 0>3', 'InvAck 3>0', 'Inv 0>3', 'InvAck 3>0'],
+        'Ack 0>0',
+      ],
+    },
+  ],
+  'a sparse directory': [
+    {
+      title: 'a second line of a home with one entry recalls every copy of the first',
+      machine: machineWith({ organisation: 'sparse' }),
+      protocol: 'MSI',
+      before: '6r1 0r1',
+      now: '2r5',
+      sent: ['Recall 1>0', 'RecallAck 0>1', 'Recall 1>3', 'RecallAck 3>1', 'GetS 1>1', 'Data 1>1'],
+    },
+    {
+      title: 'other homes have entries of their own',
+      machine: machineWith({ organisation: 'sparse' }),
+      protocol: 'MSI',
+      before: '0r1',
+      now: '0r2',
+      sent: ['GetS 0>2', 'Data 2>0'],
+    },
+    {
+      title: 'dirty copies bring their data home',
+      machine: machineWith({ organisation: 'sparse' }),
+      protocol: 'MSI',
+      before: '6w1',
+      now: '2r5',
+      sent: ['Recall 1>3', 'RecallData 3>1', 'GetS 1>1', 'Data 1>1'],
+    },
+    {
+      title: 'lines of different sets do not meet',
+      machine: machineWith({ organisation: 'sparse', entries: 2 }),
+      protocol: 'MSI',
+      before: '0r1',
+      // Lines 1, 5 and 9 are the first, second and third of home 1.
+      now: '0r5 2r9',
+      sent: ['GetS 0>1', 'Data 1>0', 'Recall 1>0', 'RecallAck 0>1', 'GetS 1>1', 'Data 1>1'],
+    },
+    {
+      title: 'requests, not hits, make an entry the newest',
+      machine: machineWith({ organisation: 'sparse', entries: 2, ways: 2 }),
+      protocol: 'MSI',
+      before: '0r1 0r5 0r1',
+      now: '2r9',
+      sent: ['Recall 1>0', 'RecallAck 0>1', 'GetS 1>1', 'Data 1>1'],
+    },
+    {
+      title: 'another holder’s request does',
+      machine: machineWith({ organisation: 'sparse', entries: 2, ways: 2 }),
+      protocol: 'MSI',
+      before: '0r1 4r5 6r1',
+      now: '2r9',
+      sent: ['Recall 1>2', 'RecallAck 2>1', 'GetS 1>1', 'Data 1>1'],
+    },
+    {
+      title: 'an entry is free when its line has no copy left',
+      machine: machineWith({ organisation: 'sparse' }),
+      protocol: 'MSI',
+      before: '0r1 0r2 0r3',
+      now: '0r5',
+      sent: ['GetS 0>1', 'Data 1>0', 'Put 0>2', 'PutAck 2>0'],
+    },
+    {
+      title: 'and when its line was written by a processor that keeps none',
+      machine: machineWith({ organisation: 'sparse' }),
+      protocol: 'VI',
+      before: '0w1',
+      now: '0r5',
+      sent: ['GetS 0>1', 'Data 1>0'],
+    },
+    {
+      title: 'an entry goes with its page to another home at the next request',
+      machine: machineWith(
+        { organisation: 'sparse' },
+        { policy: 'next-touch', pageBytes: LINE, intervalReferences: 1 },
+      ),
+      protocol: 'MSI',
+      before: '0r0 2r0',
+      now: '0r4',
+      sent: ['GetS 0>0', 'Data 0>0'],
+    },
+  ],
+};
+
+describe.each(Object.entries(CASES))('under %s', (_, cases) => {
+  test.each(cases)('$title', ({ machine, protocol = 'MESI', before = '', now, sent }) => {
+    expect(messages(machine, protocol, before, now)).toEqual(sent);
+  });
+});
+
+describe('homes', () => {
+  const homes = (placement: Partial<PlacementConfig>, trace: string): number[] =>
+    messages(machineWith({}, placement, { size: 'unlimited', ways: 1 }), 'MSI', '', trace)
+      .filter((message) => message.startsWith('GetS'))
+      .map((message) => Number(message.at(-1)));
+
+  test('take lines in turn, or pages of four lines', () => {
+    const trace = '0r0 0r1 0r2 0r3 0r4 0r5';
+    expect(homes({ policy: 'line-interleave' }, trace)).toEqual([0, 1, 2, 3, 0, 1]);
+    expect(homes({ policy: 'page-interleave' }, trace)).toEqual([0, 0, 0, 0, 1, 1]);
+  });
+
+  test('are the node that was bound, or that the first range says, or else take pages in turn', () => {
+    expect(homes({ policy: 'bind', node: 3 }, '0r0 2r9')).toEqual([3, 3]);
+    const ranges = [
+      { from: '0x40', to: '0x80', node: 2 },
+      { from: '0x0', to: '0xc0', node: 3 },
+    ];
+    expect(homes({ policy: 'ranges', ranges }, '0r0 0r1 0r2 0r3 0r4')).toEqual([3, 2, 3, 0, 1]);
+  });
+
+  test('are where a page was requested first', () => {
+    expect(homes({ policy: 'first-touch' }, '4r0 0r1 6r4 0r0')).toEqual([2, 2, 3, 2]);
+  });
+
+  test('move with the first request of a later interval of four references', () => {
+    // Reference 3 is in the first interval still; reference 4 moves the page, and 5 does not.
+    const trace = '4r0 6r0 6r1 0r1 0r2 6r2';
+    expect(homes({ policy: 'next-touch' }, trace)).toEqual([2, 2, 2, 2, 0, 0]);
+  });
+
+  test('hits neither place nor move a page', () => {
+    expect(homes({ policy: 'next-touch', intervalReferences: 1 }, '4r0 4r0 4r0 6r0')).toEqual([2, 3]);
+  });
+});
+
+test('messages weigh a header, a line with it, or the words that were written', () => {
+  const machine = machineWith({}, {}, { write: 'write-through', writeAllocate: true });
+  const subject = withProtocol(machine, 'MSI');
+  const model = new ModelMachine(subject.machine, subject.model, false);
+  model.record({ processor: 0, operation: 'write', address: BigInt(2 * LINE + 4), bytes: 8 });
+  // Lines of 64 bytes; two words of 8. Node 2 is two links from node 0.
+  expect(model.nodes!.traffic.result().messages).toEqual([
+    { type: 'GetM', count: 1, bytes: 8, hops: 2, byHops: [0, 0, 1] },
+    { type: 'WriteThrough', count: 1, bytes: 24, hops: 2, byHops: [0, 0, 1] },
+    { type: 'Data', count: 1, bytes: 72, hops: 2, byHops: [0, 0, 1] },
+  ]);
+});
