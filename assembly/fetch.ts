@@ -34,14 +34,14 @@ import {
 /** The word of the way that the next line goes to; the line in it is evicted. 0 if its holders are in a vector. */
 // @ts-ignore: decorator
 @inline
-function wordToFill<W, H>(record: usize, block: usize): usize {
+function wordToFill<W, H>(record: usize, block: usize, own: H): usize {
   const tag = block + ((<usize>oldestWay<W>(block)) << 2);
   const word = tag + wordOffset<W>();
   const old = load<u32>(tag);
   if (old != EMPTY) {
     if (isVector<H>(old)) return 0;
     visit(record, EVENT_Evict, 0, load<u32>(word) & STATE_MASK);
-    removeFromWord<H>(old, record);
+    removeFromWord<H>(old, own);
   }
   return word;
 }
@@ -57,12 +57,13 @@ export function fetchUnheld<W, H>(
   cell: u32,
   now: u32,
 ): usize {
-  const word = wordToFill<W, H>(record, block);
-  if (!word) return 0;
+  const own = aloneIn<H>(record);
+  const word = wordToFill<W, H>(record, block, own);
+  if (sizeof<H>() != 8 && !word) return 0;
   visitInRow(record, row, 0);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, 0));
-  store<H>(holdersAt<H>(line), aloneIn<H>(record));
+  store<H>(holdersAt<H>(line), own);
   return word;
 }
 
@@ -89,20 +90,21 @@ export function fetchFromOne<W>(
   const snooped = cellInRow(snoopRow, state);
   if (!isPlainSnoop(snooped)) return 0;
 
+  const own = aloneIn<u64>(record);
   visitSnooped(other, snoopRow, state, suppliesFor(cell, snooped));
   const kept = nextOf(snooped, 0);
   if (kept) {
     setState<W>(at, held, kept);
-    store<u64>(holdersAt<u64>(line), holders | aloneIn<u64>(record));
+    store<u64>(holdersAt<u64>(line), holders | own);
   } else {
     store<u32>(at - wordOffset<W>(), EMPTY);
     store<u32>(at, 0);
-    store<u64>(holdersAt<u64>(line), aloneIn<u64>(record));
+    store<u64>(holdersAt<u64>(line), own);
     tally(record, TALLY_INVALIDATIONS_SENT, 1);
   }
   const outcome = outcomeOf(snooped);
   visitInRow(record + slotOffset(outcome | (isSupplied(cell, snooped) << 2)), row, 0);
-  const word = wordToFill<W, u64>(record, block);
+  const word = wordToFill<W, u64>(record, block, own);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, outcome));
   return word;

@@ -40,12 +40,12 @@ export function isVector<H>(line: u32): bool {
   return sizeof<H>() != 8 && (load<u32>(holdersAt<H>(line)) & VECTOR) != 0;
 }
 
-/** `removeHolder` for lines whose holders are in no vector. */
+/** `removeHolder` for lines whose holders are in no vector; `own`: the processor's mark, see counters.ts. */
 // @ts-ignore: decorator
 @inline
-export function removeFromWord<H>(line: u32, record: usize): void {
+export function removeFromWord<H>(line: u32, own: H): void {
   const at = holdersAt<H>(line);
-  if (sizeof<H>() == 8) store<u64>(at, load<u64>(at) & ~aloneIn<u64>(record));
+  if (sizeof<H>() == 8) store<u64>(at, load<u64>(at) ^ (<u64>own));
   else store<u32>(at, 0);
 }
 
@@ -61,7 +61,7 @@ export function addHolder<H>(line: u32, processor: u32): void {
 @inline
 export function removeHolder<H>(line: u32, processor: u32): void {
   if (isVector<H>(line)) removeFromVector(holdersAt<H>(line), processor);
-  else removeFromWord<H>(line, recordOf(processor));
+  else removeFromWord<H>(line, aloneIn<H>(recordOf(processor)));
 }
 
 // @ts-ignore: decorator

@@ -71,24 +71,39 @@ export function crossesLines(at: usize): bool {
   return ((<u32>addressOf(at)) & lineMask) + bytesIn(metaOf(at)) > lineBytes;
 }
 
-/** Four records: lanes that are not 0 are those of odd ones. */
+/** Records that are looked at before the first question whether there is an odd one among them. */
+const AT_ONCE: u32 = 32;
+
+/** How far each of four records goes from the start of its line, in bytes. */
 // @ts-ignore: decorator
 @inline
-function oddOfFour(at: usize): v128 {
+function endsOfFour(at: usize, mask: v128): v128 {
   const low = v128.shuffle<u32>(v128.load(at), v128.load(at, 16), 0, 2, 4, 6);
-  const meta = v128.load(metasAt(at));
-  const ends = v128.add<i32>(v128.and(low, v128.splat<u32>(lineMask)), v128.shr<u32>(meta, 20));
-  const beyondLine = v128.gt<i32>(ends, v128.splat<u32>(lineBytes));
-  // Bits of other operations make the number larger than that of any processor.
-  const name = v128.and(meta, v128.splat<u32>(NO_ACCESS | 0xffff));
-  return v128.or(beyondLine, v128.gt<i32>(name, v128.splat<u32>(lastProcessor)));
+  return v128.add<i32>(v128.and(low, mask), v128.shr<u32>(v128.load(metasAt(at)), 20));
+}
+
+/** Whether there is an odd one among AT_ONCE records. `mask`, `names`: the bits of address and meta that tell. */
+// @ts-ignore: decorator
+@inline
+function anyOdd(at: usize, mask: v128, names: v128): bool {
+  let end = endsOfFour(at, mask);
+  let name = v128.and(v128.load(metasAt(at)), names);
+  for (let i: usize = 32; i < AT_ONCE * 8; i += 32) {
+    end = v128.max<i32>(end, endsOfFour(at + i, mask));
+    name = v128.max<i32>(name, v128.and(v128.load(metasAt(at + i)), names));
+  }
+  const beyondLine = v128.gt<i32>(end, v128.splat<u32>(lineBytes));
+  return v128.any_true(v128.or(beyondLine, v128.gt<i32>(name, v128.splat<u32>(lastProcessor))));
 }
 
 /** The first record from `from` up to `end` that is no read or write within one line, else `end`. */
 export function firstOdd(from: u32, end: u32): u32 {
+  const mask = v128.splat<u32>(lineMask);
+  // Bits of other operations make the number larger than that of any processor.
+  const names = v128.splat<u32>(NO_ACCESS | 0xffff);
   let i = from;
-  for (; i + 8 <= end; i += 8) {
-    if (v128.any_true(v128.or(oddOfFour(recordAt(i)), oddOfFour(recordAt(i + 4))))) break;
+  for (; i + AT_ONCE <= end; i += AT_ONCE) {
+    if (anyOdd(recordAt(i), mask, names)) break;
   }
   while (i < end && !isOdd(recordAt(i))) i++;
   return i;

@@ -14,7 +14,7 @@ function fill(record: usize, block: usize, line: u32, word: u32): usize {
   const old = load<u32>(tag);
   if (old != EMPTY) {
     visit(record, EVENT_Evict, 0, load<u32>(tag, 32) & STATE_MASK);
-    removeFromWord<u64>(old, record);
+    removeFromWord<u64>(old, aloneIn<u64>(record));
   }
   store<u32>(tag, line);
   store<u32>(tag, word, 32);
