@@ -60,6 +60,7 @@ async function row(load: Load, ask: Ask) {
     cells: [
       ...timings.slice(0, PROCESSORS.length).map(timeCell),
       ratioCell(growth(0, last), NO_GROWTH),
+      ...timings.slice(PROCESSORS.length).map(timeCell),
       ratioCell(growth(last + 1, last + 2)),
     ],
   };
@@ -73,6 +74,8 @@ async function answer(ask: Ask): Promise<Answer> {
       'stream',
       ...PROCESSORS.map((p) => `${p} processors`),
       `${MOST} / ${FEWEST}`,
+      `bus, ${FEWEST}`,
+      `bus, ${MOST}`,
       `${MOST} / ${FEWEST} on the bus`,
     ],
     rows,
