@@ -57,6 +57,8 @@ export const EMPTY: u32 = 0xffffffff;
 export let processors: u32 = 0;
 export let pBits: u32 = 0;
 export let lineShift: u32 = 0;
+/** `lineShift` of lines of 64 bytes, for which there are loops of their own. */
+export const LINE_64_SHIFT: u32 = 6;
 export let lineBytes: u32 = 0;
 /** lineBytes − 1. */
 export let lineMask: u32 = 0;

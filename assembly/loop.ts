@@ -6,8 +6,11 @@
  *          ─► line number (pages.ts) ─► block (cache.ts) ─► cell (transition.ts) ─► counter
  *
  * A processor that refers to its last line again needs no look-up, and no replacement either: in
- * its set that line is the newest already. L is u8 in loops that ask for that, u16 in those that do
- * not, for traces where it seldom happens (locality.ts).
+ * its set that line is the newest already.
+ *
+ * Type parameters: W, H and K as in bus.ts; L is u8 where lines may have any size, u16 where they
+ * have 64 bytes, and i16 where besides processors seldom refer to their last line again, so that
+ * it is not asked for (locality.ts).
  *
  * The records are as intake.ts leaves them. The loop stops before one that needs a page when there
  * is none left; run.ts sees to it and comes back.
@@ -18,7 +21,7 @@ import { fault, isDirected, isPlainLRU, touch, transact } from './bus';
 import { isUnheld } from './holders';
 import { NO_ADDRESS, lastLine, lastWord, recordOf, setLastLine, setLastWord, visitInRow } from './counters';
 import { transactAtHome } from './home';
-import { LINES_PER_PAGE, lineShift } from './layout';
+import { LINES_PER_PAGE, LINE_64_SHIFT, lineShift } from './layout';
 import { NO_LINE, findLine, firstLineOf, inRecentPage, recentOf } from './pages';
 import { addressOf, indexOf, metaOf, processorIn, recordAt, rowIn } from './record';
 import { TICK, clock, setClock } from './replacement/clock';
@@ -31,7 +34,14 @@ let stoppedWord: usize = 0;
 // @ts-ignore: decorator
 @inline
 function remembersLast<L>(): bool {
-  return sizeof<L>() == 1;
+  return !isSigned<L>();
+}
+
+/** Line address of a record. */
+// @ts-ignore: decorator
+@inline
+function lineAddressIn<L>(access: usize): u64 {
+  return addressOf(access) >> (sizeof<L>() == 1 ? <u64>lineShift : <u64>LINE_64_SHIFT);
 }
 
 /**
@@ -48,7 +58,7 @@ function run<W, H, K, L>(access: usize, stop: usize, ticks: u32): usize {
     const meta = metaOf(access);
     const row = rowIn(meta);
     const record = recordOf(processorIn(meta));
-    const lineAddress = addressOf(access) >> (<u64>lineShift);
+    const lineAddress = lineAddressIn<L>(access);
     if (remembersLast<L>() && lastLine(record) == lineAddress) {
       const lately = lastWord(record);
       const word = wordAt<W>(lately);
@@ -106,7 +116,7 @@ function run<W, H, K, L>(access: usize, stop: usize, ticks: u32): usize {
   return access;
 }
 
-/** Records `from` up to `end`; returns where it stopped. W, H, K: see bus.ts; L: see above. */
+/** Records `from` up to `end`; returns where it stopped. */
 export function loop<W, H, K, L>(from: u32, end: u32): u32 {
   const stop = recordAt(end);
   // One tick a record, so that the clock follows from the record's place.

@@ -12,12 +12,14 @@ import { loopWithExtras } from './extras';
 import { setOrigin } from './home';
 import {
   BATCH_RECORDS,
+  LINE_64_SHIFT,
   cache,
   classifying,
   coherent,
   directed,
   directoryWays,
   lanes,
+  lineShift,
   pBits,
   policy,
   processors,
@@ -76,6 +78,7 @@ const KIND_DIRECTED_8: u32 = 9;
 const KIND_DIRECTED_ANY: u32 = 10;
 const KIND_DIRECTED_POLICY: u32 = 11;
 const KIND_DIRECTED_UNLIMITED: u32 = 12;
+const KIND_8_LINES_64: u32 = 13;
 let kind: u32 = KIND_ANY;
 
 function chooseKind(): u32 {
@@ -83,7 +86,8 @@ function chooseKind(): u32 {
   if (directed) return chooseDirected();
   if (unlimited) return KIND_UNLIMITED;
   if (policy != REPLACEMENT_LRU) return lanes == 8 ? KIND_POLICY_8 : KIND_POLICY_ANY;
-  return lanes == 4 ? KIND_4 : lanes == 8 ? KIND_8 : lanes == 16 ? KIND_16 : KIND_ANY;
+  if (lanes == 8) return lineShift == LINE_64_SHIFT ? KIND_8_LINES_64 : KIND_8;
+  return lanes == 4 ? KIND_4 : lanes == 16 ? KIND_16 : KIND_ANY;
 }
 
 function chooseDirected(): u32 {
@@ -97,7 +101,9 @@ function loopFor<H>(from: u32, end: u32): u32 {
     case KIND_4:
       return loop<u32, H, u8, u8>(from, end);
     case KIND_8:
-      return looksBack ? loop<u64, H, u8, u8>(from, end) : loop<u64, H, u8, u16>(from, end);
+      return loop<u64, H, u8, u8>(from, end);
+    case KIND_8_LINES_64:
+      return looksBack ? loop<u64, H, u8, u16>(from, end) : loop<u64, H, u8, i16>(from, end);
     case KIND_16:
       return loop<v128, H, u8, u8>(from, end);
     case KIND_POLICY_8:
@@ -202,7 +208,7 @@ export function run(count: u32): void {
     keepClock();
     const end = min(i + STRETCH, kept);
     const odd = firstOdd(i, end);
-    if (kind == KIND_8) watchLocality(i, odd, references);
+    if (kind == KIND_8_LINES_64) watchLocality(i, odd, references);
     const clean = runClean(i, odd);
     records += reached - i;
     if (!clean) return;
