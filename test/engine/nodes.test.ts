@@ -54,7 +54,7 @@ test('engine and model agree over nodes under sound tables that a user might wri
         expectAgreement(subject, recordsFor(trace, subject.machine), classify);
       },
     ),
-    runs(40),
+    runs(30),
   );
 });
 
@@ -107,7 +107,7 @@ test.each(ORGANISATIONS.flatMap((organisation) => TRACKED.map((tracks) => [organ
       memoryLimitBytes: 2 ** 30,
     };
     const spanBytes = 40n * 64n;
-    const records = longTrace({ seed: 1, records: 1500, processors: 1024, lines: 40, spanBytes });
+    const records = longTrace({ seed: 1, records: 700, processors: 1024, lines: 40, spanBytes });
     expectAgreement(withProtocol(config, 'MESIF'), records, false);
   },
 );

@@ -1,7 +1,7 @@
 /** Machines and traces small enough to work out by hand, and the messages that they make. */
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
 import type { DirectoryConfig, PlacementConfig } from '../../src/config/numa.js';
-import { expectAgreement, withProtocol } from '../engine/agreement.js';
+import { expectAgreement, type Subject, withProtocol } from '../engine/agreement.js';
 import { ModelMachine } from './machine.js';
 import type { ModelRecord } from './references.js';
 
@@ -71,8 +71,7 @@ export const recordsOf = (trace: string): ModelRecord[] =>
     });
 
 /** The messages of `now`, after `before` has been run: `GetS 0>1` goes from node 0 to node 1. */
-export function messages(machine: MachineConfig, protocol: string, before: string, now: string): string[] {
-  const subject = withProtocol(machine, protocol);
+export function messagesOf(subject: Subject, before: string, now: string): string[] {
   const model = new ModelMachine(subject.machine, subject.model, false);
   for (const record of recordsOf(before)) model.record(record);
   const { messages } = model.nodes!.traffic;
@@ -81,6 +80,9 @@ export function messages(machine: MachineConfig, protocol: string, before: strin
   expectAgreement(subject, recordsOf(`${before} ${now}`), true);
   return messages.slice(already).map(({ type, from, to }) => `${type} ${from}>${to}`);
 }
+
+export const messages = (machine: MachineConfig, protocol: string, before: string, now: string): string[] =>
+  messagesOf(withProtocol(machine, protocol), before, now);
 
 export interface Case {
   readonly title: string;

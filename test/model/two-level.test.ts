@@ -5,8 +5,11 @@
  * cluster, which tells each cluster with a copy once.
  */
 import { describe, expect, test } from 'vitest';
-import { withProtocol } from '../engine/agreement.js';
-import { type Case, machineWith, messages, recordsOf } from './by-hand.js';
+import { compileProtocol } from '../../src/protocol/compile.js';
+import { mesif } from '../../src/protocols/mesif.js';
+import { withProtocol, withUserTable } from '../engine/agreement.js';
+import { withAttributes, withCell } from '../protocols/mutant.js';
+import { type Case, machineWith, messages, messagesOf, recordsOf } from './by-hand.js';
 import { ModelMachine } from './machine.js';
 
 const FULL = machineWith({ tracks: 'nodes' });
@@ -279,6 +282,16 @@ test('what a node serves by itself moves no page', () => {
     ...['GetS 1>1', 'Data 1>1', 'GetS 1>1', 'Data 1>1'],
     ...['Put 1>1', 'PutAck 1>1'],
   ]);
+});
+
+test('a read whose neighbour answers needs the home if a copy elsewhere changes for it', () => {
+  // MESIF, but for sharers that answer as well: the forwarder elsewhere has to hear of its successor.
+  const table = compileProtocol(
+    withCell(withAttributes(mesif, 'S', ['readable', 'supplies']), 'S', 'BusRd', 'Supply → S'),
+  );
+  const subject = withUserTable(FULL, table);
+  const sent = messagesOf(subject, '0r1 4r1', '1r1');
+  expect(sent).toEqual(['GetS 0>1', 'FwdGetS 1>2', 'Ack 2>1', 'Ack 1>0']);
 });
 
 test('requests are served in the node, by a home there, or by a home elsewhere', () => {
