@@ -294,6 +294,15 @@ test('a read whose neighbour answers needs the home if a copy elsewhere changes 
   expect(sent).toEqual(['GetS 0>1', 'FwdGetS 1>2', 'Ack 2>1', 'Ack 1>0']);
 });
 
+test('a node that loses one copy of two is told so, once', () => {
+  // MESIF, but for forwarders that leave the line to the next reader in silence.
+  const silent = withAttributes(mesif, 'F', ['readable']);
+  const changed = withCell(withCell(silent, 'F', 'BusRd', '→ I'), 'F', 'BusRdX', '→ I');
+  const subject = withUserTable(FULL, compileProtocol(changed));
+  const sent = messagesOf(subject, '2r1 3r1', '0r1');
+  expect(sent).toEqual(['GetS 0>1', 'Inv 1>1', 'InvAck 1>0', 'Data 1>0']);
+});
+
 test('requests are served in the node, by a home there, or by a home elsewhere', () => {
   const subject = withProtocol(FULL, 'MESI');
   const model = new ModelMachine(subject.machine, subject.model, false);
