@@ -212,6 +212,24 @@ function joinEntry<W, H, K>(node: u32, line: u32): void {
   }
 }
 
+/** Sends the request to its home, up to the point where the holders do their part. Returns the home. */
+function askHome<W, H, K>(access: usize, line: u32, node: u32, event: u32, cell: u32): u32 {
+  const p = processorIn(metaOf(access));
+  const home = homeForRequest(addressOf(access) >> (<u64>lineShift), p, node, referencesBefore(access));
+  tally(recordOf(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
+  if (organisation == SPARSE) claimEntry<W, H, K>(line, home);
+  sendRequest(event, node, home, access, cell);
+  if (canBeImprecise() && takesAll(event) && !isPrecise(line)) tellOtherNodes<H>(p, line, home);
+  return home;
+}
+
+/** What is left to the home once the holders have done their part. */
+function answer(line: u32, node: u32, home: u32, event: u32, fetching: bool): void {
+  if (!fetching || (supplier != NOBODY && nodeOf(supplier) == node)) send(ACK, home, node);
+  else if (supplier == NOBODY) send(DATA, home, node);
+  if (canBeImprecise() && takesAll(event)) makePrecise(line);
+}
+
 /** A reference that has a transaction, as `transactAtHome` in home.ts. `cell`: its own. */
 export function transactOverNodes<W, H, K>(access: usize, line: u32, at: usize, cell: u32): usize {
   const p = processorIn(metaOf(access));
@@ -219,26 +237,15 @@ export function transactOverNodes<W, H, K>(access: usize, line: u32, at: usize, 
   const event = transactionOf(cell) + TXN_BASE;
   const fetching = fills(cell);
   survey<W, H>(p, line, event, at ? wordAt<W>(at) & STATE_MASK : 0, fetching);
-  if (staysIn(node, event, fetching)) {
-    tally(recordOf(p), TALLY_NODE_REQUESTS, 1);
-    const seen = forwardToNodes<W, H, K>(p, line, NO_HOME, event);
-    const word = conclude<W, H, K>(access, line, at, cell, seen);
-    forgetUnheld<H>(line);
-    return word;
-  }
-
-  const home = homeForRequest(addressOf(access) >> (<u64>lineShift), p, node, referencesBefore(access));
-  tally(recordOf(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
-  if (organisation == SPARSE) claimEntry<W, H, K>(line, home);
-  sendRequest(event, node, home, access, cell);
-  if (canBeImprecise() && takesAll(event) && !isPrecise(line)) tellOtherNodes<H>(p, line, home);
+  const stays = staysIn(node, event, fetching);
+  let home = NO_HOME;
+  if (stays) tally(recordOf(p), TALLY_NODE_REQUESTS, 1);
+  else home = askHome<W, H, K>(access, line, node, event, cell);
   const seen: u32 = isHeldByOthers<H>(line, p) ? forwardToNodes<W, H, K>(p, line, home, event) : 0;
-  if (!fetching || (supplier != NOBODY && nodeOf(supplier) == node)) send(ACK, home, node);
-  else if (supplier == NOBODY) send(DATA, home, node);
-  if (canBeImprecise() && takesAll(event)) makePrecise(line);
+  if (!stays) answer(line, node, home, event, fetching);
 
   const word = conclude<W, H, K>(access, line, at, cell, seen);
-  if (!at && word && isAloneInNode<H>(line, p)) joinEntry<W, H, K>(node, line);
+  if (!stays && !at && word && isAloneInNode<H>(line, p)) joinEntry<W, H, K>(node, line);
   forgetUnheld<H>(line);
   return word;
 }
