@@ -36,6 +36,8 @@ export const TALLY_REMOTE_REQUESTS: u32 = 16;
 export const TALLY_RECALLS: u32 = 17;
 export const TALLY_USELESS_INVALIDATIONS: u32 = 18;
 export const TALLY_PAGE_MIGRATIONS: u32 = 19;
+/** Requests that the caches of a node served among themselves. */
+export const TALLY_NODE_REQUESTS: u32 = 20;
 
 /** A processor's record, as an offset from the region's start. */
 // @ts-ignore: decorator

@@ -1,6 +1,7 @@
 /**
  * How a home remembers who holds its lines. The holders themselves are exact (holders.ts); an
  * organisation says what the home knows of them, and so whom it tells, and whom it must recall.
+ * Members are what it tells apart: processors, or nodes.
  *
  *   a line's entry, u64 at lines + line × lineStride   0: precise; else what is left of it:
  *     limited-broadcast  1: anybody may hold it;  coarse-vector  a bit a region
@@ -27,7 +28,7 @@ import {
   organisation,
   placement,
   pointers,
-  regionProcessors,
+  regionMembers,
 } from './layout';
 import { lineAddressOf, lines } from './pages';
 import { LINE_INTERLEAVE } from './placement';
@@ -54,8 +55,8 @@ export function canBeImprecise(): bool {
 
 // @ts-ignore: decorator
 @inline
-function regionBit(processor: u32): u64 {
-  return (<u64>1) << (processor / regionProcessors);
+function regionBit(member: u32): u64 {
+  return (<u64>1) << (member / regionMembers);
 }
 
 export function isPrecise(line: u32): bool {
@@ -66,16 +67,16 @@ export function makePrecise(line: u32): void {
   store<u64>(entryOf(line), 0);
 }
 
-/** Marks what is left of an entry that overflowed, once for each holder. */
-export function addImprecise(line: u32, processor: u32): void {
-  const bit: u64 = organisation == COARSE_VECTOR ? regionBit(processor) : 1;
+/** Marks what is left of an entry that overflowed, once for each member that holds the line. */
+export function addImprecise(line: u32, member: u32): void {
+  const bit: u64 = organisation == COARSE_VECTOR ? regionBit(member) : 1;
   store<u64>(entryOf(line), load<u64>(entryOf(line)) | bit);
 }
 
-/** Whether an imprecise entry makes the home tell a processor. */
-export function mayHold(line: u32, processor: u32): bool {
+/** Whether an imprecise entry makes the home tell a member. */
+export function mayHold(line: u32, member: u32): bool {
   const entry = load<u64>(entryOf(line));
-  return organisation == COARSE_VECTOR ? (entry & regionBit(processor)) != 0 : entry != 0;
+  return organisation == COARSE_VECTOR ? (entry & regionBit(member)) != 0 : entry != 0;
 }
 
 /** Whether so many holders are more than an entry can point to. */

@@ -1,5 +1,6 @@
 /**
  * A transaction on a machine with directories: the same cells as on the bus, told by messages.
+ * Here for directories that know processors; for those that know nodes, home-of-nodes.ts.
  *
  *   requester ─ request ─► home (placement.ts) ─ its entry (directory.ts) ─► Fwd, Inv, Recall ─► holders
  *   holders ─ Data, InvAck ─► requester;  WriteBack, Ack ─► home;  home ─ Data, Ack ─► requester
@@ -8,22 +9,12 @@
  * Consistency and Cache Coherence, 2nd ed., 2020, ch. 8, and D. Lenoski et al., The Directory-Based
  * Cache Coherence Protocol for the DASH Multiprocessor, 1990. W, H, K: see bus.ts.
  */
-import { clearCopy, countWords, isExtra, recordFault, settle, wordsOf } from './bus';
-import { blocksOf, bytesOf, findWord, setState, wordAt } from './cache';
-import { lost } from './classify';
-import {
-  EVENT_BusRd,
-  EVENT_BusRdX,
-  EVENT_BusUpgr,
-  EVENT_BusWr,
-  EVENT_Evict,
-  TXN_BASE,
-  TXN_impossible,
-} from './codes';
+import { recordFault, settle } from './bus';
+import { blocksOf, bytesOf, findWord, wordAt } from './cache';
+import { TXN_BASE, TXN_impossible } from './codes';
 import {
   TALLY_INVALIDATIONS_SENT,
   TALLY_LOCAL_REQUESTS,
-  TALLY_RECALLS,
   TALLY_REMOTE_REQUESTS,
   TALLY_UPDATES_SENT,
   TALLY_USELESS_INVALIDATIONS,
@@ -44,30 +35,24 @@ import {
   touchEntry,
   victimFor,
 } from './directory';
-import { NOBODY, holderCount, holds, isHeldByOthers, nextHolder, removeHolder } from './holders';
-import { EMPTY, classifying, lineShift, organisation, processors, twoLevel, wordInvalidates } from './layout';
-import {
-  ACK,
-  DATA,
-  FWD_GET_M,
-  FWD_GET_S,
-  GET_M,
-  GET_S,
-  INV,
-  INV_ACK,
-  RECALL,
-  RECALL_ACK,
-  RECALL_DATA,
-  UPGRADE,
-  WRITE_BACK,
-  nodeOf,
-  send,
-  sendWords,
-} from './messages';
+import { NOBODY, holderCount, holds, isHeldByOthers, nextHolder } from './holders';
+import { transactOverNodes } from './home-of-nodes';
+import { EMPTY, lineShift, organisation, processors, tracksNodes } from './layout';
 import { forgetUnheld } from './leave';
+import { ACK, DATA, INV, INV_ACK, nodeOf, send } from './messages';
 import { lineAddressOf } from './pages';
 import { homeForRequest, homeOf } from './placement';
 import { addressOf, eventIn, metaOf, processorIn } from './record';
+import {
+  conclude,
+  obey,
+  referencesBefore,
+  sendRequest,
+  takeBack,
+  takesAll,
+  tellHolder,
+  tellRecall,
+} from './request';
 import {
   STATE_MASK,
   cellAt,
@@ -75,60 +60,11 @@ import {
   flushes,
   isImpossible,
   isSupplied,
-  movesWord,
   nextOf,
-  outcomeOf,
-  passesData,
   supplyBit,
   takesWord,
   transactionOf,
-  writesBack,
 } from './transition';
-import { backInvalidate, dropUpper, flushUpper } from './upper';
-
-/** References before the record at address 0, were the input to reach that far: see `setOrigin`. */
-let origin: u64 = 0;
-
-/** Says how many references came before the record at `access`. */
-export function setOrigin(access: usize, references: u64): void {
-  origin = references - ((<u64>access) >> 3);
-}
-
-/** Whether a request takes every other copy away. */
-function takesAll(event: u32): bool {
-  return event == EVENT_BusRdX || event == EVENT_BusUpgr || (event == EVENT_BusWr && wordInvalidates);
-}
-
-function sendRequest(event: u32, from: u32, home: u32, access: usize, cell: u32): void {
-  if (event == EVENT_BusRd) send(GET_S, from, home);
-  else if (event == EVENT_BusRdX) send(GET_M, from, home);
-  else if (event == EVENT_BusUpgr) send(UPGRADE, from, home);
-  if (movesWord(cell)) sendWords(from, home, wordsOf(access));
-}
-
-/** What the home and a holder say to each other, and the holder to the requester. */
-function tellHolder(
-  event: u32,
-  home: u32,
-  holder: u32,
-  requester: u32,
-  cell: u32,
-  chosen: bool,
-  moves: bool,
-): void {
-  const forward = event == EVENT_BusRd ? FWD_GET_S : FWD_GET_M;
-  if (chosen || flushes(cell)) {
-    send(forward, home, holder);
-    if (chosen) send(DATA, holder, requester);
-    if (flushes(cell)) send(WRITE_BACK, holder, home);
-  } else if (!nextOf(cell, 0)) {
-    send(INV, home, holder);
-    send(INV_ACK, holder, requester);
-  } else if (moves) {
-    send(forward, home, holder);
-    send(ACK, holder, home);
-  }
-}
 
 /** Every other holder does what its cell says, in the order of the processors. Returns their cells, or-ed. */
 function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fetching: bool): u32 {
@@ -141,8 +77,7 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
     if (q == p) continue;
     const block = blocks + <usize>q * bytesOf<W>();
     const at = findWord<W>(block, q, line);
-    const word = wordAt<W>(at);
-    const state = word & STATE_MASK;
+    const state = wordAt<W>(at) & STATE_MASK;
     const cell = cellAt(event, state);
     const next = nextOf(cell, 0);
     const chosen = (cell & ~seen & wanted) != 0;
@@ -150,19 +85,8 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
     seen |= cell;
     if (isImpossible(cell)) recordFault(event, state);
     updated += takesWord(cell);
-    tellHolder(event, home, nodeOf(q), nodeOf(p), cell, chosen, next != state);
-    if (isExtra<K>()) if (twoLevel && passesData(cell)) flushUpper(q, line);
-    if (next) {
-      setState<W>(at, word, next);
-      continue;
-    }
-    clearCopy<W, K>(at);
-    removeHolder<H>(line, q);
-    if (isExtra<K>()) {
-      if (twoLevel) dropUpper(q, line);
-      if (classifying) lost(q, line, true);
-    }
-    sent++;
+    tellHolder(event, home, nodeOf(q), nodeOf(p), chosen, flushes(cell), !next, next != state);
+    if (!obey<W, H, K>(q, line, at, cell)) sent++;
   }
   tally(recordOf(p), TALLY_INVALIDATIONS_SENT, sent);
   tally(recordOf(p), TALLY_UPDATES_SENT, updated);
@@ -181,25 +105,9 @@ function tellOthers<H>(p: u32, line: u32, home: u32): void {
   tally(recordOf(p), TALLY_USELESS_INVALIDATIONS, useless);
 }
 
-/** The home takes a copy back: an eviction that its processor did not choose. */
+/** The home takes a copy back. */
 function recallCopy<W, H, K>(q: u32, line: u32): void {
-  const lineAddress = lineAddressOf(line);
-  const home = homeOf(lineAddress);
-  const block = blocksOf(lineAddress) + <usize>q * bytesOf<W>();
-  const at = findWord<W>(block, q, line);
-  const state = wordAt<W>(at) & STATE_MASK;
-  visit(recordOf(q), EVENT_Evict, 0, state);
-  tally(recordOf(q), TALLY_RECALLS, 1);
-  send(RECALL, home, nodeOf(q));
-  if (writesBack(cellAt(EVENT_Evict, state))) send(RECALL_DATA, nodeOf(q), home);
-  else send(RECALL_ACK, nodeOf(q), home);
-  clearCopy<W, K>(at);
-  removeHolder<H>(line, q);
-  if (isExtra<K>()) {
-    if (twoLevel) backInvalidate(q, line);
-    if (classifying) lost(q, line, false);
-  }
-  forgetUnheld<H>(line);
+  tellRecall(homeOf(lineAddressOf(line)), nodeOf(q), takeBack<W, H, K>(q, line));
 }
 
 /** Gives the line an entry of a sparse directory, at the cost of another line's copies if need be. */
@@ -245,9 +153,11 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
     return settle<W, H, K>(p, line, blocksOf(lineAddress), at, nextOf(cell, 0));
   }
 
+  if (tracksNodes) return transactOverNodes<W, H, K>(access, line, at, cell);
+
   const event = transaction + TXN_BASE;
   const node = nodeOf(p);
-  const home = homeForRequest(lineAddress, p, node, origin + ((<u64>access) >> 3));
+  const home = homeForRequest(lineAddress, p, node, referencesBefore(access));
   tally(recordOf(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
   if (organisation == SPARSE) claimEntry<W, H, K>(line, home);
   sendRequest(event, node, home, access, cell);
@@ -255,15 +165,11 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
   const seen: u32 = isHeldByOthers<H>(line, p)
     ? forwardToHolders<W, H, K>(p, line, home, event, fills(cell))
     : 0;
-  const supplied = isSupplied(cell, seen);
   if (!fills(cell)) send(ACK, home, node);
-  else if (!supplied) send(DATA, home, node);
+  else if (!isSupplied(cell, seen)) send(DATA, home, node);
   if (canBeImprecise() && takesAll(event)) makePrecise(line);
 
-  const outcome = outcomeOf(seen);
-  visit(recordOf(p), op, outcome | (supplied << 2), state);
-  if (movesWord(cell)) countWords(recordOf(p), cell, false, access);
-  const word = settle<W, H, K>(p, line, blocksOf(lineAddress), at, nextOf(cell, outcome));
+  const word = conclude<W, H, K>(access, line, at, cell, seen);
   if (!at && word) joinEntry<W, H, K>(p, line);
   forgetUnheld<H>(line);
   return word;

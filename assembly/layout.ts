@@ -95,10 +95,15 @@ export let upperAllocates: bool = true;
 export let nodes: u32 = 0;
 export let nodeShare: u32 = 1;
 export let directed: bool = false;
+/** Whether directories know nodes, within which caches snoop, in place of processors. */
+export let tracksNodes: bool = false;
+/** Of a directory of nodes: a bit for each state, set if no other node's copy can be newer. */
+export let owningStates: u32 = 0;
 /** The directory's organisation, see directory.ts. */
 export let organisation: u32 = 0;
 export let pointers: u32 = 0;
-export let regionProcessors: u32 = 1;
+/** What one bit of a coarse vector stands for: processors, or nodes. */
+export let regionMembers: u32 = 1;
 export let directorySets: u32 = 0;
 export let directoryWays: u32 = 0;
 export let directoryLanes: u32 = 0;
@@ -226,21 +231,25 @@ export function setNodes(
   nodes_: u32,
   organisation_: u32,
   pointers_: u32,
-  regionProcessors_: u32,
+  regionMembers_: u32,
   directorySets_: u32,
   directoryWays_: u32,
   wordInvalidates_: bool,
+  tracksNodes_: bool,
+  owningStates_: u32,
 ): void {
   directed = nodes_ != 0;
   nodes = nodes_;
   nodeShare = directed ? processors / nodes_ : 1;
   organisation = organisation_;
   pointers = pointers_;
-  regionProcessors = regionProcessors_;
+  regionMembers = regionMembers_;
   directorySets = directorySets_;
   directoryWays = directoryWays_;
   directoryLanes = paddedWays(directoryWays_, false);
   wordInvalidates = wordInvalidates_;
+  tracksNodes = tracksNodes_;
+  owningStates = owningStates_;
 }
 
 /** `homesBits`: room for pages placed by touch, as a power of two. */

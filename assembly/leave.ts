@@ -2,13 +2,16 @@
  * What a home does when a copy leaves a cache, on machines with directories.
  *
  *   holders (holders.ts), already without the copy ─► Put (messages.ts) ─► entry (directory.ts)
+ *
+ * A directory of nodes learns nothing of a clean copy that leaves others behind in its node.
  */
 import { cellAt, writesBack } from './transition';
 import { EVENT_Evict } from './codes';
 import { SPARSE, canBeImprecise, freeEntry, makePrecise } from './directory';
 import { isUnheld } from './holders';
-import { organisation } from './layout';
+import { organisation, tracksNodes } from './layout';
 import { PUT, PUT_DATA, nodeOf, send } from './messages';
+import { isHeldIn } from './node-holders';
 import { lineAddressOf } from './pages';
 import { homeOf } from './placement';
 
@@ -21,8 +24,8 @@ export function forgetUnheld<H>(line: u32): void {
 
 /** An own line is evicted; its holder is gone from the set already. */
 export function putAtHome<H>(p: u32, line: u32, state: u32): void {
-  const home = homeOf(lineAddressOf(line));
-  if (writesBack(cellAt(EVENT_Evict, state))) send(PUT_DATA, nodeOf(p), home);
-  else send(PUT, nodeOf(p), home);
+  const node = nodeOf(p);
+  if (writesBack(cellAt(EVENT_Evict, state))) send(PUT_DATA, node, homeOf(lineAddressOf(line)));
+  else if (!tracksNodes || !isHeldIn<H>(line, node)) send(PUT, node, homeOf(lineAddressOf(line)));
   forgetUnheld<H>(line);
 }

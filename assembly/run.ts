@@ -9,7 +9,6 @@ import { resetCounters } from './counters';
 import { REPLACEMENT_LRU } from './codes';
 import { clearDirectory, renumberDirectory } from './directory';
 import { loopWithExtras } from './extras';
-import { setOrigin } from './home';
 import {
   BATCH_RECORDS,
   LINE_64_SHIFT,
@@ -41,6 +40,7 @@ import { resetMessages } from './messages';
 import { forgetRecent, makeRoomForPages, makeRoomForVectors } from './pages';
 import { clearHomes, homesFull } from './placement';
 import { recordAt } from './record';
+import { setOrigin } from './request';
 import { CLOCK_LIMIT, TICK, clock, renumber, setClock } from './replacement/clock';
 import { hasStamps, hasTree } from './replacement/index';
 import { prepareTable } from './transition';

@@ -320,14 +320,21 @@ export const COUNTERS = {
     unit: 'requests',
     source: LENOSKI,
     definition:
-      'Transactions of this processor (write-backs aside) whose line has its home in this processor’s own node. 0 on a bus. On a machine of nodes, localRequests + remoteRequests = busTransactions − busWB.',
+      'Transactions of this processor (write-backs aside) that went to their line’s home, in this processor’s own node. 0 on a bus. On a machine of nodes, localRequests + remoteRequests + nodeRequests = busTransactions − busWB.',
   },
   remoteRequests: {
     title: 'remote requests',
     unit: 'requests',
     source: LENOSKI,
     definition:
-      'Transactions of this processor (write-backs aside) whose line has its home in another node. 0 on a bus.',
+      'Transactions of this processor (write-backs aside) that went to their line’s home, in another node. 0 on a bus.',
+  },
+  nodeRequests: {
+    title: 'requests within a node',
+    unit: 'requests',
+    source: LENOSKI,
+    definition:
+      'Transactions of this processor (write-backs aside) that the caches of its node served among themselves, so that no home heard of them. 0 on a bus, and under directories that track processors.',
   },
   recalls: {
     title: 'recalls',

@@ -14,6 +14,7 @@ export const MAX_RANGES = 256;
 export const MAX_PARAMETER = 1024;
 
 export const ORGANISATIONS = ['full-map', 'limited-broadcast', 'limited', 'coarse-vector', 'sparse'] as const;
+export const TRACKED = ['processors', 'nodes'] as const;
 export const TOPOLOGY_NAMES: readonly string[] = TOPOLOGIES.map(({ name }) => name);
 export const PLACEMENTS = [
   'line-interleave',
@@ -29,7 +30,7 @@ export const NUMA_FIELDS = {
   numa: {
     title: 'Nodes with memory',
     description:
-      'Memory spread over nodes, kept coherent by directories and joined by a network, in place of the bus. null: one memory on a snooping bus. A partial one over a preset without nodes must give nodes; it takes a full-map directory, first touch with 4 KiB pages, 8-byte headers, and a mesh (a square number of nodes), a fully connected network (up to 3) or a bidirectional ring for what it leaves out. The protocol must be a coherent one that invalidates.',
+      'Memory spread over nodes, kept coherent by directories and joined by a network, in place of the bus. null: one memory on a snooping bus. A partial one over a preset without nodes must give nodes; it takes a full-map directory of processors, first touch with 4 KiB pages, 8-byte headers, and a mesh (a square number of nodes), a fully connected network (up to 3) or a bidirectional ring for what it leaves out. The protocol must be a coherent one that invalidates.',
     expected: 'an object with nodes, directory, placement and network, or null for a bus',
     mend: 'Write for instance { "nodes": 4 }.',
   },
@@ -42,17 +43,25 @@ export const NUMA_FIELDS = {
   },
   'numa.directory': {
     title: 'Directory',
-    description: 'How a home node remembers which processors hold its lines.',
+    description: 'How a home node remembers who holds its lines.',
     expected: 'an object with organisation and what it needs',
     mend: 'Write for instance { "organisation": "full-map" }.',
   },
   'numa.directory.organisation': {
     title: 'Organisation',
     description:
-      'full-map: a bit for each processor. limited-broadcast (Dir_iB): some pointers; beyond them, an invalidation goes to every processor. limited (Dir_iNB): some pointers; beyond them, a copy is recalled. coarse-vector (Dir_iCV): some pointers; beyond them, a bit for each region of processors. sparse: a cache of entries at each home, which recalls the copies of an entry that it replaces.',
+      'full-map: a bit for each processor (or node, see tracks). limited-broadcast (Dir_iB): some pointers; beyond them, an invalidation goes to every one. limited (Dir_iNB): some pointers; beyond them, one is recalled. coarse-vector (Dir_iCV): some pointers; beyond them, a bit for each region of them. sparse: a cache of entries at each home, which recalls the copies of an entry that it replaces.',
     expected: 'one of full-map, limited-broadcast, limited, coarse-vector, sparse',
     mend: 'Write for instance "full-map".',
     names: ORGANISATIONS,
+  },
+  'numa.directory.tracks': {
+    title: 'Tracks',
+    description:
+      'Whom a directory tells apart as holders. processors: each one, and every request goes to the home. nodes: the processors of a node snoop each other without a message, and the home knows only which nodes hold a line.',
+    expected: 'one of processors, nodes',
+    mend: 'Write for instance "processors".',
+    names: TRACKED,
   },
   'numa.directory.pointers': {
     title: 'Pointers',
@@ -64,7 +73,7 @@ export const NUMA_FIELDS = {
   'numa.directory.regionProcessors': {
     title: 'Processors of a region',
     description:
-      'Consecutive processors that one bit of a coarse vector stands for: 1 to 1024, so that there are at most 64 regions. Unused by the others.',
+      'Consecutive processors (nodes, if the directory tracks nodes) that one bit of a coarse vector stands for: 1 to 1024, so that there are at most 64 regions. Unused by the others.',
     expected: 'a whole number from 1 to 1024',
     mend: 'Write for instance 4.',
   },

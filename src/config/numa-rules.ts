@@ -23,13 +23,16 @@ const checkNodes = (nodes: number, processors: number): Fault | undefined => {
   };
 };
 
-const checkRegions = (directory: DirectoryConfig, processors: number): Fault | undefined => {
-  const { organisation, regionProcessors } = directory;
-  const regions = Math.ceil(processors / regionProcessors);
+const checkRegions = (
+  { organisation, tracks, regionProcessors }: DirectoryConfig,
+  { nodes, processors }: Readonly<Record<DirectoryConfig['tracks'], number>>,
+): Fault | undefined => {
+  const members = tracks === 'nodes' ? nodes : processors;
+  const regions = Math.ceil(members / regionProcessors);
   if (organisation !== 'coarse-vector' || regions <= MAX_REGIONS) return undefined;
   return {
     path: 'numa.directory.regionProcessors',
-    message: `is ${regionProcessors}, which makes ${regions} regions of ${processors} processors; expected at most ${MAX_REGIONS}, a bit each. Take ${Math.ceil(processors / MAX_REGIONS)} or more.`,
+    message: `is ${regionProcessors}, which makes ${regions} regions of ${members} ${tracks}; expected at most ${MAX_REGIONS}, a bit each. Take ${Math.ceil(members / MAX_REGIONS)} or more.`,
   };
 };
 
@@ -104,7 +107,7 @@ export const checkNuma = ({ numa, processors, lineBytes }: MachineConfig): reado
     ? []
     : [
         checkNodes(numa.nodes, processors),
-        checkRegions(numa.directory, processors),
+        checkRegions(numa.directory, { nodes: numa.nodes, processors }),
         checkSparse(numa.directory),
         ...checkPlacement(numa, lineBytes),
         checkNetwork(numa),

@@ -20,6 +20,7 @@ import {
   ORGANISATIONS,
   PLACEMENTS,
   TOPOLOGY_NAMES,
+  TRACKED,
 } from './numa-fields.js';
 import { bytesOf, SIZE_PATTERN } from './sizes.js';
 
@@ -47,6 +48,7 @@ const nodes = z.int().min(1).max(MAX_NODES).meta(told('numa.nodes'));
 
 const directory = {
   organisation: z.enum(ORGANISATIONS).meta(told('numa.directory.organisation')),
+  tracks: z.enum(TRACKED).meta(told('numa.directory.tracks')),
   pointers: z.int().min(1).max(MAX_POINTERS).meta(told('numa.directory.pointers')),
   regionProcessors: z.int().min(1).max(1024).meta(told('numa.directory.regionProcessors')),
   entries: z.int().min(1).max(MAX_ENTRIES).meta(told('numa.directory.entries')),
@@ -80,6 +82,7 @@ export const numaInputSchema = z
     directory: z
       .strictObject({
         organisation: directory.organisation.exactOptional(),
+        tracks: directory.tracks.exactOptional(),
         pointers: directory.pointers.exactOptional(),
         regionProcessors: directory.regionProcessors.exactOptional(),
         entries: directory.entries.exactOptional(),

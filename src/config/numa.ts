@@ -10,9 +10,11 @@ export interface NumaConfig {
 /** How a home node remembers who holds its lines. */
 export interface DirectoryConfig {
   readonly organisation: 'full-map' | 'limited-broadcast' | 'limited' | 'coarse-vector' | 'sparse';
+  /** What it tells apart as holders: processors; or nodes, within which caches snoop each other. */
+  readonly tracks: 'processors' | 'nodes';
   /** Pointers of an entry, i of Dir_iB, Dir_iNB and Dir_iCV: 1 to 64. Unused by full-map and sparse. */
   readonly pointers: number;
-  /** Processors that one bit of a coarse vector stands for: 1 to 1024, at most 64 bits in all. */
+  /** Processors, or nodes if it tracks those, that one bit of a coarse vector stands for: 1 to 1024, at most 64 bits in all. */
   readonly regionProcessors: number;
   /** Entries of a sparse directory at each home: a multiple of ways, with a power-of-two number of sets. */
   readonly entries: number;
@@ -58,6 +60,7 @@ export interface NumaInput {
   readonly nodes?: number;
   readonly directory?: {
     readonly organisation?: DirectoryConfig['organisation'];
+    readonly tracks?: DirectoryConfig['tracks'];
     readonly pointers?: number;
     readonly regionProcessors?: number;
     readonly entries?: number;

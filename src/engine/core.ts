@@ -49,10 +49,12 @@ export interface CoreExports {
     nodes: number,
     organisation: number,
     pointers: number,
-    regionProcessors: number,
+    regionMembers: number,
     directorySets: number,
     directoryWays: number,
     wordInvalidates: boolean,
+    tracksNodes: boolean,
+    owningStates: number,
   ): void;
   setPlacement(
     policy: number,

@@ -46,6 +46,7 @@ const TALLY = {
   recalls: 17,
   uselessInvalidations: 18,
   pageMigrations: 19,
+  nodeRequests: 20,
 } as const;
 
 /** One cell that was visited: what the table says of it, and how often. */
@@ -223,6 +224,7 @@ const countBusBytes = (lines: number, words: number, transactions: number, width
 const countNuma = (record: BigUint64Array) => ({
   localRequests: tallyOf(record, 'localRequests'),
   remoteRequests: tallyOf(record, 'remoteRequests'),
+  nodeRequests: tallyOf(record, 'nodeRequests'),
   recalls: tallyOf(record, 'recalls'),
   uselessInvalidations: tallyOf(record, 'uselessInvalidations'),
   pageMigrations: tallyOf(record, 'pageMigrations'),

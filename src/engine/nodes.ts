@@ -41,12 +41,20 @@ const LINE_MESSAGES: ReadonlySet<MessageName> = new Set(['Data', 'WriteBack', 'P
 
 const byTouch = ({ policy }: PlacementConfig): boolean => policy === 'first-touch' || policy === 'next-touch';
 
+/** A bit for each state, by its code: set if no copy in another node can be newer, or need be told. */
+const owningStates = ({ states }: CompiledProtocol): number =>
+  states.reduce(
+    (bits, { code, attributes }) =>
+      attributes.includes('exclusive') || attributes.includes('dirty') ? bits | (1 << code) : bits,
+    0,
+  );
+
 /** Tells the core how the nodes are laid out; before its memory is. */
 export const configureNodes = (core: Core, machine: MachineConfig, protocol: CompiledProtocol): void => {
   const { exports } = core;
   const { numa } = machine;
   if (numa === null) {
-    exports.setNodes(0, 0, 0, 1, 0, 0, false);
+    exports.setNodes(0, 0, 0, 1, 0, 0, false, false, 0);
     exports.setPlacement(0, 0, 0, 1, 0, 0);
     return;
   }
@@ -60,6 +68,8 @@ export const configureNodes = (core: Core, machine: MachineConfig, protocol: Com
     sparse ? directory.entries / directory.ways : 0,
     sparse ? directory.ways : 0,
     wordInvalidates(protocol),
+    directory.tracks === 'nodes',
+    owningStates(protocol),
   );
   exports.setPlacement(
     PLACEMENT[placement.policy],

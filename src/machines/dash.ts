@@ -4,9 +4,9 @@ export const dash: Machine = {
   name: 'dash',
   title: 'Stanford DASH, 1991',
   about:
-    'The first working machine with caches that directories keep coherent: sixteen clusters of four processors in a 4 × 4 mesh, each cluster with its part of the memory. In the real machine a cluster snoops on its own bus and its directory keeps a bit a cluster; here every request goes to the home’s directory, which keeps a bit a processor, and messages within a cluster have no hops.',
+    'The first working machine with caches that directories keep coherent: sixteen clusters of four processors in a 4 × 4 mesh, each cluster with its part of the memory. The processors of a cluster snoop on its own bus, and directories, which keep a bit a cluster, hear only of what a cluster cannot settle by itself. Messages within a cluster have no hops.',
   source:
-    'D. Lenoski, J. Laudon, K. Gharachorloo, W.-D. Weber, A. Gupta, J. Hennessy, M. Horowitz and M. S. Lam, The Stanford Dash Multiprocessor, IEEE Computer 25(3), 1992: clusters of four 33 MHz R3000 (Silicon Graphics 4D/340) that snoop by Illinois (MESI), 64 KiB write-through first-level data and 256 KiB write-back second-level caches, both direct-mapped with 16-byte lines, a directory with a bit for each cluster, wormhole-routed 2D mesh. The same authors, The Directory-Based Cache Coherence Protocol for the DASH Multiprocessor, 1990, for the messages. Assumed: no allocation on a write miss of L1, 4 KiB pages placed by first touch, headers of 8 bytes. Left out: the cluster’s bus and remote-access cache, the second mesh (requests and replies have one each), release consistency.',
+    'D. Lenoski, J. Laudon, K. Gharachorloo, W.-D. Weber, A. Gupta, J. Hennessy, M. Horowitz and M. S. Lam, The Stanford Dash Multiprocessor, IEEE Computer 25(3), 1992: clusters of four 33 MHz R3000 (Silicon Graphics 4D/340) that snoop by Illinois (MESI), 64 KiB write-through first-level data and 256 KiB write-back second-level caches, both direct-mapped with 16-byte lines, a directory with a bit for each cluster, wormhole-routed 2D mesh. The same authors, The Directory-Based Cache Coherence Protocol for the DASH Multiprocessor, 1990, for the messages. Assumed: no allocation on a write miss of L1, 4 KiB pages placed by first touch, headers of 8 bytes. Left out: the traffic on a cluster’s bus, its remote-access cache, the second mesh (requests and replies have one each), release consistency.',
   config: {
     processors: 64,
     protocol: 'MESI',
@@ -16,7 +16,14 @@ export const dash: Machine = {
     bus: { wordBytes: 8, addressBytes: 8 },
     numa: {
       nodes: 16,
-      directory: { organisation: 'full-map', pointers: 4, regionProcessors: 4, entries: 4096, ways: 8 },
+      directory: {
+        organisation: 'full-map',
+        tracks: 'nodes',
+        pointers: 4,
+        regionProcessors: 4,
+        entries: 4096,
+        ways: 8,
+      },
       placement: {
         policy: 'first-touch',
         pageBytes: 4096,

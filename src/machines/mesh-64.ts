@@ -16,7 +16,14 @@ export const mesh64: Machine = {
     bus: { wordBytes: 4, addressBytes: 8 },
     numa: {
       nodes: 64,
-      directory: { organisation: 'full-map', pointers: 4, regionProcessors: 4, entries: 4096, ways: 8 },
+      directory: {
+        organisation: 'full-map',
+        tracks: 'processors',
+        pointers: 4,
+        regionProcessors: 4,
+        entries: 4096,
+        ways: 8,
+      },
       placement: {
         policy: 'line-interleave',
         pageBytes: 4096,

@@ -100,7 +100,14 @@ export const COUNTER_GROUPS: readonly CounterGroup[] = [
   {
     title: 'Nodes',
     applies: ({ machine }) => machine.numa !== null,
-    counters: ['localRequests', 'remoteRequests', 'recalls', 'uselessInvalidations', 'pageMigrations'],
+    counters: [
+      'localRequests',
+      'remoteRequests',
+      'nodeRequests',
+      'recalls',
+      'uselessInvalidations',
+      'pageMigrations',
+    ],
   },
 ];
 

@@ -24,6 +24,7 @@ const numa = ({ nodes, directory, placement, network }: NumaConfig): NumaConfig 
   nodes,
   directory: {
     organisation: directory.organisation,
+    tracks: directory.tracks,
     pointers: directory.pointers,
     regionProcessors: directory.regionProcessors,
     entries: directory.entries,

@@ -1,6 +1,6 @@
 import type { Result } from '../result.js';
 import { fixed, NOTHING } from './format.js';
-import { networkTotals } from './network.js';
+import { networkTotals, requestsOf } from './network.js';
 
 /** A number that is computed from counters. */
 export interface Measure {
@@ -118,9 +118,9 @@ export const MEASURES: readonly Measure[] = [
     name: 'remoteShare',
     title: 'requests to another node',
     unit: '%',
-    definition: 'remoteRequests / (localRequests + remoteRequests); with nodes only.',
+    definition: 'remoteRequests / (localRequests + remoteRequests + nodeRequests); with nodes only.',
     applies: hasNodes,
-    of: ({ total }) => share(total.remoteRequests, total.localRequests + total.remoteRequests),
+    of: ({ total }) => share(total.remoteRequests, requestsOf(total)),
   },
   {
     name: 'networkMessages',

@@ -1,4 +1,5 @@
 /** What went between the nodes of a machine: by type of message, by pair of nodes, by link. */
+import type { Counters } from '../counters.js';
 import type { NetworkResult, Result } from '../result.js';
 import { type Block, left, right } from './document.js';
 import { fixed, grouped, NOTHING, percent, plural, printable } from './format.js';
@@ -19,14 +20,23 @@ export const networkTotals = ({ messages, matrix, bytes }: NetworkResult) => {
 
 const mean = (total: number, count: number): string => (count === 0 ? NOTHING : fixed(total / count));
 
-const summary = ({ total }: Result, network: NetworkResult): Block => {
+/** All requests: to a home here or elsewhere, and those that needed none. */
+export const requestsOf = ({ localRequests, remoteRequests, nodeRequests }: Counters): number =>
+  localRequests + remoteRequests + nodeRequests;
+
+const summary = ({ total, machine }: Result, network: NetworkResult): Block => {
   const all = sum(network.messages.map(({ count }) => count));
   const { messages, bytes, hops } = networkTotals(network);
-  const requests = total.localRequests + total.remoteRequests;
+  const requests = requestsOf(total);
+  const served =
+    machine.numa?.directory.tracks === 'nodes'
+      ? [`${percent(total.nodeRequests, requests)} of them were served within their node.`]
+      : [];
   return {
     kind: 'paragraph',
     text: [
       `${percent(total.remoteRequests, requests)} of ${plural(requests, 'request')} had their line’s home in another node.`,
+      ...served,
       `Of ${plural(all, 'message')}, ${grouped(messages)} went from node to node, over ${mean(hops, messages)} links each; they carried ${fixed(bytes / total.references)} B a reference.`,
     ].join(' '),
   };

@@ -2,8 +2,8 @@
 import type { DirectoryConfig, NetworkConfig, NumaConfig, PlacementConfig } from '../config/numa.js';
 import { grouped, humanBytes, plural, printable } from './format.js';
 
-export const directoryText = (directory: DirectoryConfig): string => {
-  const { organisation, pointers, regionProcessors, entries, ways } = directory;
+const organisationText = (directory: DirectoryConfig): string => {
+  const { organisation, tracks, pointers, regionProcessors, entries, ways } = directory;
   const some = `${plural(pointers, 'pointer')} a line, beyond ${pointers === 1 ? 'it' : 'them'}`;
   switch (organisation) {
     case 'full-map':
@@ -13,11 +13,16 @@ export const directoryText = (directory: DirectoryConfig): string => {
     case 'limited':
       return `${some} recalls`;
     case 'coarse-vector':
-      return `${some} a bit for ${plural(regionProcessors, 'processor')}`;
+      return `${some} a bit for ${plural(regionProcessors, tracks === 'nodes' ? 'node' : 'processor')}`;
     case 'sparse':
       return `sparse, ${plural(entries, 'entry', 'entries')} a node, ${plural(ways, 'way')}`;
   }
 };
+
+export const directoryText = (directory: DirectoryConfig): string =>
+  directory.tracks === 'nodes'
+    ? `${organisationText(directory)}, tracking nodes`
+    : organisationText(directory);
 
 export const placementText = (placement: PlacementConfig): string => {
   const { policy, pageBytes, node, ranges, intervalReferences } = placement;

@@ -18,12 +18,18 @@ const REST: readonly CounterName[] = [
 ];
 const BUS: readonly CounterName[] = ['busBytes'];
 const NODES: readonly CounterName[] = ['localRequests', 'remoteRequests'];
+const SNOOPING_NODES: readonly CounterName[] = [...NODES, 'nodeRequests'];
 const CLASSIFIED: readonly CounterName[] = ['trueSharingMisses', 'falseSharingMisses'];
+
+const requestsIn = ({ numa }: Result['machine']): readonly CounterName[] => {
+  if (numa === null) return BUS;
+  return numa.directory.tracks === 'nodes' ? SNOOPING_NODES : NODES;
+};
 
 const restOf = ({ classified, machine }: Result): readonly CounterName[] => [
   ...(classified ? CLASSIFIED : []),
   ...REST,
-  ...(machine.numa === null ? BUS : NODES),
+  ...requestsIn(machine),
 ];
 
 const counterColumn = (name: CounterName): Column => right(COUNTERS[name].title, COUNTERS[name].unit);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
 import type { NumaConfig } from '../../src/config/numa.js';
-import { ORGANISATIONS, PLACEMENTS } from '../../src/config/numa-fields.js';
+import { ORGANISATIONS, PLACEMENTS, TRACKED } from '../../src/config/numa-fields.js';
 import { REPLACEMENT, type ReplacementName } from '../../src/protocol/codes.js';
 
 const replacements = Object.keys(REPLACEMENT) as ReplacementName[];
@@ -42,13 +42,15 @@ const anyNuma = (nodes: number, processors: number, lineBytes: number): fc.Arbit
     directory: fc
       .record({
         organisation: fc.constantFrom(...ORGANISATIONS),
+        tracks: fc.constantFrom(...TRACKED),
         pointers: fc.integer({ min: 1, max: 64 }),
         region: fc.integer({ min: Math.ceil(processors / 64), max: 1024 }),
         ways: fc.integer({ min: 1, max: 64 }),
         sets: fc.integer({ min: 0, max: 16 }),
       })
-      .map(({ organisation, pointers, region, ways, sets }) => ({
+      .map(({ organisation, tracks, pointers, region, ways, sets }) => ({
         organisation,
+        tracks,
         pointers,
         regionProcessors: region,
         entries: ways * 2 ** sets,

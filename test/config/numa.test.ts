@@ -18,7 +18,14 @@ describe('nodes over a preset that has none', () => {
   it('take a full-map directory, first touch, 4 KiB pages and 8-byte headers', () => {
     expect(numaOf({ numa: { nodes: 4 } })).toEqual({
       nodes: 4,
-      directory: { organisation: 'full-map', pointers: 4, regionProcessors: 4, entries: 4096, ways: 8 },
+      directory: {
+        organisation: 'full-map',
+        tracks: 'processors',
+        pointers: 4,
+        regionProcessors: 4,
+        entries: 4096,
+        ways: 8,
+      },
       placement: {
         policy: 'first-touch',
         pageBytes: 4096,
@@ -76,6 +83,7 @@ describe('nodes over a machine that has some', () => {
     expect(
       over(undefined, [
         'numa.directory.organisation=limited',
+        'numa.directory.tracks=nodes',
         'numa.directory.pointers=2',
         'numa.placement.pageBytes=16KiB',
         'numa.placement.ranges=[{"from":"0x0","to":"0x1000","node":7}]',
@@ -83,7 +91,7 @@ describe('nodes over a machine that has some', () => {
       ]),
     ).toEqual({
       ...base.numa,
-      directory: { ...base.numa?.directory, organisation: 'limited', pointers: 2 },
+      directory: { ...base.numa?.directory, organisation: 'limited', tracks: 'nodes', pointers: 2 },
       placement: {
         ...base.numa?.placement,
         pageBytes: 16384,
@@ -142,6 +150,10 @@ describe('nodes that cannot be are refused in words', () => {
     [
       { nodes: 4, directory: { organisation: 'fullmap' } },
       'numa.directory.organisation is "fullmap"; expected one of full-map, limited-broadcast, limited, coarse-vector, sparse. Did you mean "full-map"?',
+    ],
+    [
+      { nodes: 4, directory: { tracks: 'node' } },
+      'numa.directory.tracks is "node"; expected one of processors, nodes. Did you mean "nodes"?',
     ],
     [
       { nodes: 4, directory: { pointers: 65 } },
@@ -266,6 +278,21 @@ describe('nodes that cannot be are refused in words', () => {
     expect(refuse).toThrow(
       'numa.directory.regionProcessors is 4, which makes 256 regions of 1024 processors; expected at most 64, a bit each. Take 16 or more.',
     );
+  });
+
+  it('a coarse vector of more regions of nodes than bits', () => {
+    const refuse = (regionProcessors: number) =>
+      parseMachine({
+        processors: 1024,
+        numa: {
+          nodes: 256,
+          directory: { organisation: 'coarse-vector', tracks: 'nodes', regionProcessors },
+        },
+      });
+    expect(() => refuse(3)).toThrow(
+      'numa.directory.regionProcessors is 3, which makes 86 regions of 256 nodes; expected at most 64, a bit each. Take 4 or more.',
+    );
+    expect(() => refuse(4)).not.toThrow();
   });
 
   it('but not for a field that the organisation or the policy does not use', () => {

@@ -1,56 +1,20 @@
-/** Laws of directories and messages that need no second simulator. */
+/** Laws of directories of processors, and of their messages, that need no second simulator. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { COUNTER_NAMES, type CounterName } from '../../src/counters.js';
 import type { Engine } from '../../src/engine/engine.js';
-import { MESSAGES, type MessageName, type NetworkResult } from '../../src/result.js';
 import { buildNetwork } from '../../src/topologies/index.js';
 import type { ModelRecord } from '../model/references.js';
 import { referencesOf } from '../model/references.js';
 import { runEngine, type Snapshot, snapshotOf } from './agreement.js';
 import { type MachineOfNodes, type NodesRun, nodesRun, withDirectory } from './arbitraries/nodes.js';
 import { runs } from './runs.js';
+import { counts, networkOf, sum, sumOf, totals, withoutTraffic } from './traffic.js';
 
 const check = (property: (each: NodesRun) => void, few = 8): void =>
   fc.assert(fc.property(nodesRun, property), runs(few));
 
 const runOn = (machine: NodesRun['subject']['machine'], { subject, records }: NodesRun): Engine =>
   runEngine({ ...subject, machine }, records, false);
-
-const networkOf = (engine: Engine): NetworkResult => engine.network()!;
-
-/** What only nodes count, and what only a bus does. */
-const TRAFFIC: readonly CounterName[] = [
-  'busDataBytes',
-  'busAddressBytes',
-  'busBytes',
-  'localRequests',
-  'remoteRequests',
-  'uselessInvalidations',
-  'pageMigrations',
-];
-
-const withoutTraffic = ({ counters, ...rest }: Snapshot): unknown => ({
-  ...rest,
-  network: null,
-  counters: counters.filter((each) => !TRAFFIC.some((name) => each.includes(` ${name} `))),
-});
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
-const sumOf = (rows: readonly (readonly number[])[]): number => sum(rows.map(sum));
-
-const counts = (engine: Engine): Record<MessageName, number> => {
-  const zero = MESSAGES.map((type) => [type, 0] as const);
-  const sent = networkOf(engine).messages.map(({ type, count }) => [type, count] as const);
-  return Object.fromEntries([...zero, ...sent]) as Record<MessageName, number>;
-};
-
-const totals = (engine: Engine): Record<CounterName, number> => {
-  const counters = engine.counters();
-  return Object.fromEntries(
-    COUNTER_NAMES.map((name) => [name, sum(counters.map((each) => each[name]))]),
-  ) as Record<CounterName, number>;
-};
 
 const distinctLines = (records: readonly ModelRecord[], lineBytes: number): number =>
   new Set(records.flatMap((record) => referencesOf(record, lineBytes).map(({ line }) => line))).size;

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MachineConfig } from '../../src/config/machine.js';
+import { TRACKED } from '../../src/config/numa-fields.js';
 import {
   engineFor,
   expectAgreement,
@@ -12,7 +13,10 @@ import {
 } from './agreement.js';
 import { longTrace } from './arbitraries/long-trace.js';
 import {
+  clustersRun,
   INVALIDATING,
+  type MachineOfNodes,
+  machineOfClusters,
   machineOfNodes,
   nodesRun,
   ORGANISATIONS,
@@ -23,14 +27,17 @@ import { batchOf, recordsFor, traceShape } from './arbitraries/trace.js';
 import { userTable } from './arbitraries/user-table.js';
 import { LONG, runs } from './runs.js';
 
+/** Machines of every kind, and of the kind that chance would give too few of. */
+const anyMachine: fc.Arbitrary<MachineOfNodes> = fc.oneof(machineOfNodes, machineOfClusters);
+
 describe.each(INVALIDATING)('under $name, over nodes', ({ name }) => {
   test('engine and model agree on every counter, transition, final state and message', () => {
     fc.assert(
-      fc.property(machineOfNodes, traceShape(120), fc.boolean(), (config, trace, classify) => {
+      fc.property(anyMachine, traceShape(120), fc.boolean(), (config, trace, classify) => {
         const subject = withProtocol(config, name);
         expectAgreement(subject, recordsFor(trace, subject.machine), classify);
       }),
-      runs(12),
+      runs(16),
     );
   });
 });
@@ -38,7 +45,7 @@ describe.each(INVALIDATING)('under $name, over nodes', ({ name }) => {
 test('engine and model agree over nodes under sound tables that a user might write', () => {
   fc.assert(
     fc.property(
-      machineOfNodes,
+      anyMachine,
       userTable.filter(suitsNodes),
       traceShape(120),
       fc.boolean(),
@@ -47,7 +54,7 @@ test('engine and model agree over nodes under sound tables that a user might wri
         expectAgreement(subject, recordsFor(trace, subject.machine), classify);
       },
     ),
-    runs(25),
+    runs(30),
   );
 });
 
@@ -59,7 +66,7 @@ test.each(ORGANISATIONS)('engine and model agree on long traces over a %s direct
   });
   fc.assert(
     fc.property(
-      organised(machineOfNodes, organisation),
+      organised(anyMachine, organisation),
       fc.constantFrom(...INVALIDATING),
       trace,
       (config, protocol, { seed, lines, spread }) => {
@@ -72,48 +79,55 @@ test.each(ORGANISATIONS)('engine and model agree on long traces over a %s direct
   );
 });
 
-test.each(ORGANISATIONS)('engine and model agree on 1024 processors over a %s directory', (organisation) => {
-  const cache = {
-    size: 512,
-    ways: 2,
-    replacement: 'LRU',
-    write: 'protocol',
-    writeAllocate: 'protocol',
-  } as const;
-  const config: MachineConfig = {
-    processors: 1024,
-    protocol: '',
-    lineBytes: 64,
-    l1: cache,
-    l2: null,
-    bus: { wordBytes: 8, addressBytes: 8 },
-    numa: {
-      nodes: 256,
-      directory: { organisation, pointers: 3, regionProcessors: 16, entries: 2, ways: 2 },
-      placement: { policy: 'next-touch', pageBytes: 256, node: 0, ranges: [], intervalReferences: 50 },
-      network: { topology: 'hypercube', parameters: {}, headerBytes: 8 },
-    },
-    instructions: 'skip',
-    seed: 1,
-    memoryLimitBytes: 2 ** 30,
-  };
-  const spanBytes = 40n * 64n;
-  const records = longTrace({ seed: 1, records: 1500, processors: 1024, lines: 40, spanBytes });
-  expectAgreement(withProtocol(config, 'MESIF'), records, false);
-});
+test.each(ORGANISATIONS.flatMap((organisation) => TRACKED.map((tracks) => [organisation, tracks] as const)))(
+  'engine and model agree on 1024 processors over a %s directory of %s',
+  (organisation, tracks) => {
+    const cache = {
+      size: 512,
+      ways: 2,
+      replacement: 'LRU',
+      write: 'protocol',
+      writeAllocate: 'protocol',
+    } as const;
+    const config: MachineConfig = {
+      processors: 1024,
+      protocol: '',
+      lineBytes: 64,
+      l1: cache,
+      l2: null,
+      bus: { wordBytes: 8, addressBytes: 8 },
+      numa: {
+        nodes: 256,
+        directory: { organisation, tracks, pointers: 3, regionProcessors: 16, entries: 2, ways: 2 },
+        placement: { policy: 'next-touch', pageBytes: 256, node: 0, ranges: [], intervalReferences: 50 },
+        network: { topology: 'hypercube', parameters: {}, headerBytes: 8 },
+      },
+      instructions: 'skip',
+      seed: 1,
+      memoryLimitBytes: 2 ** 30,
+    };
+    const spanBytes = 40n * 64n;
+    const records = longTrace({ seed: 1, records: 700, processors: 1024, lines: 40, spanBytes });
+    expectAgreement(withProtocol(config, 'MESIF'), records, false);
+  },
+);
 
 test('the result is the same however the trace is cut into batches, intervals of next-touch included', () => {
   fc.assert(
-    fc.property(nodesRun, fc.array(fc.nat(40), { minLength: 1, maxLength: 8 }), (each, sizes) => {
-      const { subject, records } = each;
-      const engine = engineFor(subject, LONG);
-      for (let from = 0, cut = 0; from < records.length; cut++) {
-        const to = from + 1 + sizes[cut % sizes.length]!;
-        engine.run(batchOf(records.slice(from, to)));
-        from = to;
-      }
-      expect(snapshotOf(engine)).toEqual(snapshotOf(runEngine(subject, records, LONG)));
-    }),
+    fc.property(
+      fc.oneof(nodesRun, clustersRun),
+      fc.array(fc.nat(40), { minLength: 1, maxLength: 8 }),
+      (each, sizes) => {
+        const { subject, records } = each;
+        const engine = engineFor(subject, LONG);
+        for (let from = 0, cut = 0; from < records.length; cut++) {
+          const to = from + 1 + sizes[cut % sizes.length]!;
+          engine.run(batchOf(records.slice(from, to)));
+          from = to;
+        }
+        expect(snapshotOf(engine)).toEqual(snapshotOf(runEngine(subject, records, LONG)));
+      },
+    ),
     runs(25),
   );
 });

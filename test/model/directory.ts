@@ -2,7 +2,8 @@
  * What a home knows of the holders of its lines, by organisation. A. Agarwal, R. Simoni, J. Hennessy
  * and M. Horowitz, An Evaluation of Directory Schemes for Cache Coherence, 1988 (Dir_iB, Dir_iNB);
  * A. Gupta, W.-D. Weber and T. Mowry, Reducing Memory and Traffic Requirements for Scalable
- * Directory-Based Cache Coherence Schemes, 1990 (Dir_iCV, sparse).
+ * Directory-Based Cache Coherence Schemes, 1990 (Dir_iCV, sparse). A home knows sharers: processors
+ * or, where it tracks those, nodes.
  */
 import type { DirectoryConfig, NumaConfig } from '../../src/config/numa.js';
 
@@ -10,11 +11,11 @@ import type { DirectoryConfig, NumaConfig } from '../../src/config/numa.js';
 export interface ModelDirectory {
   /** A request for the line reaches its home, which may have to recall every copy of another line. */
   requested?(line: bigint, home: number, recallAll: (victim: bigint) => void): void;
-  /** Whether an invalidation of the line has to be sent to a processor that does not hold it. */
-  suspects?(line: bigint, processor: number): boolean;
+  /** Whether an invalidation of the line has to be sent to a sharer that does not hold it. */
+  suspects?(line: bigint, sharer: number): boolean;
   /** A request took every other copy away. */
   invalidated?(line: bigint): void;
-  /** The requester has become one of the holders. Returns the holder to be recalled, if any. */
+  /** The requester has become one of the holders. Returns the one to be recalled, if any. */
   joined?(line: bigint, requester: number, holders: readonly number[]): number | null;
   /** The line has lost its last holder. */
   unheld?(line: bigint): void;
@@ -48,11 +49,11 @@ class CoarseVector implements ModelDirectory {
   private readonly regions = new Map<bigint, Set<number>>();
   constructor(
     private readonly pointers: number,
-    private readonly regionProcessors: number,
+    private readonly regionSharers: number,
   ) {}
 
-  suspects(line: bigint, processor: number): boolean {
-    return this.regions.get(line)?.has(this.regionOf(processor)) ?? false;
+  suspects(line: bigint, sharer: number): boolean {
+    return this.regions.get(line)?.has(this.regionOf(sharer)) ?? false;
   }
 
   joined(line: bigint, requester: number, holders: readonly number[]): null {
@@ -72,8 +73,8 @@ class CoarseVector implements ModelDirectory {
     this.regions.delete(line);
   }
 
-  private regionOf(processor: number): number {
-    return Math.floor(processor / this.regionProcessors);
+  private regionOf(sharer: number): number {
+    return Math.floor(sharer / this.regionSharers);
   }
 }
 

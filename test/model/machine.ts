@@ -3,13 +3,21 @@
  * reference at a time. It shares nothing with the core but the names of its counters.
  */
 import type { MachineConfig } from '../../src/config/machine.js';
-import { COUNTER_NAMES, type CounterName, type Counters } from '../../src/counters.js';
+import type { CounterName, Counters } from '../../src/counters.js';
 import type { TraceBatch } from '../../src/traces/batch.js';
 import { capacityInLines, ModelCache } from './cache.js';
 import { Classifier, type MissKind } from './classification.js';
 import { ModelNodes, type ModelRequest, type Snooped } from './nodes.js';
-import { type BusLines, type ModelProtocol, NOBODY, type OwnAction, type Transaction } from './protocol.js';
+import {
+  type BusLines,
+  type ModelProtocol,
+  NOBODY,
+  type OwnAction,
+  type SnoopAction,
+  type Transaction,
+} from './protocol.js';
 import { type ModelRecord, type ModelReference, recordsOf, referencesOf, unitsOf } from './references.js';
+import { withSums, zeroCounters } from './sums.js';
 
 export interface ModelLine {
   readonly processor: number;
@@ -31,9 +39,9 @@ interface Processor {
 /** What came of one transaction. */
 interface BusOutcome {
   readonly lines: BusLines;
-  /** What each holder did. */
+  /** What each holder did, in ascending order. */
   readonly snooped: readonly Snooped[];
-  /** The lowest-numbered cache that offered the line. */
+  /** The cache that sends the line, of those that offered it. */
   readonly supplier: number | null;
   readonly flushers: readonly number[];
 }
@@ -46,12 +54,6 @@ const TRANSACTION_COUNTER: Record<Transaction, CounterName> = {
   BusUpgr: 'busUpgr',
   BusUpd: 'busUpd',
   BusWr: 'busWr',
-};
-
-const zeroCounters = (): Counters => {
-  const zero: Partial<Counters> = {};
-  for (const name of COUNTER_NAMES) zero[name] = 0;
-  return zero as Counters;
 };
 
 export class ModelMachine {
@@ -89,6 +91,10 @@ export class ModelMachine {
         : new ModelNodes(config, config.numa, this.invalid, {
             holdersOf: (line) => this.holdersOf(line),
             recall: (processor, line) => this.recall(processor, line),
+            owns: (state) => {
+              const { exclusive = false, dirty = false } = protocol.facts(state);
+              return exclusive || dirty;
+            },
             count: (processor, counter) => {
               this.processors[processor]!.counters[counter]++;
             },
@@ -178,11 +184,12 @@ export class ModelMachine {
     const { processor: p, line } = reference;
     const { counters } = this.processors[p]!;
     const held = before !== this.invalid;
-    const request = this.requestOf(reference, action);
-    if (request !== null) this.nodes?.request(request);
+    const request = this.requestOf(reference, before, action);
+    const atHome =
+      request !== null && this.nodes?.request(request, this.snoopersOf(p, line, request.transaction));
     let bus = request === null ? UNSNOOPED : this.broadcast(p, line, request.transaction);
     const fetch = bus;
-    if (request !== null) this.nodes?.answer(request, fetch.snooped, request.fetches ? fetch.supplier : null);
+    if (atHome) this.nodes?.answer(request, fetch.snooped, request.fetches ? fetch.supplier : null);
     const updates = action.thenUpdates === true && bus.lines.shared;
     if (updates) bus = this.broadcast(p, line, 'BusUpd');
     const after = action.next(bus.lines);
@@ -202,13 +209,13 @@ export class ModelMachine {
   }
 
   /** What a home is asked for, where memory has homes. */
-  private requestOf(reference: ModelReference, action: OwnAction): ModelRequest | null {
+  private requestOf(reference: ModelReference, state: string, action: OwnAction): ModelRequest | null {
     const { processor, line } = reference;
     const { transaction, fetches = false, wordToMemory } = action;
     if (transaction === undefined) return null;
     const movesWords = transaction === 'BusWr' || wordToMemory === 'always';
     const words = movesWords ? unitsOf(reference, this.config.bus.wordBytes).length : 0;
-    return { processor, line, transaction, fetches, invalidates: this.invalidates(action), words };
+    return { processor, line, state, transaction, fetches, invalidates: this.invalidates(action), words };
   }
 
   private invalidates({ transaction }: OwnAction): boolean {
@@ -249,31 +256,36 @@ export class ModelMachine {
 
   private broadcast(p: number, line: bigint, transaction: Transaction): BusOutcome {
     this.processors[p]!.counters[TRANSACTION_COUNTER[transaction]]++;
-    if (!this.protocol.coherent) return UNSNOOPED;
-    let shared = false;
-    let owned = false;
-    let supplier: number | null = null;
-    const flushers: number[] = [];
-    const snooped: Snooped[] = [];
-    for (let q = 0; q < this.processors.length; q++) {
-      const state = this.processors[q]!.cache.get(line);
-      if (q === p || state === undefined) continue;
-      const action = this.snoop(p, q, line, state, transaction);
-      snooped.push({ processor: q, state, action });
-      if (action.supplies) supplier ??= q;
-      if (action.flushes) flushers.push(q);
-      if (action.next === this.invalid) continue;
-      shared = true;
-      owned ||= this.protocol.facts(action.next).dirty === true;
-    }
-    return { lines: { shared, owned }, snooped, supplier, flushers };
+    const snooped = this.snoopersOf(p, line, transaction);
+    for (const each of snooped) this.snoop(p, line, transaction, each);
+    const those = (does: (action: SnoopAction) => boolean | undefined): number[] =>
+      snooped.filter(({ action }) => does(action)).map(({ processor }) => processor);
+    const offers = those(({ supplies }) => supplies);
+    const surviving = snooped.filter(({ action }) => action.next !== this.invalid);
+    const owned = surviving.some(({ action }) => this.protocol.facts(action.next).dirty);
+    return {
+      lines: { shared: surviving.length > 0, owned },
+      snooped,
+      supplier: this.nodes?.supplierFor(p, offers) ?? offers[0] ?? null,
+      flushers: those(({ flushes }) => flushes),
+    };
   }
 
-  /** Processor q's copy sees a transaction of processor p. */
-  private snoop(p: number, q: number, line: bigint, state: string, transaction: Transaction) {
+  /** The other copies of the line, in ascending order, and what each does about the transaction. */
+  private snoopersOf(p: number, line: bigint, transaction: Transaction): Snooped[] {
+    if (!this.protocol.coherent) return [];
+    return this.processors.flatMap(({ cache }, processor) => {
+      const state = cache.get(line);
+      if (processor === p || state === undefined) return [];
+      return [{ processor, state, action: this.protocol.onSnoop(state, transaction) }];
+    });
+  }
+
+  /** Another copy sees a transaction of processor p. */
+  private snoop(p: number, line: bigint, transaction: Transaction, snooped: Snooped): void {
+    const { processor: q, state, action } = snooped;
     const sender = this.processors[p]!.counters;
     const { counters, cache, upper } = this.processors[q]!;
-    const action = this.protocol.onSnoop(state, transaction);
     this.visit(state, action.next, transaction);
     if (action.takesWord) {
       sender.updatesSent++;
@@ -287,12 +299,11 @@ export class ModelMachine {
       sender.invalidationsSent++;
       counters.invalidationsReceived++;
       this.drop(q, line);
-      return action;
+      return;
     }
     const now = this.protocol.facts(action.next);
     if (this.protocol.facts(state).exclusive && now.readable && !now.exclusive) counters.interventions++;
     cache.set(line, action.next);
-    return action;
   }
 
   // ——— the caches ———
@@ -385,24 +396,4 @@ function writesInvalidate(protocol: ModelProtocol): boolean {
       return false;
     }
   });
-}
-
-/** Adds the counters that are sums of others by definition. */
-function withSums(counted: Counters, config: MachineConfig): Counters {
-  const c = { ...counted };
-  c.references = c.reads + c.writes;
-  c.hits = c.readHits + c.writeHits;
-  c.misses = c.readMisses + c.writeMisses;
-  c.coherenceMisses = c.trueSharingMisses + c.falseSharingMisses;
-  c.busTransactions = c.busRd + c.busRdX + c.busUpgr + c.busUpd + c.busWr + c.busWB;
-  if (config.numa !== null) c.busDataBytes = 0;
-  c.busAddressBytes = config.numa === null ? c.busTransactions * config.bus.addressBytes : 0;
-  c.busBytes = c.busDataBytes + c.busAddressBytes;
-  c.memoryWrites = c.writeBacks + c.flushes;
-  if (config.l2 === null) {
-    c.l1Hits = c.hits;
-    c.l1Misses = c.misses;
-    c.l1Evictions = c.evictions;
-  }
-  return c;
 }

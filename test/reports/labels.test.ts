@@ -70,6 +70,18 @@ describe('runs are called by what differs between them', () => {
       ],
     ],
     [
+      'whom the directory tracks',
+      (['full-map', 'coarse-vector'] as const).map((organisation) =>
+        withMachine({
+          numa: { ...nodes, directory: { ...nodes.directory, organisation, tracks: 'nodes' } },
+        }),
+      ),
+      [
+        'directory full map, tracking nodes',
+        'directory 4 pointers a line, beyond them a bit for 4 nodes, tracking nodes',
+      ],
+    ],
+    [
       'the placement',
       (['line-interleave', 'page-interleave', 'ranges', 'next-touch'] as const).map((policy) =>
         withMachine({ numa: { ...nodes, placement: { ...nodes.placement, policy } } }),

@@ -1,4 +1,5 @@
 /** Results of machines of nodes made up for the reports. */
+import type { DirectoryConfig } from '../../src/config/numa.js';
 import { parseMachine } from '../../src/config/parse.js';
 import type { Counters } from '../../src/counters.js';
 import { MESSAGES, type MessageName, type NetworkResult, type Result } from '../../src/result.js';
@@ -58,15 +59,19 @@ class Traffic {
   }
 }
 
-/** A run of MESI on so many nodes of two processors; each home gets as many requests as any other, or one more. */
-export const madeUpNumaResult = (nodes: number): Result => {
+/**
+ * A run of MESI on so many nodes of two processors; each home gets as many requests as any other, or
+ * one more. Where directories track nodes, reads of lines at home are served within the node.
+ */
+export const madeUpNumaResult = (nodes: number, tracks: DirectoryConfig['tracks'] = 'processors'): Result => {
   const processorCount = nodes * PROCESSORS_OF_NODE;
-  const machine = parseMachine({ processors: processorCount, numa: { nodes } });
+  const machine = parseMachine({ processors: processorCount, numa: { nodes, directory: { tracks } } });
   const traffic = new Traffic(buildNetwork(machine.numa!.network.topology, nodes));
   const base = madeUpResult({ machine }, processorCount);
   const processors = base.processors.map((counters, processor): Counters => {
     const node = Math.floor(processor / PROCESSORS_OF_NODE);
     let localRequests = 0;
+    let nodeRequests = 0;
     const spread = (count: number, to: (home: number, share: number) => void): void => {
       for (let home = 0; home < nodes; home++) {
         const share = Math.floor((count + ((home + node) % nodes)) / nodes);
@@ -75,6 +80,11 @@ export const madeUpNumaResult = (nodes: number): Result => {
       }
     };
     spread(counters.busRd, (home, share) => {
+      if (tracks === 'nodes' && home === node) {
+        localRequests -= share;
+        nodeRequests += share;
+        return;
+      }
       traffic.send('GetS', node, home, share);
       traffic.send('Data', home, node, share, LINE_BYTES);
     });
@@ -95,7 +105,8 @@ export const madeUpNumaResult = (nodes: number): Result => {
       busAddressBytes: 0,
       busBytes: 0,
       localRequests,
-      remoteRequests: requests - localRequests,
+      remoteRequests: requests - localRequests - nodeRequests,
+      nodeRequests,
     };
   });
   return { ...base, processors, total: sumOf(processors), network: traffic.result() };

@@ -134,6 +134,13 @@ describe('a text report', () => {
     expect(nodes).not.toMatch(/^BUS$|^Bus /m);
   });
 
+  it('tells what nodes serve by themselves where directories track nodes', () => {
+    const report = text.render([madeUpNumaResult(4, 'nodes')], { width: 300 });
+    expect(report).toContain('full map, tracking nodes');
+    expect(report).toContain('14.29 % of them were served within their node.');
+    expect(text.render([madeUpNumaResult(4)], { width: 300 })).not.toContain('served within');
+  });
+
   it('names the ends of links that are no nodes', () => {
     const { network, ...rest } = madeUpNumaResult(4);
     const report = text.render([

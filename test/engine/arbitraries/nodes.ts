@@ -1,4 +1,4 @@
-/** Machines of nodes: every placement and organisation, small enough that directories run out. */
+/** Machines of nodes: every placement and organisation, of processors or of nodes, small enough that directories run out. */
 import fc from 'fast-check';
 import type { MachineConfig } from '../../../src/config/machine.js';
 import type {
@@ -7,7 +7,7 @@ import type {
   PlacementConfig,
   PlacementRange,
 } from '../../../src/config/numa.js';
-import { ORGANISATIONS, PLACEMENTS } from '../../../src/config/numa-fields.js';
+import { ORGANISATIONS, PLACEMENTS, TRACKED } from '../../../src/config/numa-fields.js';
 import { CohortError } from '../../../src/errors.js';
 import type { CompiledProtocol } from '../../../src/protocol/types.js';
 import { TOPOLOGIES, type Topology } from '../../../src/topologies/index.js';
@@ -74,11 +74,11 @@ const directoryOf = (
     setsLog2,
     ...shape
   }: { ways: number; setsLog2: number } & Omit<DirectoryConfig, 'entries' | 'ways'>,
-  processors: number,
+  members: number,
 ): DirectoryConfig => ({
   ...shape,
   // A coarse vector has at most 64 bits.
-  regionProcessors: Math.max(shape.regionProcessors, Math.ceil(processors / 64)),
+  regionProcessors: Math.max(shape.regionProcessors, Math.ceil(members / 64)),
   entries: ways * 2 ** setsLog2,
   ways,
 });
@@ -99,21 +99,31 @@ const placementOf = (
   ranges: ranges.map((each) => ({ ...each, node: each.node % nodes })),
 });
 
+/** Numbers of nodes, and what directories track. */
+interface NodesLimits {
+  readonly nodes?: readonly number[];
+  readonly tracked?: readonly DirectoryConfig['tracks'][];
+}
+
 /** The nodes of a machine that has none yet. */
-export const nodesOf = ({ processors, lineBytes }: MachineConfig): fc.Arbitrary<NumaConfig> =>
+export const nodesOf = (
+  { processors, lineBytes }: MachineConfig,
+  { nodes = divisors(processors), tracked = TRACKED }: NodesLimits = {},
+): fc.Arbitrary<NumaConfig> =>
   fc
     .record({
-      nodes: fc.constantFrom(...divisors(processors)),
+      nodes: fc.constantFrom(...nodes),
+      tracks: fc.constantFrom(...tracked),
       directory: directoryShape,
       placement: placementShape,
       topology: fc.nat(99),
       headerBytes: fc.nat(64),
     })
-    .map(({ nodes, directory, placement, topology, headerBytes }): NumaConfig => {
+    .map(({ nodes, tracks, directory, placement, topology, headerBytes }): NumaConfig => {
       const topologies = TOPOLOGIES.filter((each) => fits(each, nodes)).map(({ name }) => name);
       return {
         nodes,
-        directory: directoryOf(directory, processors),
+        directory: directoryOf({ ...directory, tracks }, tracks === 'nodes' ? nodes : processors),
         placement: placementOf(placement, lineBytes, nodes),
         network: { topology: pick(topologies, topology), parameters: {}, headerBytes },
       };
@@ -125,6 +135,23 @@ export type MachineOfNodes = MachineConfig & { readonly numa: NumaConfig };
 export const machineOfNodes: fc.Arbitrary<MachineOfNodes> = machine.chain((config) =>
   nodesOf(config).map((numa) => ({ ...config, numa })),
 );
+
+/** A machine whose directories know processors. */
+const machineOfProcessors: fc.Arbitrary<MachineOfNodes> = machine.chain((config) =>
+  nodesOf(config, { tracked: ['processors'] }).map((numa) => ({ ...config, numa })),
+);
+
+/** A machine whose directories know nodes: several of them mostly, with several processors each. */
+export const machineOfClusters: fc.Arbitrary<MachineOfNodes> = fc
+  .record({
+    config: machine,
+    nodes: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 2, max: 5 }) }, fc.constant(1)),
+    processorsEach: fc.integer({ min: 2, max: 4 }),
+  })
+  .chain(({ config, nodes, processorsEach }) => {
+    const clustered = { ...config, processors: nodes * processorsEach };
+    return nodesOf(clustered, { nodes: [nodes], tracked: ['nodes'] }).map((numa) => ({ ...clustered, numa }));
+  });
 
 export const withDirectory = (config: MachineOfNodes, change: Partial<DirectoryConfig>): MachineOfNodes => ({
   ...config,
@@ -146,17 +173,24 @@ export const INVALIDATING = MODEL_PROTOCOLS.filter(
 export const suitsNodes = ({ source, events }: CompiledProtocol): boolean =>
   source.coherent !== false && !events.includes('BusUpd');
 
+/** A trace, and the machine to run it on. */
 export interface NodesRun {
   readonly machine: MachineOfNodes;
   readonly subject: Subject;
   readonly records: readonly ModelRecord[];
 }
 
+const runOf = (machines: fc.Arbitrary<MachineOfNodes>): fc.Arbitrary<NodesRun> =>
+  fc
+    .record({ config: machines, protocol: fc.constantFrom(...INVALIDATING), trace: traceShape(120) })
+    .map(({ config, protocol, trace }) => {
+      const subject = withProtocol(config, protocol.name);
+      const { numa } = config;
+      return { machine: { ...subject.machine, numa }, subject, records: recordsFor(trace, subject.machine) };
+    });
+
 /** A machine of nodes under a protocol of the catalogue, and a trace for it. */
-export const nodesRun: fc.Arbitrary<NodesRun> = fc
-  .record({ config: machineOfNodes, protocol: fc.constantFrom(...INVALIDATING), trace: traceShape(120) })
-  .map(({ config, protocol, trace }) => {
-    const subject = withProtocol(config, protocol.name);
-    const { numa } = config;
-    return { machine: { ...subject.machine, numa }, subject, records: recordsFor(trace, subject.machine) };
-  });
+export const nodesRun: fc.Arbitrary<NodesRun> = runOf(machineOfProcessors);
+
+/** The same where directories know nodes. */
+export const clustersRun: fc.Arbitrary<NodesRun> = runOf(machineOfClusters);

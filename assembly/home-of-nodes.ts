@@ -1,0 +1,251 @@
+/**
+ * A transaction on a machine whose directories know nodes: within a node caches snoop each other, and
+ * the home hears only of what they cannot settle among themselves.
+ *
+ *   requester ─► its node's caches ─ all that is wanted ─► done, without a message
+ *             └─ request ─► home ─► its entry ─► Fwd, Inv, Recall, once a node ─► nodes with copies
+ *
+ * After D. Lenoski et al., The Directory-Based Cache Coherence Protocol for the DASH Multiprocessor,
+ * 1990, whose clusters of processors on a bus are such nodes. W, H, K: see bus.ts.
+ */
+import { recordFault } from './bus';
+import { blocksOf, bytesOf, findWord, wordAt } from './cache';
+import { EVENT_BusRd, EVENT_BusWr, TXN_BASE } from './codes';
+import {
+  TALLY_INVALIDATIONS_SENT,
+  TALLY_LOCAL_REQUESTS,
+  TALLY_NODE_REQUESTS,
+  TALLY_REMOTE_REQUESTS,
+  TALLY_UPDATES_SENT,
+  TALLY_USELESS_INVALIDATIONS,
+  recordOf,
+  tally,
+  visit,
+} from './counters';
+import {
+  LIMITED,
+  SPARSE,
+  addImprecise,
+  canBeImprecise,
+  isPrecise,
+  makePrecise,
+  mayHold,
+  overflows,
+  takeEntry,
+  touchEntry,
+  victimFor,
+} from './directory';
+import { NOBODY, isHeldByOthers, nextHolder } from './holders';
+import { EMPTY, lineShift, nodes, organisation, owningStates } from './layout';
+import { forgetUnheld } from './leave';
+import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send } from './messages';
+import { firstHolderIn, isAloneInNode, isHeldIn, nextNode, nodeCount } from './node-holders';
+import { lineAddressOf } from './pages';
+import { homeForRequest, homeOf } from './placement';
+import { addressOf, metaOf, processorIn } from './record';
+import {
+  conclude,
+  obey,
+  referencesBefore,
+  sendRequest,
+  takeBack,
+  takesAll,
+  tellHolder,
+  tellRecall,
+} from './request';
+import {
+  STATE_MASK,
+  cellAt,
+  fills,
+  flushes,
+  isImpossible,
+  nextOf,
+  supplyBit,
+  takesWord,
+  transactionOf,
+} from './transition';
+
+/** No home: the request stays in its node. */
+const NO_HOME: u32 = 0xffffffff;
+
+// What `survey` finds of a line's holders, the requester aside.
+/** Who supplies a fetched line, or NOBODY: the first of the own node that can, else the first elsewhere. */
+let supplier: u32 = NOBODY;
+/** Other nodes hold the line; and they have something to do. */
+let heldElsewhere: bool = false;
+let actsElsewhere: bool = false;
+/** The own node may do as it likes: one of its copies is exclusive or dirty. */
+let owned: bool = false;
+
+// @ts-ignore: decorator
+@inline
+function owns(state: u32): bool {
+  return ((owningStates >> state) & 1) != 0;
+}
+
+/** Looks at what the holders would do, before anything is done. `state`: of the own copy. */
+function survey<W, H>(p: u32, line: u32, event: u32, state: u32, fetching: bool): void {
+  const node = nodeOf(p);
+  const blocks = blocksOf(lineAddressOf(line));
+  const wanted = supplyBit(fetching);
+  supplier = NOBODY;
+  heldElsewhere = false;
+  actsElsewhere = false;
+  owned = owns(state);
+  for (let q = nextHolder<H>(line, 0); q != NOBODY; q = nextHolder<H>(line, q + 1)) {
+    if (q == p) continue;
+    const held = wordAt<W>(findWord<W>(blocks + <usize>q * bytesOf<W>(), q, line)) & STATE_MASK;
+    const cell = cellAt(event, held);
+    const near: bool = nodeOf(q) == node;
+    if (near) {
+      if (owns(held)) owned = true;
+    } else {
+      heldElsewhere = true;
+      if (flushes(cell) || nextOf(cell, 0) != held) actsElsewhere = true;
+    }
+    if (cell & wanted && (supplier == NOBODY || (near && nodeOf(supplier) != node))) supplier = q;
+  }
+}
+
+/** Whether the node's own caches see to the request, by what `survey` found. */
+function staysIn(node: u32, event: u32, fetching: bool): bool {
+  if (actsElsewhere) return false;
+  if (fetching && (supplier == NOBODY || nodeOf(supplier) != node)) return false;
+  return event == EVENT_BusRd || (event != EVENT_BusWr && !heldElsewhere && owned);
+}
+
+/** What the home says to the holders of one node, and they to others, by what all of them do. */
+function tellNode(
+  event: u32,
+  home: u32,
+  holder: u32,
+  requester: u32,
+  cells: u32,
+  loses: bool,
+  changes: bool,
+): void {
+  if (home == NO_HOME) return;
+  if (holder != requester) {
+    const supplies: bool = supplier != NOBODY && nodeOf(supplier) == holder;
+    tellHolder(event, home, holder, requester, supplies, flushes(cells), loses, changes);
+  } else if (flushes(cells)) {
+    send(WRITE_BACK, holder, home);
+  }
+}
+
+/** Every other holder does what its cell says. Returns their cells, or-ed. */
+function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, event: u32): u32 {
+  const node = nodeOf(p);
+  const blocks = blocksOf(lineAddressOf(line));
+  let seen: u32 = 0;
+  let sent: u32 = 0;
+  let updated: u32 = 0;
+  for (let m = nextNode<H>(line, 0); m != NOBODY; m = nextNode<H>(line, m + 1)) {
+    let cells: u32 = 0;
+    let changes: bool = false;
+    const before = sent;
+    for (let q = firstHolderIn<H>(line, m); q != NOBODY && nodeOf(q) == m; q = nextHolder<H>(line, q + 1)) {
+      if (q == p) continue;
+      const at = findWord<W>(blocks + <usize>q * bytesOf<W>(), q, line);
+      const state = wordAt<W>(at) & STATE_MASK;
+      const cell = cellAt(event, state);
+      visit(recordOf(q), event, q == supplier ? 1 : 0, state);
+      if (isImpossible(cell)) recordFault(event, state);
+      cells |= cell;
+      updated += takesWord(cell);
+      if (nextOf(cell, 0) != state) changes = true;
+      if (!obey<W, H, K>(q, line, at, cell)) sent++;
+    }
+    tellNode(event, home, m, node, cells, sent != before, changes);
+    seen |= cells;
+  }
+  tally(recordOf(p), TALLY_INVALIDATIONS_SENT, sent);
+  tally(recordOf(p), TALLY_UPDATES_SENT, updated);
+  return seen;
+}
+
+/** An imprecise entry makes the home invalidate where there is nothing. */
+function tellOtherNodes<H>(p: u32, line: u32, home: u32): void {
+  const node = nodeOf(p);
+  let useless: u32 = 0;
+  for (let m: u32 = 0; m < nodes; m++) {
+    if (m == node || !mayHold(line, m) || isHeldIn<H>(line, m)) continue;
+    send(INV, home, m);
+    send(INV_ACK, m, node);
+    useless++;
+  }
+  tally(recordOf(p), TALLY_USELESS_INVALIDATIONS, useless);
+}
+
+/** The home takes all copies of a node back. */
+function recallNode<W, H, K>(node: u32, line: u32): void {
+  let cells: u32 = 0;
+  for (let q = firstHolderIn<H>(line, node); q != NOBODY; q = firstHolderIn<H>(line, node)) {
+    cells |= takeBack<W, H, K>(q, line);
+  }
+  tellRecall(homeOf(lineAddressOf(line)), node, cells);
+}
+
+/** Gives the line an entry of a sparse directory, at the cost of another line's copies if need be. */
+function claimEntry<W, H, K>(line: u32, home: u32): void {
+  if (touchEntry(line, home)) return;
+  const victim = victimFor(line, home);
+  if (victim != EMPTY) {
+    for (let m = nextNode<H>(victim, 0); m != NOBODY; m = nextNode<H>(victim, m + 1)) {
+      recallNode<W, H, K>(m, victim);
+    }
+  }
+  takeEntry(line, home);
+}
+
+/** The requester's node has become a holder: an entry with few pointers may not stand for all of them. */
+function joinEntry<W, H, K>(node: u32, line: u32): void {
+  if (organisation == LIMITED && overflows(nodeCount<H>(line))) {
+    let m = nextNode<H>(line, 0);
+    if (m == node) m = nextNode<H>(line, m + 1);
+    recallNode<W, H, K>(m, line);
+  } else if (canBeImprecise()) {
+    if (!isPrecise(line)) addImprecise(line, node);
+    else if (overflows(nodeCount<H>(line))) {
+      for (let m = nextNode<H>(line, 0); m != NOBODY; m = nextNode<H>(line, m + 1)) addImprecise(line, m);
+    }
+  }
+}
+
+/** Sends the request to its home, up to the point where the holders do their part. Returns the home. */
+function askHome<W, H, K>(access: usize, line: u32, node: u32, event: u32, cell: u32): u32 {
+  const p = processorIn(metaOf(access));
+  const home = homeForRequest(addressOf(access) >> (<u64>lineShift), p, node, referencesBefore(access));
+  tally(recordOf(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
+  if (organisation == SPARSE) claimEntry<W, H, K>(line, home);
+  sendRequest(event, node, home, access, cell);
+  if (canBeImprecise() && takesAll(event) && !isPrecise(line)) tellOtherNodes<H>(p, line, home);
+  return home;
+}
+
+/** What is left to the home once the holders have done their part. */
+function answer(line: u32, node: u32, home: u32, event: u32, fetching: bool): void {
+  if (!fetching || (supplier != NOBODY && nodeOf(supplier) == node)) send(ACK, home, node);
+  else if (supplier == NOBODY) send(DATA, home, node);
+  if (canBeImprecise() && takesAll(event)) makePrecise(line);
+}
+
+/** A reference that has a transaction, as `transactAtHome` in home.ts. `cell`: its own. */
+export function transactOverNodes<W, H, K>(access: usize, line: u32, at: usize, cell: u32): usize {
+  const p = processorIn(metaOf(access));
+  const node = nodeOf(p);
+  const event = transactionOf(cell) + TXN_BASE;
+  const fetching = fills(cell);
+  survey<W, H>(p, line, event, at ? wordAt<W>(at) & STATE_MASK : 0, fetching);
+  const stays = staysIn(node, event, fetching);
+  let home = NO_HOME;
+  if (stays) tally(recordOf(p), TALLY_NODE_REQUESTS, 1);
+  else home = askHome<W, H, K>(access, line, node, event, cell);
+  const seen: u32 = isHeldByOthers<H>(line, p) ? forwardToNodes<W, H, K>(p, line, home, event) : 0;
+  if (!stays) answer(line, node, home, event, fetching);
+
+  const word = conclude<W, H, K>(access, line, at, cell, seen);
+  if (!stays && !at && word && isAloneInNode<H>(line, p)) joinEntry<W, H, K>(node, line);
+  forgetUnheld<H>(line);
+  return word;
+}

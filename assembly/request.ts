@@ -1,0 +1,154 @@
+/**
+ * What is the same of a request, and of a recall, whatever the directory knows: processors (home.ts)
+ * or nodes (home-of-nodes.ts). W, H, K: see bus.ts.
+ */
+import { clearCopy, countWords, isExtra, settle, wordsOf } from './bus';
+import { blocksOf, bytesOf, findWord, setState, wordAt } from './cache';
+import { lost } from './classify';
+import { EVENT_BusRd, EVENT_BusRdX, EVENT_BusUpgr, EVENT_BusWr, EVENT_Evict } from './codes';
+import { TALLY_RECALLS, recordOf, tally, visit } from './counters';
+import { removeHolder } from './holders';
+import { classifying, lineShift, twoLevel, wordInvalidates } from './layout';
+import { forgetUnheld } from './leave';
+import {
+  ACK,
+  DATA,
+  FWD_GET_M,
+  FWD_GET_S,
+  GET_M,
+  GET_S,
+  INV,
+  INV_ACK,
+  RECALL,
+  RECALL_ACK,
+  RECALL_DATA,
+  UPGRADE,
+  WRITE_BACK,
+  send,
+  sendWords,
+} from './messages';
+import { lineAddressOf } from './pages';
+import { addressOf, eventIn, metaOf, processorIn } from './record';
+import {
+  STATE_MASK,
+  cellAt,
+  isSupplied,
+  movesWord,
+  nextOf,
+  outcomeOf,
+  passesData,
+  writesBack,
+} from './transition';
+import { backInvalidate, dropUpper, flushUpper } from './upper';
+
+/** References before the record at address 0, were the input to reach that far: see `setOrigin`. */
+let origin: u64 = 0;
+
+/** Says how many references came before the record at `access`. */
+export function setOrigin(access: usize, references: u64): void {
+  origin = references - ((<u64>access) >> 3);
+}
+
+/** References before that of the record at `access`. */
+// @ts-ignore: decorator
+@inline
+export function referencesBefore(access: usize): u64 {
+  return origin + ((<u64>access) >> 3);
+}
+
+/** Whether a request takes every other copy away. */
+export function takesAll(event: u32): bool {
+  return event == EVENT_BusRdX || event == EVENT_BusUpgr || (event == EVENT_BusWr && wordInvalidates);
+}
+
+export function sendRequest(event: u32, from: u32, home: u32, access: usize, cell: u32): void {
+  if (event == EVENT_BusRd) send(GET_S, from, home);
+  else if (event == EVENT_BusRdX) send(GET_M, from, home);
+  else if (event == EVENT_BusUpgr) send(UPGRADE, from, home);
+  if (movesWord(cell)) sendWords(from, home, wordsOf(access));
+}
+
+/**
+ * What the home and a holder's node say to each other, and that node to the requester's: whether the
+ * holder supplies the line, passes it to memory, loses it, or changes its state.
+ */
+export function tellHolder(
+  event: u32,
+  home: u32,
+  holder: u32,
+  requester: u32,
+  supplies: bool,
+  flushes: bool,
+  loses: bool,
+  changes: bool,
+): void {
+  const forward = event == EVENT_BusRd ? FWD_GET_S : FWD_GET_M;
+  if (supplies || flushes) {
+    send(forward, home, holder);
+    if (supplies) send(DATA, holder, requester);
+    if (flushes) send(WRITE_BACK, holder, home);
+  } else if (loses) {
+    send(INV, home, holder);
+    send(INV_ACK, holder, requester);
+  } else if (changes) {
+    send(forward, home, holder);
+    send(ACK, holder, home);
+  }
+}
+
+/** A snooped copy, whose word is at `at`, does what its cell says; false if it goes. */
+// @ts-ignore: decorator
+@inline
+export function obey<W, H, K>(q: u32, line: u32, at: usize, cell: u32): bool {
+  if (isExtra<K>()) if (twoLevel && passesData(cell)) flushUpper(q, line);
+  const next = nextOf(cell, 0);
+  if (next) {
+    setState<W>(at, wordAt<W>(at), next);
+    return true;
+  }
+  clearCopy<W, K>(at);
+  removeHolder<H>(line, q);
+  if (isExtra<K>()) {
+    if (twoLevel) dropUpper(q, line);
+    if (classifying) lost(q, line, true);
+  }
+  return false;
+}
+
+/** Takes a copy out of its cache, as an eviction that its processor did not choose. Returns its cell. */
+export function takeBack<W, H, K>(q: u32, line: u32): u32 {
+  const block = blocksOf(lineAddressOf(line)) + <usize>q * bytesOf<W>();
+  const at = findWord<W>(block, q, line);
+  const state = wordAt<W>(at) & STATE_MASK;
+  visit(recordOf(q), EVENT_Evict, 0, state);
+  tally(recordOf(q), TALLY_RECALLS, 1);
+  clearCopy<W, K>(at);
+  removeHolder<H>(line, q);
+  if (isExtra<K>()) {
+    if (twoLevel) backInvalidate(q, line);
+    if (classifying) lost(q, line, false);
+  }
+  forgetUnheld<H>(line);
+  return cellAt(EVENT_Evict, state);
+}
+
+/** What a home and a node say when it takes back what is there. */
+export function tellRecall(home: u32, node: u32, cells: u32): void {
+  send(RECALL, home, node);
+  if (writesBack(cells)) send(RECALL_DATA, node, home);
+  else send(RECALL_ACK, node, home);
+}
+
+/** The requester's own part, by the or of all cells snooped. Returns the word after that, 0 if there is none. */
+// @ts-ignore: decorator
+@inline
+export function conclude<W, H, K>(access: usize, line: u32, at: usize, cell: u32, seen: u32): usize {
+  const meta = metaOf(access);
+  const p = processorIn(meta);
+  const state = at ? wordAt<W>(at) & STATE_MASK : 0;
+  const outcome = outcomeOf(seen);
+  visit(recordOf(p), eventIn(meta), outcome | (isSupplied(cell, seen) << 2), state);
+  if (movesWord(cell)) countWords(recordOf(p), cell, false, access);
+  const blocks = blocksOf(addressOf(access) >> (<u64>lineShift));
+  return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
+}
