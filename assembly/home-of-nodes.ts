@@ -2,13 +2,13 @@
  * A transaction on a machine whose directories know nodes: within a node caches snoop each other, and
  * the home hears only of what they cannot settle among themselves.
  *
- *   requester ─► its node's caches ─ all that is wanted ─► done, without a message
+ *   requester ─► its node's caches ─ all that is wanted ─► done; at most memory is written at the home
  *             └─ request ─► home ─► its entry ─► Fwd, Inv, Recall, once a node ─► nodes with copies
  *
  * After D. Lenoski et al., The Directory-Based Cache Coherence Protocol for the DASH Multiprocessor,
  * 1990, whose clusters of processors on a bus are such nodes. W, H, K: see bus.ts.
  */
-import { recordFault } from './bus';
+import { recordFault, wordsOf } from './bus';
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
 import { EVENT_BusRd, EVENT_BusWr, TXN_BASE } from './codes';
 import {
@@ -38,7 +38,7 @@ import {
 import { NOBODY, isHeldByOthers, nextHolder } from './holders';
 import { EMPTY, lineShift, nodes, organisation, owningStates } from './layout';
 import { forgetUnheld } from './leave';
-import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send } from './messages';
+import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send, sendWords } from './messages';
 import { firstHolderIn, isAloneInNode, isHeldIn, nextNode, nodeCount } from './node-holders';
 import { lineAddressOf } from './pages';
 import { homeForRequest, homeOf } from './placement';
@@ -54,19 +54,17 @@ import {
   tellRecall,
 } from './request';
 import {
-  STATE_MASK,
   cellAt,
   fills,
   flushes,
   isImpossible,
+  movesWord,
   nextOf,
+  STATE_MASK,
   supplyBit,
   takesWord,
   transactionOf,
 } from './transition';
-
-/** No home: the request stays in its node. */
-const NO_HOME: u32 = 0xffffffff;
 
 // What `survey` finds of a line's holders, the requester aside.
 /** Who supplies a fetched line, or NOBODY: the first of the own node that can, else the first elsewhere. */
@@ -114,18 +112,22 @@ function staysIn(node: u32, event: u32, fetching: bool): bool {
   return event == EVENT_BusRd || (event != EVENT_BusWr && !heldElsewhere && owned);
 }
 
-/** What the home says to the holders of one node, and they to others, by what all of them do. */
+/**
+ * What the home, if it was `asked`, says to the holders of one node, and they to others, by what all
+ * of them do.
+ */
 function tellNode(
   event: u32,
   home: u32,
+  asked: bool,
   holder: u32,
   requester: u32,
   cells: u32,
   loses: bool,
   changes: bool,
 ): void {
-  if (home == NO_HOME) return;
   if (holder != requester) {
+    if (!asked) return;
     const supplies: bool = supplier != NOBODY && nodeOf(supplier) == holder;
     tellHolder(event, home, holder, requester, supplies, flushes(cells), loses, changes);
   } else if (flushes(cells)) {
@@ -134,7 +136,7 @@ function tellNode(
 }
 
 /** Every other holder does what its cell says. Returns their cells, or-ed. */
-function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, event: u32): u32 {
+function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, asked: bool, event: u32): u32 {
   const node = nodeOf(p);
   const blocks = blocksOf(lineAddressOf(line));
   let seen: u32 = 0;
@@ -156,7 +158,7 @@ function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, event: u32): u32 
       if (nextOf(cell, 0) != state) changes = true;
       if (!obey<W, H, K>(q, line, at, cell)) sent++;
     }
-    tellNode(event, home, m, node, cells, sent != before, changes);
+    tellNode(event, home, asked, m, node, cells, sent != before, changes);
     seen |= cells;
   }
   tally(recordOf(p), TALLY_INVALIDATIONS_SENT, sent);
@@ -238,10 +240,15 @@ export function transactOverNodes<W, H, K>(access: usize, line: u32, at: usize, 
   const fetching = fills(cell);
   survey<W, H>(p, line, event, at ? wordAt<W>(at) & STATE_MASK : 0, fetching);
   const stays = staysIn(node, event, fetching);
-  let home = NO_HOME;
-  if (stays) tally(recordOf(p), TALLY_NODE_REQUESTS, 1);
-  else home = askHome<W, H, K>(access, line, node, event, cell);
-  const seen: u32 = isHeldByOthers<H>(line, p) ? forwardToNodes<W, H, K>(p, line, home, event) : 0;
+  let home: u32;
+  if (stays) {
+    tally(recordOf(p), TALLY_NODE_REQUESTS, 1);
+    home = homeOf(lineAddressOf(line));
+    if (movesWord(cell)) sendWords(node, home, wordsOf(access));
+  } else {
+    home = askHome<W, H, K>(access, line, node, event, cell);
+  }
+  const seen: u32 = isHeldByOthers<H>(line, p) ? forwardToNodes<W, H, K>(p, line, home, !stays, event) : 0;
   if (!stays) answer(line, node, home, event, fetching);
 
   const word = conclude<W, H, K>(access, line, at, cell, seen);

@@ -85,6 +85,7 @@ export class ModelNodes {
     const { processor, line, transaction, words } = request;
     if (this.isServedInNode(request, expected)) {
       this.machine.count(processor, 'nodeRequests');
+      this.writeMemory(request, expected);
       return false;
     }
     const node = this.nodeOf(processor);
@@ -163,6 +164,15 @@ export class ModelNodes {
     if (transaction === 'BusRd') return true;
     if (transaction === 'BusWr' || outside.length > 0) return false;
     return [state, ...beside.map((each) => each.state)].some((each) => this.machine.owns(each));
+  }
+
+  /** What a request served in the node writes to memory goes to the home all the same. */
+  private writeMemory({ processor, line, words }: ModelRequest, expected: readonly Snooped[]): void {
+    const node = this.nodeOf(processor);
+    const home = this.placement.homeOf(line);
+    const flushes = expected.some(({ action }) => action.flushes === true);
+    if (words > 0) this.traffic.send('WriteThrough', node, home, words);
+    if (flushes) this.traffic.send('WriteBack', node, home);
   }
 
   private recall(sharer: Sharer, line: bigint): void {

@@ -34,6 +34,13 @@ const CASES: Record<string, readonly Case[]> = {
       sent: [],
     },
     {
+      title: 'of a neighbour’s modified line is served in the cluster, and writes it back to its home',
+      machine: FULL,
+      before: '0w1',
+      now: '1r1',
+      sent: ['WriteBack 0>1'],
+    },
+    {
       title: 'that a neighbour can answer is served in the cluster though others hold the line too',
       machine: FULL,
       before: '0r1 4r1 2r1',
