@@ -33,8 +33,8 @@ export const CACHE_FIELDS = {
   replacement: {
     title: 'Replacement policy',
     description:
-      'Which line of a full set gives place: LRU, FIFO, random (seeded), tree-PLRU, bit-PLRU, NRU or SRRIP (SRRIP-HP, two bits).',
-    expected: 'one of LRU, FIFO, random, tree-PLRU, bit-PLRU, NRU, SRRIP',
+      'Which line of a full set gives place. Random draws from the seed; `cohort list policies` tells them apart.',
+    expected: `one of ${Object.keys(REPLACEMENT).join(', ')}`,
     mend: 'Write for instance "LRU".',
     names: Object.keys(REPLACEMENT),
   },
