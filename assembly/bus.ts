@@ -122,10 +122,10 @@ export function clearCopy<W, K>(at: usize): void {
   }
 }
 
-/** A snooped copy is invalidated. */
+/** A transaction takes a copy away, also from the levels above; the line's holders are the caller's. */
 // @ts-ignore: decorator
 @inline
-function invalidate<W, K>(q: u32, line: u32, at: usize): void {
+export function invalidate<W, K>(q: u32, line: u32, at: usize): void {
   clearCopy<W, K>(at);
   if (!isPlain<K>()) {
     if (twoLevel) dropUpper(q, line);
@@ -211,7 +211,7 @@ function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fetching: 
 }
 
 /** Counts the copies in other caches that a transaction reached. */
-export function countSent(record: usize, sent: u32): void {
+function countSent(record: usize, sent: u32): void {
   if (sent & (UPDATED - 1)) tally(record, TALLY_INVALIDATIONS_SENT, sent & (UPDATED - 1));
   if (sent >= UPDATED) tally(record, TALLY_UPDATES_SENT, sent >> 16);
 }
@@ -298,12 +298,8 @@ function change<W, H, K>(p: u32, line: u32, block: usize, at: usize, next: u32):
     if (isPlain<K>()) touch<W, K>(block, at);
     return at;
   }
-  clearCopy<W, K>(at);
+  invalidate<W, K>(p, line, at);
   removeHolder<H>(line, p);
-  if (!isPlain<K>()) {
-    if (twoLevel) dropUpper(p, line);
-    if (classifying) lost(p, line, true);
-  }
   return 0;
 }
 

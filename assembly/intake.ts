@@ -67,7 +67,7 @@ export function isBad(at: usize): bool {
   return processorIn(meta) > lastProcessor || operationIn(meta) > READ_OR_WRITE;
 }
 
-export function crossesLines(at: usize): bool {
+function crossesLines(at: usize): bool {
   return ((<u32>addressOf(at)) & lineMask) + bytesIn(metaOf(at)) > lineBytes;
 }
 

@@ -57,7 +57,7 @@ const ENTRY_MASK: usize = (RECENT - 1) * RECENT_BYTES;
 const GOLDEN: u64 = 0x9e3779b97f4a7c15;
 /** Line numbers have 32 bits, and the last is EMPTY. */
 const MAX_PAGES: u32 = 0x3ffffff;
-export const NO_PAGE: u64 = 0xffffffffffffffff;
+const NO_PAGE: u64 = 0xffffffffffffffff;
 
 // @ts-ignore: decorator
 @inline

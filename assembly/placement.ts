@@ -31,7 +31,7 @@ export const RANGES: u32 = 4;
 export const NEXT_TOUCH: u32 = 5;
 
 /** No node: a page that nobody has touched. */
-export const NO_NODE: u32 = 0xffffffff;
+const NO_NODE: u32 = 0xffffffff;
 /** 2^64 over the golden ratio: multiplicative hashing (Knuth, The Art of Computer Programming 3, 1973). */
 const GOLDEN: u64 = 0x9e3779b97f4a7c15;
 

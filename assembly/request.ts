@@ -2,7 +2,7 @@
  * What is the same of a request, and of a recall, whatever the directory knows: processors (home.ts)
  * or nodes (home-of-nodes.ts). W, H, K: see bus.ts.
  */
-import { clearCopy, countWords, isExtra, settle, wordsOf } from './bus';
+import { clearCopy, countWords, invalidate, isExtra, settle, wordsOf } from './bus';
 import { blocksOf, bytesOf, findWord, setState, wordAt } from './cache';
 import { lost } from './classify';
 import { EVENT_BusRd, EVENT_BusRdX, EVENT_BusUpgr, EVENT_BusWr, EVENT_Evict } from './codes';
@@ -39,7 +39,7 @@ import {
   passesData,
   writesBack,
 } from './transition';
-import { backInvalidate, dropUpper, flushUpper } from './upper';
+import { backInvalidate, flushUpper } from './upper';
 
 /** References before the record at address 0, were the input to reach that far: see `setOrigin`. */
 let origin: u64 = 0;
@@ -106,12 +106,8 @@ export function obey<W, H, K>(q: u32, line: u32, at: usize, cell: u32): bool {
     setState<W>(at, wordAt<W>(at), next);
     return true;
   }
-  clearCopy<W, K>(at);
+  invalidate<W, K>(q, line, at);
   removeHolder<H>(line, q);
-  if (isExtra<K>()) {
-    if (twoLevel) dropUpper(q, line);
-    if (classifying) lost(q, line, true);
-  }
   return false;
 }
 
