@@ -1,0 +1,302 @@
+/**
+ * Memory accesses of programs: checked, done by the caches as those of a trace, and then in values.
+ *
+ *   thread's address ─ aligned? in its space? allowed? ─► physical address ─ refer ─► image, images
+ *
+ *   uncached  u8 a line: whether it is kept out of the caches (synchronisation where nothing is coherent)
+ *   rights    u8 a page, one table a node: 0 nothing, 1 reading, 2 all (pages shared by software)
+ *
+ * W and H: see bus.ts. Runs that execute are of kind f64.
+ */
+import { EVENT_PrWr, STATES, TXN_BusWr } from '../codes';
+import { refer } from '../extras';
+import {
+  addresses,
+  directed,
+  image,
+  lineShift,
+  rightsShift,
+  spaceBytes,
+  threads,
+  tracking,
+  uncached,
+} from '../layout';
+import { NO_LINE, lineNumber, makeRoomForPages, makeRoomForVectors } from '../pages';
+import { setRecord } from '../record';
+import { TICK, clock, setClock } from '../replacement/clock';
+import { setOrigin } from '../request';
+import { cellAt, movesWord, thenUpdates, transactionOf } from '../transition';
+import { EVENT_ACCESS, EVENT_STALE, tell, tracing } from './events';
+import {
+  FAULT_RANGE,
+  FAULT_UNALIGNED,
+  NO_THREAD,
+  STALE_LOADS,
+  baseOf,
+  bump,
+  raise,
+  reservationOf,
+  rightsOf,
+  runnerAt,
+  runningOn,
+  setReservation,
+  threadAt,
+  threadIn,
+} from './threads';
+import {
+  imageOf,
+  lastWriter,
+  loadValue,
+  numberWrite,
+  setPending,
+  writeCopy,
+  writeMemory,
+  writesBehind,
+} from './values';
+
+export const READING: u32 = 0;
+export const WRITING: u32 = 1;
+
+/** Set when a thread needs rights that it has not: 1 + the page; the host sees to it. */
+export let missingPage: u32 = 0;
+/** Set when memory for pages of lines ran out. */
+export let outOfMemory: bool = false;
+/** Stores that changed what was there: while it stands still, nothing that is written matters. */
+export let changes: u64 = 0;
+/** Threads that hold a reservation: 0 spares the look for them. */
+let reservations: u32 = 0;
+let hasUncached: bool = false;
+/** Whether a write may move words: to memory, or to other copies. */
+let movesWords: bool = false;
+/** References so far. */
+let referred: u64 = 0;
+
+export function resetAccess(): void {
+  missingPage = 0;
+  outOfMemory = false;
+  changes = 0;
+  reservations = 0;
+  hasUncached = false;
+  referred = 0;
+  movesWords = false;
+  for (let state: u32 = 0; state < STATES; state++) {
+    const cell = cellAt(EVENT_PrWr, state);
+    if (movesWord(cell) || thenUpdates(cell) || transactionOf(cell) == TXN_BusWr) movesWords = true;
+  }
+}
+
+export function clearMissing(): void {
+  missingPage = 0;
+}
+
+/** Keeps the lines from `first` to `last` out of the caches. */
+export function setUncached(first: u32, last: u32): void {
+  hasUncached = true;
+  memory.fill(uncached + first, 1, last - first + 1);
+}
+
+/** The physical address, or −1: the access is not done, and it is said why. */
+// @ts-ignore: decorator
+@inline
+function placeOf(thread: usize, address: u64, bytes: u32, writing: u32): i32 {
+  if (address & (bytes - 1)) {
+    raise(thread, FAULT_UNALIGNED, address, bytes);
+    return -1;
+  }
+  if (address + bytes > spaceBytes || address >= spaceBytes) {
+    raise(thread, FAULT_RANGE, address, bytes);
+    return -1;
+  }
+  const table = rightsOf(thread);
+  if (table && load<u8>(table + ((<usize>address) >> rightsShift)) <= writing) {
+    missingPage = 1 + ((<u32>address) >> rightsShift);
+    return -1;
+  }
+  return <i32>(baseOf(thread) + address);
+}
+
+/** One access by way of the caches; whether the processor holds the line then. */
+// @ts-ignore: decorator
+@inline
+function pass<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
+  const access = addresses;
+  setRecord(access, physical, p | (writing << 16) | (bytes << 20));
+  const lineAddress: u64 = physical >> lineShift;
+  let line = lineNumber(lineAddress);
+  if (line == NO_LINE) {
+    if (!makeRoomForPages()) {
+      outOfMemory = true;
+      return false;
+    }
+    line = lineNumber(lineAddress);
+  }
+  if (sizeof<H>() == 4 && !makeRoomForVectors(1)) outOfMemory = true;
+  setClock(clock + TICK);
+  if (directed) setOrigin(access, referred);
+  referred++;
+  return refer<W, H, f64>(access, lineAddress, line) != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function isUncached(physical: u32): bool {
+  return hasUncached && load<u8>(uncached + (physical >> lineShift)) != 0;
+}
+
+function traceAccess(thread: usize, p: u32, physical: u32, bytes: u32, writing: u32, now: u64): void {
+  tell(EVENT_ACCESS, threadIn(thread), now, physical, p | (writing << 16) | (bytes << 20));
+}
+
+function tellStale(thread: usize, p: u32, physical: u32, bytes: u32, now: u64): void {
+  const behind = writesBehind(p, physical, bytes);
+  if (!behind) return;
+  bump(thread, STALE_LOADS, 1);
+  tell(EVENT_STALE, threadIn(thread), now, physical, ((<u64>behind) << 32) | lastWriter(physical));
+}
+
+/** Reads; what it returns means nothing if the thread faulted, or a page is missing. */
+export function read<W, H>(thread: usize, p: u32, address: u64, bytes: u32, now: u64): u64 {
+  const physical = placeOf(thread, address, bytes, READING);
+  if (physical < 0) return 0;
+  if (tracing) traceAccess(thread, p, physical, bytes, READING, now);
+  if (isUncached(physical)) return loadValue(image + physical, bytes);
+  const held = pass<W, H>(p, physical, bytes, READING);
+  if (!held) return loadValue(image + physical, bytes);
+  if (tracking) tellStale(thread, p, physical, bytes, now);
+  return loadValue(imageOf(p) + physical, bytes);
+}
+
+/** Other threads' reservations of the line are lost. */
+function breakReservations(thread: usize, physical: u32): void {
+  const mark: u64 = <u64>(physical >> lineShift) + 1;
+  for (let t: u32 = 0; t < threads; t++) {
+    const other = threadAt(t);
+    if (other != thread && reservationOf(other) == mark) unreserve(other);
+  }
+}
+
+export function unreserve(thread: usize): void {
+  if (!reservationOf(thread)) return;
+  setReservation(thread, 0);
+  reservations--;
+}
+
+/** The copy of a processor goes, and with it the reservation of the thread that runs there. */
+export function loseReservation(p: u32, lineAddress: u64): void {
+  if (!reservations || runningOn(runnerAt(p)) == NO_THREAD) return;
+  const thread = threadAt(runningOn(runnerAt(p)));
+  if (reservationOf(thread) == lineAddress + 1) unreserve(thread);
+}
+
+/** Does a write whose thread may write there. */
+function commit<W, H>(thread: usize, p: u32, physical: u32, bytes: u32, value: u64): void {
+  setPending(physical, bytes, value);
+  if (tracking) numberWrite(threadIn(thread));
+  if (reservations) breakReservations(thread, physical);
+  if (isUncached(physical)) {
+    if (loadValue(image + physical, bytes) != value) changes++;
+    writeMemory();
+    return;
+  }
+  if (!pass<W, H>(p, physical, bytes, WRITING)) {
+    changes++;
+    return;
+  }
+  writeHeld(p, physical, bytes, value);
+}
+
+// @ts-ignore: decorator
+@inline
+function writeHeld(p: u32, physical: u32, bytes: u32, value: u64): void {
+  if (loadValue(imageOf(p) + physical, bytes) != masked(value, bytes)) changes++;
+  writeCopy(p);
+}
+
+// @ts-ignore: decorator
+@inline
+function masked(value: u64, bytes: u32): u64 {
+  return bytes == 8 ? value : value & (((<u64>1) << (bytes << 3)) - 1);
+}
+
+/** Writes; nothing is written if the thread faulted, or a page is missing. */
+export function write<W, H>(thread: usize, p: u32, address: u64, bytes: u32, value: u64, now: u64): void {
+  const physical = placeOf(thread, address, bytes, WRITING);
+  if (physical < 0) return;
+  if (tracing) traceAccess(thread, p, physical, bytes, WRITING, now);
+  commit<W, H>(thread, p, physical, bytes, value);
+}
+
+/** What an atomic instruction makes of the old value. */
+export const SET: u32 = 0;
+export const SWAP: u32 = 1;
+export const COMPARE: u32 = 2;
+export const ADD: u32 = 3;
+
+// @ts-ignore: decorator
+@inline
+function combined(kind: u32, old: u64, operand: u64): u64 {
+  return kind == SET ? 1 : kind == ADD ? old + operand : operand;
+}
+
+/**
+ * Reads and writes as one; returns the old value. Where a write moves words, the line is read before,
+ * so that the word is known when it moves; else the write alone brings the line.
+ */
+export function exchange<W, H>(
+  thread: usize,
+  p: u32,
+  address: u64,
+  bytes: u32,
+  kind: u32,
+  operand: u64,
+  expected: u64,
+  now: u64,
+): u64 {
+  const physical = placeOf(thread, address, bytes, WRITING);
+  if (physical < 0) return 0;
+  if (tracing) traceAccess(thread, p, physical, bytes, WRITING, now);
+  const apart = isUncached(physical);
+  let held = false;
+  if (!apart) held = pass<W, H>(p, physical, bytes, movesWords ? READING : WRITING);
+  const old = loadValue((held ? imageOf(p) : image) + physical, bytes);
+  if (kind == COMPARE && old != masked(expected, bytes)) return old;
+  const value = masked(combined(kind, old, operand), bytes);
+  if (movesWords || !held) {
+    commit<W, H>(thread, p, physical, bytes, value);
+    return old;
+  }
+  setPending(physical, bytes, value);
+  if (tracking) numberWrite(threadIn(thread));
+  if (reservations) breakReservations(thread, physical);
+  writeHeld(p, physical, bytes, value);
+  return old;
+}
+
+/** Loads, and reserves the line for a store that succeeds only if nobody wrote between. */
+export function loadLinked<W, H>(thread: usize, p: u32, address: u64, bytes: u32, now: u64): u64 {
+  const value = read<W, H>(thread, p, address, bytes, now);
+  const mark: u64 = ((baseOf(thread) + address) >> (<u64>lineShift)) + 1;
+  if (!reservationOf(thread)) reservations++;
+  setReservation(thread, mark);
+  return value;
+}
+
+/** Whether the store was done. */
+export function storeConditional<W, H>(
+  thread: usize,
+  p: u32,
+  address: u64,
+  bytes: u32,
+  value: u64,
+  now: u64,
+): bool {
+  const mark: u64 = ((baseOf(thread) + address) >> (<u64>lineShift)) + 1;
+  const kept = reservationOf(thread) == mark;
+  if (!kept) {
+    unreserve(thread);
+    return false;
+  }
+  write<W, H>(thread, p, address, bytes, value, now);
+  if (!missingPage) unreserve(thread);
+  return true;
+}
