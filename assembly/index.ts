@@ -37,6 +37,6 @@ export { lineAddressOf, lines, pagesInUse, resetPages } from './pages';
 export { fault } from './bus';
 export { instructionsSkipped } from './intake';
 export { passTime, records, resetRun, run, splits, stopReason } from './run';
-export { changes, setUncached } from './execute/access';
+export { changes, missingPage, setUncached } from './execute/access';
 export { eventCount, setTracing, takeEvents } from './execute/events';
 export { execute, haltedAt, purge, resetExecution } from './execute/schedule';

@@ -126,7 +126,8 @@ export const RANGE_BYTES: u32 = 24;
 /** A machine that executes programs, see execute/. Bytes of its memory, all address spaces together. */
 export let executing: bool = false;
 export let imageBytes: u32 = 0;
-/** Bytes of one address space. */
+/** The first address that may be used in an address space, and the end of one. */
+export let spaceBase: u64 = 0;
 export let spaceBytes: u64 = 0;
 export let threads: u32 = 0;
 /** Instructions of the program. */
@@ -305,6 +306,7 @@ export function setProgram(
   threads_: u32,
   programLength_: u32,
   imageBytes_: u32,
+  spaceBase_: u32,
   spaceBytes_: u32,
   tracking_: bool,
   rightsShift_: u32,
@@ -314,6 +316,7 @@ export function setProgram(
   threads = threads_;
   programLength = programLength_;
   imageBytes = imageBytes_;
+  spaceBase = spaceBase_;
   spaceBytes = spaceBytes_;
   tracking = tracking_;
   rightsShift = rightsShift_;

@@ -8,24 +8,39 @@
  *
  * W and H: see bus.ts. Runs that execute are of kind f64.
  */
+import { touch } from '../bus';
+import { blocksOf, bytesOf, findWord, setState, wordAt } from '../cache';
 import { EVENT_PrWr, STATES, TXN_BusWr } from '../codes';
+import { recordOf, visit } from '../counters';
 import { refer } from '../extras';
 import {
+  LINES_PER_PAGE,
   addresses,
+  classifying,
   directed,
   image,
   lineShift,
   rightsShift,
+  spaceBase,
   spaceBytes,
   threads,
   tracking,
+  twoLevel,
   uncached,
 } from '../layout';
-import { NO_LINE, lineNumber, makeRoomForPages, makeRoomForVectors } from '../pages';
+import {
+  NO_LINE,
+  firstLineOf,
+  inRecentPage,
+  lineNumber,
+  makeRoomForPages,
+  makeRoomForVectors,
+  recentOf,
+} from '../pages';
 import { setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
-import { cellAt, movesWord, thenUpdates, transactionOf } from '../transition';
+import { STATE_MASK, cellAt, isHit, movesWord, nextOf, thenUpdates, transactionOf } from '../transition';
 import { EVENT_ACCESS, EVENT_STALE, tell, tracing } from './events';
 import {
   FAULT_RANGE,
@@ -103,7 +118,7 @@ function placeOf(thread: usize, address: u64, bytes: u32, writing: u32): i32 {
     raise(thread, FAULT_UNALIGNED, address, bytes);
     return -1;
   }
-  if (address + bytes > spaceBytes || address >= spaceBytes) {
+  if (address < spaceBase || address >= spaceBytes || address + bytes > spaceBytes) {
     raise(thread, FAULT_RANGE, address, bytes);
     return -1;
   }
@@ -119,6 +134,39 @@ function placeOf(thread: usize, address: u64, bytes: u32, writing: u32): i32 {
 // @ts-ignore: decorator
 @inline
 function pass<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
+  if (!twoLevel && !classifying) {
+    const word = hit<W>(p, physical, writing);
+    if (word) return true;
+  }
+  return passRecord<W, H>(p, physical, bytes, writing);
+}
+
+/** A look for what needs nothing but a hit; the word, or 0 if there is more to do. */
+// @ts-ignore: decorator
+@inline
+function hit<W>(p: u32, physical: u32, writing: u32): usize {
+  const lineAddress: u64 = physical >> lineShift;
+  const entry = recentOf(lineAddress);
+  const inPage = inRecentPage(entry, lineAddress);
+  if (inPage >= LINES_PER_PAGE) return 0;
+  const line = firstLineOf(entry) | (<u32>inPage);
+  const block = blocksOf(lineAddress) + <usize>p * bytesOf<W>();
+  const at = findWord<W>(block, p, line);
+  if (!at) return 0;
+  const word = wordAt<W>(at);
+  const state = word & STATE_MASK;
+  const cell = cellAt(writing, state);
+  if (!isHit(cell)) return 0;
+  visit(recordOf(p), writing, 0, state);
+  setClock(clock + TICK);
+  setState<W>(at, word, nextOf(cell, 0));
+  touch<W, f64>(block, at);
+  referred++;
+  return at;
+}
+
+/** The same, whatever there is to do. */
+function passRecord<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
   const access = addresses;
   setRecord(access, physical, p | (writing << 16) | (bytes << 20));
   const lineAddress: u64 = physical >> lineShift;

@@ -4,7 +4,7 @@ import { clearCopy } from '../bus';
 import { EVENT_Evict, EVENT_PrRd } from '../codes';
 import { recordOf, visit } from '../counters';
 import { isHeldByOthers, removeHolder } from '../holders';
-import { directed, lineShift, processors, spaceBytes, twoLevel } from '../layout';
+import { directed, lineShift, processors, spaceBase, spaceBytes, twoLevel } from '../layout';
 import { putAtHome } from '../leave';
 import { NO_LINE, lineNumber } from '../pages';
 import { STATE_MASK, cellAt, nextOf, writesBack } from '../transition';
@@ -19,7 +19,7 @@ let lineAddress: u64 = 0;
 
 /** The word of the processor's own copy of the line, 0 if it has none. */
 function find<W>(thread: usize, p: u32, address: u64): usize {
-  if (address >= spaceBytes) {
+  if (address < spaceBase || address >= spaceBytes) {
     raise(thread, FAULT_RANGE, address, 1);
     return 0;
   }

@@ -9,6 +9,7 @@ import type { NetworkResult, Transition } from '../result.js';
 import { metaOperation, metaProcessor, type TraceBatch } from '../traces/batch.js';
 import { type Core, createCore, growTo, unsigned } from './core.js';
 import { countersOf, RECORD_WORDS, transitionsOf } from './counted.js';
+import { Execution, type ExecutionRoom } from './execution.js';
 import {
   configureNodes,
   type NodeNetwork,
@@ -40,6 +41,8 @@ export interface EngineOptions {
   readonly classify: boolean;
   /** What joins the nodes; a machine with `numa` needs it. */
   readonly network?: NodeNetwork;
+  /** Room for a program to execute; without it the engine runs references. */
+  readonly program?: ExecutionRoom;
 }
 
 /** One line in one cache. */
@@ -122,6 +125,7 @@ export class Engine {
     );
     this.configureUpper();
     configureNodes(this.core, machine, protocol);
+    this.makeRoomForProgram();
     const fixed = Number(exports.lay(BUCKET_BITS));
     const limit = machine.memoryLimitBytes;
     const fits = fixed <= limit && growTo(memory, fixed);
@@ -129,6 +133,28 @@ export class Engine {
     new Uint32Array(memory.buffer, unsigned(exports.table), protocol.table.length).set(protocol.table);
     if (machine.numa !== null) placeNodes(this.core, machine.numa);
     exports.resetRun();
+  }
+
+  private makeRoomForProgram(): void {
+    const room = this.options.program;
+    if (!room) return;
+    this.core.exports.setProgram(
+      room.threads,
+      room.instructions,
+      room.imageBytes,
+      room.spaceBase,
+      room.spaceBytes,
+      room.tracking,
+      room.rightsShift,
+      room.rightsTables,
+    );
+  }
+
+  /** The program's side of an engine that was made with room for one. */
+  execution(): Execution {
+    const { machine, program } = this.options;
+    if (!program) throw new CohortError('The engine was made without room for a program.');
+    return new Execution(this.core, program, machine.processors);
   }
 
   private networkOf({ nodes }: NumaConfig): NodeNetwork {
