@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly protocol?: string | ProtocolSource;
   /** Tells misses apart by kind, which costs time and memory. Default false. */
   readonly classify?: boolean;
+  /** Gives every processor a clock, and everything its time. Default false. */
+  readonly timed?: boolean;
 }
 
 export interface SimulationProgress {
@@ -176,6 +178,7 @@ const resultOf = (run: Run, source: TraceSource, partial: boolean): Result => {
     processors,
     transitions: engine.transitions(),
     network: engine.network(),
+    timing: null,
   };
 };
 
@@ -211,11 +214,12 @@ export const compare = async (options: CompareOptions): Promise<Result[]> => {
 
 /** Simulates one machine over a trace. As `compare` with one run. */
 export const simulate = async (options: SimulateOptions): Promise<Result> => {
-  const { machine, protocol, classify, ...rest } = options;
+  const { machine, protocol, classify, timed, ...rest } = options;
   const run: RunOptions = {
     ...(machine !== undefined && { machine }),
     ...(protocol !== undefined && { protocol }),
     ...(classify !== undefined && { classify }),
+    ...(timed !== undefined && { timed }),
   };
   const [result] = await compare({ ...rest, runs: [run] });
   if (!result) throw new CohortError('The run gave no result.');

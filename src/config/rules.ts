@@ -81,10 +81,10 @@ const checkHierarchy = ({ l1, l2 }: MachineConfig): Fault | undefined => {
         'is given, but l1.size is "unlimited"; expected null, because nothing is ever lost from an unlimited L1 for want of room. Set l2 to null, or give L1 a size.',
     };
   }
-  if (l2.size !== 'unlimited' && l2.size < l1.size) {
+  if (l2.inclusion === 'inclusive' && l2.size !== 'unlimited' && l2.size < l1.size) {
     return {
       path: 'l2.size',
-      message: `is ${showBytes(l2.size)}; expected at least l1.size (${showBytes(l1.size)}), because L2 holds every line of L1. Make L2 larger or L1 smaller.`,
+      message: `is ${showBytes(l2.size)}; expected at least l1.size (${showBytes(l1.size)}), because an inclusive L2 holds every line of L1. Make L2 larger or L1 smaller, or set l2.inclusion.`,
     };
   }
   return undefined;
