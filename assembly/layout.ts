@@ -126,6 +126,8 @@ export const RANGE_BYTES: u32 = 24;
 /** A machine that executes programs, see execute/. Bytes of its memory, all address spaces together. */
 export let executing: bool = false;
 export let imageBytes: u32 = 0;
+/** Bytes of which each processor may have copies: all of memory, or in a cluster its node's. */
+export let copyBytes: u32 = 0;
 /** The first address that may be used in an address space, and the end of one. */
 export let spaceBase: u64 = 0;
 export let spaceBytes: u64 = 0;
@@ -306,6 +308,7 @@ export function setProgram(
   threads_: u32,
   programLength_: u32,
   imageBytes_: u32,
+  copyBytes_: u32,
   spaceBase_: u32,
   spaceBytes_: u32,
   tracking_: bool,
@@ -316,6 +319,7 @@ export function setProgram(
   threads = threads_;
   programLength = programLength_;
   imageBytes = imageBytes_;
+  copyBytes = copyBytes_;
   spaceBase = spaceBase_;
   spaceBytes = spaceBytes_;
   tracking = tracking_;
@@ -338,9 +342,9 @@ function layProgram(from: u64): u64 {
   image = <usize>at;
   at = align64(at + bytes);
   images = <usize>at;
-  at = align64(at + bytes * processors);
+  at = align64(at + <u64>copyBytes * processors);
   born = <usize>at;
-  at = align64(at + (tracking ? bytes * (processors + 1) : 0));
+  at = align64(at + (tracking ? bytes + <u64>copyBytes * processors : 0));
   latest = <usize>at;
   at = align64(at + (tracking ? bytes : 0));
   writers = <usize>at;

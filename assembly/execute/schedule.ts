@@ -30,7 +30,7 @@ import {
   threadAt,
   wakesAt,
 } from './threads';
-import { resetWaiting, waitUntil } from './waiting';
+import { clearWoke, resetWaiting, waitUntil, wokeOther } from './waiting';
 
 /** Why executing stopped. */
 export const HALT_NONE: u32 = 0;
@@ -44,7 +44,7 @@ export const HALT_DEADLOCK: u32 = 3;
 export const HALT_LIMIT: u32 = 4;
 /** The buffer of events is full. */
 export const HALT_EVENTS: u32 = 5;
-/** A processor's thread blocked, yielded, ended, or has used up its time. */
+/** A processor's thread blocked, slept, yielded, ended, or has used up its time; or woke one that has no processor. */
 export const HALT_SCHEDULE: u32 = 6;
 /** A page of shared memory that is kept by software is missing. */
 export const HALT_PAGE: u32 = 7;
@@ -140,7 +140,7 @@ function whyStopped(p: u32): u32 {
   if (status == FAULTED) return HALT_FAULT;
   if (status == SENDING || status == RECEIVING) return HALT_MESSAGE;
   if (scheduled) {
-    if (status != READY && status != SLEEPING) return HALT_SCHEDULE;
+    if (status != READY || wokeOther) return HALT_SCHEDULE;
     if (clockOf(runnerAt(p)) >= quantumEnd(runnerAt(p))) return HALT_SCHEDULE;
   } else if (status == YIELDED) {
     setStatus(threadAt(runningOn(runnerAt(p))), READY);
@@ -152,6 +152,7 @@ function whyStopped(p: u32): u32 {
 export function execute(most: u64): u32 {
   let cycles: u64 = 0;
   clearMissing();
+  clearWoke();
   while (cycles < most) {
     pick();
     if (pickedAt == u64.MAX_VALUE) return scheduled ? HALT_SCHEDULE : whyNone();

@@ -10,7 +10,7 @@
  *     368 fault address u64        376 number in its program u32          380 node u32
  *   runners   one record a processor, RUNNER_BYTES apart
  *     0   clock u64                8 thread i32 (−1: none)                16 quantum's end u64
- *     24  idle u64
+ *     24  idle u64                 32 where address 0 would be among its copies u32
  */
 import { contexts, runners } from '../layout';
 
@@ -220,4 +220,11 @@ export function quantumEnd(runner: usize): u64 {
 
 export function addIdle(runner: usize, cycles: u64): void {
   store<u64>(runner, load<u64>(runner, 24) + cycles, 24);
+}
+
+/** Where memory's address 0 would be among the processor's copies (values.ts). */
+// @ts-ignore: decorator
+@inline
+export function copiesOf(runner: usize): usize {
+  return <usize>load<u32>(runner, 32);
 }

@@ -2,7 +2,8 @@
  * Values: what memory and each cache hold, byte for byte, so that a stale line holds a stale value.
  *
  *   image    u8 × imageBytes                 memory (an L3, which is never incoherent, is told with it)
- *   images   u8 × imageBytes × P             what processor p's caches hold, where they hold the line
+ *   images   u8 × copyBytes × P              what processor p's caches hold, where they hold the line: of all
+ *                                            memory, or, in a cluster, of its own node's alone
  *   with `tracking`, beside them for each word of 4 bytes:
  *   born     u32 of memory's word, then u32 of each processor's: the number of the write it came of
  *   latest   u32, and writer u32 (thread + 1): the last write of all, and whose it was
@@ -12,6 +13,7 @@
  */
 import { image, imageBytes, images, born, latest, lineBytes, lineShift, tracking, writers } from '../layout';
 import { lineAddressOf } from '../pages';
+import { copiesOf, runnerAt } from './threads';
 
 /** From an address in an image to its word's number, in bytes of u32: words have 4 bytes, so it is itself. */
 // @ts-ignore: decorator
@@ -24,13 +26,13 @@ function wordOf(address: usize): usize {
 // @ts-ignore: decorator
 @inline
 export function imageOf(p: u32): usize {
-  return images + <usize>p * imageBytes;
+  return copiesOf(runnerAt(p));
 }
 
 // @ts-ignore: decorator
 @inline
 function bornOf(p: u32): usize {
-  return born + <usize>(p + 1) * imageBytes;
+  return born + imageBytes + (copiesOf(runnerAt(p)) - images);
 }
 
 // @ts-ignore: decorator

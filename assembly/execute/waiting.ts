@@ -25,8 +25,16 @@ import {
 /** Waits so far: who began to wait first is woken first. */
 let waits: u64 = 0;
 
+/** Set when a thread was woken that no processor runs. */
+export let wokeOther: bool = false;
+
 export function resetWaiting(): void {
   waits = 0;
+  wokeOther = false;
+}
+
+export function clearWoke(): void {
+  wokeOther = false;
 }
 
 /** Blocks the thread if the word has the value. */
@@ -61,6 +69,7 @@ export function wake(thread: usize, address: u64, most: u64, now: u64): u64 {
     tell(EVENT_STATUS, threadIn(other), now, READY, address);
     const runner = runnerAt(processorOf(other));
     if (runningOn(runner) == <i32>threadIn(other)) waitUntil(runner, now);
+    else wokeOther = true;
     woken++;
   }
   return woken;

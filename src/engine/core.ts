@@ -15,6 +15,7 @@ export interface CoreExports {
   readonly fault: WebAssembly.Global;
   readonly haltedAt: WebAssembly.Global;
   readonly image: WebAssembly.Global;
+  readonly images: WebAssembly.Global;
   readonly instructionsSkipped: WebAssembly.Global;
   readonly lanes: WebAssembly.Global;
   readonly lines: WebAssembly.Global;
@@ -78,6 +79,7 @@ export interface CoreExports {
     threads: number,
     instructions: number,
     imageBytes: number,
+    copyBytes: number,
     spaceBase: number,
     spaceBytes: number,
     tracking: boolean,

@@ -142,6 +142,7 @@ export class Engine {
       room.threads,
       room.instructions,
       room.imageBytes,
+      room.copyBytes,
       room.spaceBase,
       room.spaceBytes,
       room.tracking,

@@ -58,6 +58,8 @@ export interface ExecutionRoom {
   readonly instructions: number;
   /** Bytes of all address spaces together, a multiple of a line. */
   readonly imageBytes: number;
+  /** Bytes of which each processor may have copies: `imageBytes`, or in a cluster those of its own node. */
+  readonly copyBytes: number;
   /** The first address that may be used in a space, and the end of a space. */
   readonly spaceBase: number;
   readonly spaceBytes: number;
@@ -118,7 +120,7 @@ export class Execution {
     return new DataView(this.core.memory.buffer);
   }
 
-  private at(region: 'contexts' | 'runners' | 'program' | 'image' | 'events' | 'rights'): number {
+  private at(region: 'contexts' | 'runners' | 'program' | 'image' | 'images' | 'events' | 'rights'): number {
     return unsigned(this.core.exports[region]);
   }
 
@@ -138,7 +140,10 @@ export class Execution {
     const { exports, memory } = this.core;
     exports.resetExecution(scheduled, slackBits, BigInt(seed));
     new Uint8Array(memory.buffer, this.at('program'), code.length).set(code);
-    for (let p = 0; p < this.processors; p++) this.assign(p, NO_THREAD, 0n);
+    for (let p = 0; p < this.processors; p++) {
+      this.assign(p, NO_THREAD, 0n);
+      this.setCopies(p, 0);
+    }
   }
 
   /** Sets a thread at its start. */
@@ -186,6 +191,12 @@ export class Execution {
     view.setInt32(at + 8, thread, true);
     view.setBigUint64(at + 16, quantumEnd, true);
     if (thread !== NO_THREAD) view.setUint32(this.threadAt(thread) + 308, processor, true);
+  }
+
+  /** From which address of memory on the processor may have copies: 0, or in a cluster its node's base. */
+  setCopies(processor: number, base: number): void {
+    const start = this.at('images') + processor * this.room.copyBytes - base;
+    this.view().setUint32(this.runnerAt(processor) + 32, start, true);
   }
 
   clock(processor: number): bigint {
