@@ -6,6 +6,7 @@ import { Engine } from './engine/engine.js';
 import { CohortError } from './errors.js';
 import { compileProtocol } from './protocol/compile.js';
 import { requireDirectoryProtocol } from './protocol/directory-fit.js';
+import { requireL3Protocol } from './protocol/level-fit.js';
 import type { CompiledProtocol, ProtocolSource } from './protocol/types.js';
 import { applyWritePolicy } from './protocol/write-policy.js';
 import { protocolNamed } from './protocols/index.js';
@@ -78,6 +79,7 @@ const prepare = ({ machine: given, protocol: source, classify = false }: RunOpti
     typeof source === 'string' ? protocolNamed(source) : (source ?? protocolNamed(machine.protocol));
   const protocol = applyWritePolicy(compileProtocol(named), machine.l2 ?? machine.l1);
   requireDirectoryProtocol(protocol, machine);
+  requireL3Protocol(protocol, machine);
   const network = networkOf(machine);
   return {
     machine: { ...machine, protocol: named.name },

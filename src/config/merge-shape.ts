@@ -1,9 +1,6 @@
 import type { ShapeConfig } from './hierarchy.js';
 import type { MachineConfig, MachineInput } from './machine.js';
-
-/** Processors of a shape. */
-export const processorsOf = ({ sockets, diesPerSocket, coresPerDie, threadsPerCore }: ShapeConfig): number =>
-  sockets * diesPerSocket * coresPerDie * threadsPerCore;
+import { processorsOf } from './shape-rules.js';
 
 /** So many processors in groups as near to the preset's as divide them: sockets and dies go before threads. */
 const regrouped = (base: ShapeConfig, processors: number): ShapeConfig => {
@@ -18,13 +15,12 @@ const regrouped = (base: ShapeConfig, processors: number): ShapeConfig => {
 };
 
 /**
- * The processors that an input stands for and their grouping, over the preset's. `complain` is told
- * why they do not agree.
+ * The processors that an input stands for and their grouping, over the preset's. Whether they agree
+ * is for `checkShape` to say.
  */
 export const mergeShape = (
   base: Pick<MachineConfig, 'processors' | 'shape'>,
   { processors, shape }: MachineInput,
-  complain: (why: string) => never,
 ): Pick<MachineConfig, 'processors' | 'shape'> => {
   if (shape === undefined) {
     return processors === undefined || processors === base.processors
@@ -34,13 +30,6 @@ export const mergeShape = (
   const merged = { ...base.shape, ...shape };
   if (processors === undefined) return { processors: processorsOf(merged), shape: merged };
   const cores = processors / processorsOf({ ...merged, coresPerDie: 1 });
-  if (shape.coresPerDie === undefined && Number.isInteger(cores)) {
-    return { processors, shape: { ...merged, coresPerDie: cores } };
-  }
-  const product = processorsOf(merged);
-  if (product === processors) return { processors, shape: merged };
-  const { sockets, diesPerSocket, coresPerDie, threadsPerCore } = merged;
-  return complain(
-    `processors is ${processors}; expected ${product}, the product of the shape: ${sockets} sockets × ${diesPerSocket} diesPerSocket × ${coresPerDie} coresPerDie × ${threadsPerCore} threadsPerCore. Leave processors out, or change the shape.`,
-  );
+  const follows = shape.coresPerDie === undefined && Number.isInteger(cores);
+  return { processors, shape: follows ? { ...merged, coresPerDie: cores } : merged };
 };

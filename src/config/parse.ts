@@ -10,6 +10,7 @@ import { mergeShape } from './merge-shape.js';
 import { mergeTiming } from './merge-timing.js';
 import { mergeTlb } from './merge-tlb.js';
 import { machineConfigSchema } from './schema.js';
+import { checkShape } from './shape-rules.js';
 import { bytesOf } from './sizes.js';
 
 export { applySettings } from './settings.js';
@@ -36,7 +37,7 @@ export const parseMachine = (input: unknown, where = 'machine'): MachineConfig =
   const given = parseMachineInput(input, where);
   const base = machineNamed(given.preset ?? DEFAULT_MACHINE, `${where}: preset`).config;
   const merged = {
-    ...mergeShape(base, given, complain),
+    ...mergeShape(base, given),
     protocol: given.protocol ?? base.protocol,
     lineBytes: given.lineBytes === undefined ? base.lineBytes : exactBytes(given.lineBytes),
     ...mergeCaches(base, given, complain),
@@ -50,6 +51,9 @@ export const parseMachine = (input: unknown, where = 'machine'): MachineConfig =
     memoryLimitBytes:
       given.memoryLimitBytes === undefined ? base.memoryLimitBytes : exactBytes(given.memoryLimitBytes),
   };
+  // A product of the shape may be beyond the bounds of processors, which a user did not write.
+  const shapeFault = checkShape(merged);
+  if (shapeFault) complain(`${shapeFault.path} ${shapeFault.message}`);
   const checked = machineConfigSchema.safeParse(merged);
   if (checked.success) return checked.data;
   const { path, message } = checked.error.issues[0]!;

@@ -82,7 +82,7 @@ describe('a machine that cannot be is refused in words', () => {
     ],
     [
       { l2: { way: 4 } },
-      `"l2.way" is not a field of l2; expected one of ${cacheFields}. Did you mean "l2.ways"?`,
+      `"l2.way" is not a field of l2; expected one of ${cacheFields}, inclusion. Did you mean "l2.ways"?`,
     ],
     [{ bus: { width: 8 } }, '"bus.width" is not a field of bus; expected one of wordBytes, addressBytes.'],
     [
