@@ -114,12 +114,12 @@ export function setUncached(first: u32, last: u32): void {
 // @ts-ignore: decorator
 @inline
 function placeOf(thread: usize, address: u64, bytes: u32, writing: u32): i32 {
-  if (address & (bytes - 1)) {
-    raise(thread, FAULT_UNALIGNED, address, bytes);
-    return -1;
-  }
   if (address < spaceBase || address >= spaceBytes || address + bytes > spaceBytes) {
     raise(thread, FAULT_RANGE, address, bytes);
+    return -1;
+  }
+  if (address & (bytes - 1)) {
+    raise(thread, FAULT_UNALIGNED, address, bytes);
     return -1;
   }
   const table = rightsOf(thread);

@@ -356,7 +356,12 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
         const by = second(at, word);
         result = 0;
         if (by) result = code == OP_divu ? a / by : a % by;
-        else raise(at, FAULT_DIVISION, 0, 0);
+        else {
+          raise(at, FAULT_DIVISION, 0, 0);
+          setPc(at, pc);
+          bump(at, INSTRUCTIONS, done);
+          return now;
+        }
         break;
       }
       case OP_addi:
@@ -401,7 +406,13 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
         break;
       case OP_jalr:
         result = next;
-        next = <u32>min<u64>(a + imm, programLength);
+        if (<u64>(a + imm) < <u64>programLength) next = <u32>(a + imm);
+        else {
+          raise(at, FAULT_JUMP, a + imm, 0);
+          setPc(at, pc);
+          bump(at, INSTRUCTIONS, done);
+          return now;
+        }
         break;
       case OP_beq:
       case OP_bne:
@@ -435,7 +446,6 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
     done++;
     now++;
     pc = next;
-    if (statusOf(at) != READY) break;
   }
   setPc(at, pc);
   bump(at, INSTRUCTIONS, done);

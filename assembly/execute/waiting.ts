@@ -58,11 +58,11 @@ function longestWaiting(address: u64): usize {
   return longest;
 }
 
-/** Lets up to `most` threads go on; returns how many. What is waited for has no time before `now`. */
+/** Lets up to `most` (signed) threads go on; returns how many. What is waited for has no time before `now`. */
 export function wake(thread: usize, address: u64, most: u64, now: u64): u64 {
   const physical = baseOf(thread) + address;
   let woken: u64 = 0;
-  while (woken < most) {
+  while (<i64>woken < <i64>most) {
     const other = longestWaiting(physical);
     if (!other) break;
     setStatus(other, READY);

@@ -36,6 +36,16 @@ const machineFor = ({ machine: given, program }: ProgramOptions): MachineConfig 
   return parseMachine(named ? input : { ...input, processors: program.threads });
 };
 
+/** Where a thread's stream of random numbers starts: splitmix64 (G. L. Steele et al., Fast Splittable Pseudorandom Number Generators, 2014). */
+const streamOf = (seed: bigint, thread: number): bigint => {
+  const golden = 0x9e3779b97f4a7c15n;
+  let z = BigInt.asUintN(64, seed + BigInt(thread + 1) * golden);
+  z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
+  z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d049bb133111ebn);
+  z ^= z >> 31n;
+  return z === 0n ? golden : z;
+};
+
 const requireThreads = ({ processors }: MachineConfig, { name, threads }: Program): void => {
   if (threads <= processors) return;
   throw new CohortError(
@@ -123,7 +133,7 @@ class ProgramRun {
         base: 0,
         processor: thread,
         node: -1,
-        seed: (BigInt(this.seed) << 32n) | BigInt(thread + 1),
+        seed: streamOf(BigInt(this.seed), thread),
       });
       this.execution.assign(thread, thread, 0n);
     }
