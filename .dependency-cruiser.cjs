@@ -97,6 +97,12 @@ module.exports = {
       'protocol/codes',
       ...contracts,
     ]),
+    only(
+      'programs-stand-alone',
+      'The instruction set, the assembler and the library know no machine.',
+      'programs',
+      ['errors'],
+    ),
     only('samples-are-traces', 'A bundled trace is a trace.', 'samples', ['traces', ...contracts]),
     only('reports-render-results', 'A report sees the Result type and nothing that made it.', 'reports', [
       'config/machine',
@@ -113,9 +119,9 @@ module.exports = {
     ]),
     {
       name: 'engine-behind-simulate',
-      comment: 'Simulate drives the engine; the index shows it.',
+      comment: 'Simulate and execute drive the engine; the index shows it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: part('engine', 'simulate', 'index', 'workshop') },
+      from: { path: '^src/', pathNot: part('engine', 'simulate', 'execute', 'index', 'workshop') },
       to: { path: part('engine') },
     },
     {

@@ -16,7 +16,7 @@ const TINY = { size: 256, ways: 2 } as const;
 /** More lines than TINY holds, so that lines leave caches. */
 const DATA_BYTES = 1024;
 const COHERENT = PROTOCOLS.filter(({ coherent }) => coherent !== false);
-const updates = (grid: string): boolean => /BusUpd/.test(grid);
+const updates = (grid: string | readonly string[]): boolean => /BusUpd/.test(String(grid));
 
 const numa = (organisation: string, more: object = {}) => ({
   nodes: 2,
@@ -116,7 +116,7 @@ const replay = (program: Program, accesses: readonly ExecutionEvent[]): Machine 
 
 const agree = async (input: MachineInput, protocol: string, program: Program, seed: number) => {
   const accesses: ExecutionEvent[] = [];
-  let memory = new Uint8Array();
+  let memory: Uint8Array = new Uint8Array();
   const result = await runProgram({
     machine: { ...input, lineBytes: 16, processors: 4 },
     protocol,
