@@ -45,7 +45,7 @@ import {
   wordShift,
 } from './layout';
 import { fillValues, passValues, takeValues } from './execute/pass';
-import { loseReservation } from './execute/access';
+import { loseReservation } from './execute/reservations';
 import { writeMemory } from './execute/values';
 import { lineAddressOf, lines } from './pages';
 import { putAtHome } from './leave';

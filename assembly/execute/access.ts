@@ -23,7 +23,6 @@ import {
   rightsShift,
   spaceBase,
   spaceBytes,
-  threads,
   tracking,
   twoLevel,
   uncached,
@@ -41,21 +40,17 @@ import { setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
 import { STATE_MASK, cellAt, isHit, movesWord, nextOf, thenUpdates, transactionOf } from '../transition';
+import { breakReservations, reserve, resetReservations, unreserve } from './reservations';
 import { EVENT_ACCESS, EVENT_STALE, tell, tracing } from './events';
 import {
   FAULT_RANGE,
   FAULT_UNALIGNED,
-  NO_THREAD,
   STALE_LOADS,
   baseOf,
   bump,
   raise,
   reservationOf,
   rightsOf,
-  runnerAt,
-  runningOn,
-  setReservation,
-  threadAt,
   threadIn,
 } from './threads';
 import {
@@ -78,8 +73,6 @@ export let missingPage: u32 = 0;
 export let outOfMemory: bool = false;
 /** Stores that changed what was there: while it stands still, nothing that is written matters. */
 export let changes: u64 = 0;
-/** Threads that hold a reservation: 0 spares the look for them. */
-let reservations: u32 = 0;
 let hasUncached: bool = false;
 /** Whether a write may move words: to memory, or to other copies. */
 let movesWords: bool = false;
@@ -90,7 +83,7 @@ export function resetAccess(): void {
   missingPage = 0;
   outOfMemory = false;
   changes = 0;
-  reservations = 0;
+  resetReservations();
   hasUncached = false;
   referred = 0;
   movesWords = false;
@@ -214,33 +207,11 @@ export function read<W, H>(thread: usize, p: u32, address: u64, bytes: u32, now:
   return loadValue(imageOf(p) + physical, bytes);
 }
 
-/** Other threads' reservations of the line are lost. */
-function breakReservations(thread: usize, physical: u32): void {
-  const mark: u64 = <u64>(physical >> lineShift) + 1;
-  for (let t: u32 = 0; t < threads; t++) {
-    const other = threadAt(t);
-    if (other != thread && reservationOf(other) == mark) unreserve(other);
-  }
-}
-
-export function unreserve(thread: usize): void {
-  if (!reservationOf(thread)) return;
-  setReservation(thread, 0);
-  reservations--;
-}
-
-/** The copy of a processor goes, and with it the reservation of the thread that runs there. */
-export function loseReservation(p: u32, lineAddress: u64): void {
-  if (!reservations || runningOn(runnerAt(p)) == NO_THREAD) return;
-  const thread = threadAt(runningOn(runnerAt(p)));
-  if (reservationOf(thread) == lineAddress + 1) unreserve(thread);
-}
-
 /** Does a write whose thread may write there. */
 function commit<W, H>(thread: usize, p: u32, physical: u32, bytes: u32, value: u64): void {
   setPending(physical, bytes, value);
   if (tracking) numberWrite(threadIn(thread));
-  if (reservations) breakReservations(thread, physical);
+  breakReservations(thread, physical >> lineShift);
   if (isUncached(physical)) {
     if (loadValue(image + physical, bytes) != value) changes++;
     writeMemory();
@@ -315,7 +286,7 @@ export function exchange<W, H>(
   }
   setPending(physical, bytes, value);
   if (tracking) numberWrite(threadIn(thread));
-  if (reservations) breakReservations(thread, physical);
+  breakReservations(thread, physical >> lineShift);
   writeHeld(p, physical, bytes, value);
   return old;
 }
@@ -324,8 +295,7 @@ export function exchange<W, H>(
 export function loadLinked<W, H>(thread: usize, p: u32, address: u64, bytes: u32, now: u64): u64 {
   const value = read<W, H>(thread, p, address, bytes, now);
   const mark: u64 = ((baseOf(thread) + address) >> (<u64>lineShift)) + 1;
-  if (!reservationOf(thread)) reservations++;
-  setReservation(thread, mark);
+  reserve(thread, mark);
   return value;
 }
 

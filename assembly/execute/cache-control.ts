@@ -9,7 +9,7 @@ import { putAtHome } from '../leave';
 import { NO_LINE, lineNumber } from '../pages';
 import { STATE_MASK, cellAt, nextOf, writesBack } from '../transition';
 import { dropUpper, flushUpper } from '../upper';
-import { loseReservation } from './access';
+import { loseReservation } from './reservations';
 import { FAULT_RANGE, baseOf, raise } from './threads';
 import { copyToMemory } from './values';
 

@@ -7,7 +7,7 @@
 import { EVENT_Evict } from '../codes';
 import { lineAddressOf } from '../pages';
 import { cellAt, flushes, takesWord, writesBack } from '../transition';
-import { loseReservation } from './access';
+import { loseReservation } from './reservations';
 import { copyFromCache, copyFromMemory, copyToMemory, writeCopy } from './values';
 
 const MEMORY: i32 = -1;
