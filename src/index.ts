@@ -65,6 +65,22 @@ export {
   type ThreadResult,
 } from './execute/result.js';
 export { runProgram } from './execute/run.js';
+export {
+  exploreLitmus,
+  LITMUS_TESTS,
+  type LitmusOptions,
+  type LitmusReport,
+  type LitmusResult,
+  type LitmusTest,
+  litmusReport,
+  litmusTestNamed,
+  litmusText,
+  MEMORY_MODELS,
+  type MemoryModel,
+  memoryModelNamed,
+  parseLitmus,
+  witnessText,
+} from './litmus/index.js';
 export { MACHINES, type Machine, machineNamed } from './machines/index.js';
 export { type EventName, OPERATION, type ReplacementName } from './protocol/codes.js';
 export { compileProtocol } from './protocol/compile.js';

@@ -2,7 +2,7 @@ import type { CatalogueTest } from './catalogue-test.js';
 
 export const ppoaa: CatalogueTest = {
   text: String.raw`Cohort PPOAA
-"The same, the write’s address depending on the first read: it is known too late"
+"A write read early by its own thread, its address depending on the first read: it is known too late"
 { 0:t9=1; 1:t9=1; 1:s0=x; 1:s1=z; }
  P0       | P1             ;
  sw t9, x | lw t0, y       ;
