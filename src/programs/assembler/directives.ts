@@ -64,7 +64,8 @@ const section =
     cursor.end();
   };
 
-const macro: Directive = (assembly, cursor, place, line) => {
+const macro: Directive = (assembly, cursor, _place, line) => {
+  const place = cursor.place();
   const { text: name } = cursor.name('the name of a macro');
   if (BY_MNEMONIC.has(name) || PSEUDO_NAMED.has(name) || name.startsWith('.')) {
     throw fault(place, `${quoted(name)} is an instruction or a directive; choose another name for the macro`);
@@ -87,7 +88,8 @@ const repetition: Directive = (assembly, cursor, place, line) => {
   assembly.feed.repeat(place, assembly.feed.collect(line, '.rept', '.endr'), Number(times));
 };
 
-const parameter: Directive = (assembly, cursor, place) => {
+const parameter: Directive = (assembly, cursor) => {
+  const place = cursor.place();
   const { text: name } = cursor.name('the name of a parameter');
   const value = (): bigint => {
     cursor.expect(',');
@@ -138,7 +140,8 @@ export const DIRECTIVES: Readonly<Record<string, Directive>> = {
     cursor.end();
   }),
   '.stack': stack,
-  '.equ': (assembly, cursor, place) => {
+  '.equ': (assembly, cursor) => {
+    const place = cursor.place();
     const { text: name } = cursor.name('a name');
     cursor.expect(',');
     assembly.names.define(name, 'constant', assembly.constant(cursor), place);
