@@ -18,6 +18,7 @@ export const indexPage = (): string =>
         ['[traces.md](traces.md)', 'The formats of traces, and the bundled ones.'],
         ['[container.md](container.md)', 'Cohort’s own trace format, byte by byte.'],
         ['[workloads.md](workloads.md)', 'The generators of references, and their parameters.'],
+        ['[litmus.md](litmus.md)', 'Memory models, the format of litmus tests, and the catalogue of them.'],
         ['[counters.md](counters.md)', 'What each counter counts.'],
         ['[reports.md](reports.md)', 'The forms of a report, and what is computed from the counters.'],
         ['[schema/](schema/)', 'JSON Schemas of machines, protocols, results and comparisons.'],

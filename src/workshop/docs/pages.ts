@@ -1,6 +1,7 @@
 import { cliPage } from './cli.js';
 import { countersPage } from './counters.js';
 import { indexPage } from './index.js';
+import { litmusPage } from './litmus.js';
 import { machinesPage } from './machines.js';
 import { protocolPages } from './protocols.js';
 import { reportsPage } from './reports.js';
@@ -15,6 +16,7 @@ export const pages = async (): Promise<ReadonlyMap<string, string>> =>
     ['README.md', indexPage()],
     ['cli.md', await cliPage()],
     ['counters.md', countersPage()],
+    ['litmus.md', litmusPage()],
     ['machines.md', machinesPage()],
     ['reports.md', reportsPage()],
     ['topologies.md', topologiesPage()],
