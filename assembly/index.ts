@@ -37,6 +37,7 @@ export { lineAddressOf, lines, pagesInUse, resetPages } from './pages';
 export { fault } from './bus';
 export { instructionsSkipped } from './intake';
 export { passTime, records, resetRun, run, splits, stopReason } from './run';
-export { changes, missingPage, setUncached } from './execute/access';
+export { missingPage } from './execute/access';
+export { changes, setUncached } from './execute/commit';
 export { eventCount, setTracing, takeEvents } from './execute/events';
 export { execute, haltedAt, purge, resetExecution } from './execute/schedule';

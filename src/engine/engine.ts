@@ -148,6 +148,7 @@ export class Engine {
       room.tracking,
       room.rightsShift,
       room.rightsTables,
+      room.queueEntries,
     );
   }
 
