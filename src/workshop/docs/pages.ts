@@ -1,8 +1,10 @@
 import { cliPage } from './cli.js';
 import { countersPage } from './counters.js';
 import { indexPage } from './index.js';
+import { instructionSetPage } from './instruction-set.js';
 import { litmusPage } from './litmus.js';
 import { machinesPage } from './machines.js';
+import { programsPage } from './programs.js';
 import { protocolPages } from './protocols.js';
 import { reportsPage } from './reports.js';
 import { schemaPages } from './schemas.js';
@@ -18,6 +20,8 @@ export const pages = async (): Promise<ReadonlyMap<string, string>> =>
     ['counters.md', countersPage()],
     ['litmus.md', litmusPage()],
     ['machines.md', machinesPage()],
+    ['instruction-set.md', instructionSetPage()],
+    ['programs.md', programsPage()],
     ['reports.md', reportsPage()],
     ['topologies.md', topologiesPage()],
     ['traces.md', tracesPage()],
