@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseMachine } from '../../src/config/parse.js';
-import { idleLatencies } from '../../src/reports/idle-latency.js';
+import { idleLatencies } from '../../src/cli/idle-latency.js';
 import { buildNetwork, distancesOf, formatDistances, parseDistances } from '../../src/topologies/index.js';
 import {
   FOUR_SOCKETS,

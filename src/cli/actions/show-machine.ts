@@ -5,7 +5,7 @@ import { showBytes } from '../../config/sizes.js';
 import { MACHINES } from '../../machines/index.js';
 import { directoryStorageText, STORAGE_SOURCE } from '../../reports/directory-storage.js';
 import { fixed } from '../../reports/format.js';
-import { idleLatencies } from '../../reports/idle-latency.js';
+import { idleLatencies } from '../idle-latency.js';
 import { numaFacts } from '../../reports/numa-facts.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, widthOf } from '../io.js';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MachineInput } from '../../src/config/machine.js';
 import { parseMachine } from '../../src/config/parse.js';
-import { idleLatencies } from '../../src/reports/idle-latency.js';
+import { idleLatencies } from '../../src/cli/idle-latency.js';
 
 const of = (input: MachineInput): Record<string, number> =>
   Object.fromEntries(
