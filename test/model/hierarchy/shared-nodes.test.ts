@@ -11,6 +11,7 @@ import { type Case, expectedOf, machineOf, outcomeOf } from './by-hand.js';
 
 const WATCHED: readonly CounterName[] = [
   'fills',
+  'cacheToCacheTransfers',
   'memoryReads',
   'nodeRequests',
   'localRequests',
@@ -63,6 +64,23 @@ const CASES: Record<string, readonly Case[]> = {
       now: '0r1',
       sent: [],
       counts: ['0 fills', '0 nodeRequests', '0 l3Hits', '0 evictions'],
+    },
+    {
+      title: 'that a core beside serves does not take it from the L3 beside',
+      machine: INCLUSIVE,
+      before: '0r1',
+      now: '1r1',
+      sent: [],
+      counts: ['1 fills', '1 cacheToCacheTransfers', '1 nodeRequests', '1 l3Misses', '1 l3Fills'],
+    },
+    {
+      title: 'to write a word through goes home, whatever the own L3 has newer than memory',
+      machine: INCLUSIVE,
+      protocol: 'write-once',
+      before: '0w1 0r2 0r1',
+      now: '0w1',
+      sent: ['WriteThrough 0>1', 'Ack 1>0'],
+      counts: ['0 remoteRequests'],
     },
     {
       title: 'that the L3 beside serves stays in the node, though memory is as new',

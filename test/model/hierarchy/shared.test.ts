@@ -31,6 +31,7 @@ const UNDER_TWO_LINES = withL3(2, 2, 'inclusive');
 const EXCLUSIVE = withL3(1, 2, 'exclusive');
 const SMALL_EXCLUSIVE = withL3(1, 1, 'exclusive');
 const NON_INCLUSIVE = withL3(2, 1, 'non-inclusive');
+const LARGER_NON_INCLUSIVE = withL3(1, 2, 'non-inclusive');
 
 const LINE = 'busDataBytes 64';
 /** Of processor p: a fill from memory that its L3 was asked for in vain. */
@@ -194,6 +195,23 @@ const CASES: Record<string, readonly Case[]> = {
       holds: ['0 L1 2 S', '0 L3 1*', '0 L3 2'],
     },
     {
+      title: 'is as old as memory again once a core of its cluster has flushed, and writes nothing itself',
+      machine: INCLUSIVE,
+      protocol: 'MSI',
+      before: '0w1 0r2 0w1',
+      now: '2r1',
+      counts: [
+        '2 fills',
+        '2 cacheToCacheTransfers',
+        '2 l3Misses',
+        '2 l3Fills',
+        `2 ${LINE}`,
+        '0 flushes',
+        '0 memoryWrites',
+      ],
+      holds: ['0 L1 1 S', '0 L3 1', '0 L3 2', '2 L1 1 S', '2 L3 1'],
+    },
+    {
       title: 'does not take a write-back for a use, and writes its own victim to memory',
       machine: INCLUSIVE,
       protocol: 'MSI',
@@ -335,6 +353,14 @@ const CASES: Record<string, readonly Case[]> = {
       holds: ['0 L1 1 M', '0 L3 2'],
     },
     {
+      title: 'takes a line that it holds already for used when a core loses it',
+      machine: EXCLUSIVE,
+      protocol: 'MOESI',
+      before: '0w1 1r1 0r2 0r3',
+      now: '1r4 0r5',
+      holds: ['0 L1 5 E', '0 L3 1*', '0 L3 3', '1 L1 4 E'],
+    },
+    {
       title: 'loses its own victim',
       machine: SMALL_EXCLUSIVE,
       protocol: 'MSI',
@@ -363,6 +389,14 @@ const CASES: Record<string, readonly Case[]> = {
       now: '0r3',
       counts: [...fromMemory(0), '0 l3Fills', '0 l3Evictions', '0 evictions'],
       holds: ['0 L1 2 S', '0 L1 3 S', '0 L3 3'],
+    },
+    {
+      title: 'takes a write-back for a use',
+      machine: LARGER_NON_INCLUSIVE,
+      protocol: 'MSI',
+      before: '0w1 0r2',
+      now: '0r3',
+      holds: ['0 L1 3 S', '0 L3 1*', '0 L3 3'],
     },
     {
       title: 'gets a newer line that leaves a core',
