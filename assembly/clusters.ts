@@ -266,7 +266,7 @@ function forward<H>(p: u32, line: u32, home: u32, asked: bool, event: u32, next:
 
 /** The own L3: used, emptied or filled. Whether memory was written. */
 function keepShared<H>(own: u32, line: u32, fetching: bool, next: u32): bool {
-  if (!fetching) return false;
+  if (!fetching || !next) return false;
   if (sharedSupplier == own) {
     const word = findShared(line, own);
     if (sharedInclusion != EXCLUSIVE) {
@@ -278,7 +278,7 @@ function keepShared<H>(own: u32, line: u32, fetching: bool, next: u32): bool {
     return dirty && !isDirtyState(next) && writeBack();
   }
   const near: bool = supplier != NOBODY && supplier / clusterShare == own;
-  if (!near && next && sharedInclusion != EXCLUSIVE) placeShared<H>(line, own, false);
+  if (!near && sharedInclusion != EXCLUSIVE) placeShared<H>(line, own, false);
   return false;
 }
 
@@ -319,13 +319,13 @@ export function transactOverClusters<H>(access: usize, line: u32, at: usize): us
   survey<H>(p, line, event, state, fetching);
   supplier = NOBODY;
   sharedSupplier = NOBODY;
-  if (fetching) chooseSource(own, line);
+  const next = nextOf(cell, outcomeOf(seen));
+  if (fetching && next) chooseSource(own, line);
   // Another core's copy is what counts as supplied: an L3's is no transfer between caches.
   const answers = (seen & ~ACTION_Supply) | (supplier == NOBODY ? 0 : ACTION_Supply);
   const heldBefore = heldHere;
   const stays = directed && staysIn(node, event, fetching);
   const home = directed ? askIfNeeded<H>(access, p, line, event, cell, stays) : 0;
-  const next = nextOf(cell, outcomeOf(seen));
   let wrote = forward<H>(p, line, home, !stays, event, next);
   if (directed && !stays) answer(line, node, home, event, fetching);
   const word = conclude<f32, H, f64>(access, line, at, cell, answers);

@@ -99,8 +99,8 @@ function giveUpSecond<H>(processor: u32, core: u32, old: u32): void {
 export function placeInSecond<H>(processor: u32, core: u32, line: u32): void {
   if (!isLimited(L2)) return;
   const word = makeWay(L2, core, processor, line);
-  if (victim != EMPTY) giveUpSecond<H>(processor, core, victim);
   fillWay(L2, core, line, word);
+  if (victim != EMPTY) giveUpSecond<H>(processor, core, victim);
 }
 
 /** An L1's victim goes to an exclusive L2, unless the other L1 has it as well. */
@@ -134,8 +134,8 @@ function giveUpFirst<H>(processor: u32, core: u32, level: usize, old: u32, dirty
 export function placeInFirst<H>(processor: u32, core: u32, level: usize, line: u32): usize {
   if (!isLimited(level)) return 0;
   const word = makeWay(level, core, processor, line);
-  if (victim != EMPTY) giveUpFirst<H>(processor, core, level, victim, victimDirty);
   fillWay(level, core, line, word);
+  if (victim != EMPTY) giveUpFirst<H>(processor, core, level, victim, victimDirty);
   return word;
 }
 

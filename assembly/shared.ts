@@ -20,7 +20,7 @@ import {
   tally,
   visit,
 } from './counters';
-import { EXCLUSIVE, INCLUSIVE, sharedInclusion } from './hierarchy';
+import { EXCLUSIVE, INCLUSIVE, NON_INCLUSIVE, sharedInclusion } from './hierarchy';
 import { NOBODY, nextHolder, removeHolder } from './holders';
 import { EMPTY, classifying, clusterShare, directed, lineStride } from './layout';
 import { forgetUnheld } from './leave';
@@ -94,11 +94,11 @@ function giveUp<H>(cluster: u32, old: u32, wasDirty: bool): void {
 /** Brings the line into a cluster's L3. */
 export function placeShared<H>(line: u32, cluster: u32, dirty: bool): void {
   const word = makeWay(L3, cluster, cluster, line);
-  if (victim != EMPTY) giveUp<H>(cluster, victim, victimDirty);
   fillWay(L3, cluster, line, word);
   if (dirty) setDirty(word);
   addShared(line, cluster);
   tally(requester, TALLY_SHARED_FILLS, 1);
+  if (victim != EMPTY) giveUp<H>(cluster, victim, victimDirty);
 }
 
 /** Whether a core of the cluster holds the line. */
@@ -123,15 +123,15 @@ export function takeBackShared<H>(node: u32, line: u32): bool {
 export function receive<H>(processor: u32, line: u32, state: u32): void {
   const cluster = clusterOf(recordOf(processor));
   const word = findShared(line, cluster);
-  if (writesBack(cellAt(EVENT_Evict, state))) {
-    if (!word) return placeShared<H>(line, cluster, true);
-    if (sharedInclusion != INCLUSIVE) touchIn(L3, cluster, line, word);
-    setDirty(word);
-  } else if (!word) {
-    if (sharedInclusion == EXCLUSIVE && !isHeldInCluster<H>(line, cluster)) {
-      placeShared<H>(line, cluster, false);
-    } else if (directed) {
-      tellHome<H>(nodeOf(processor), line, false);
+  const written = writesBack(cellAt(EVENT_Evict, state));
+  if (word) {
+    if (sharedInclusion == EXCLUSIVE || (written && sharedInclusion == NON_INCLUSIVE)) {
+      touchIn(L3, cluster, line, word);
     }
+    if (written) setDirty(word);
+  } else if (written || (sharedInclusion == EXCLUSIVE && !isHeldInCluster<H>(line, cluster))) {
+    placeShared<H>(line, cluster, written);
+  } else if (directed) {
+    tellHome<H>(nodeOf(processor), line, false);
   }
 }

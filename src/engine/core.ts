@@ -8,6 +8,7 @@ export interface CoreExports {
   readonly blockBytes: WebAssembly.Global;
   readonly cache: WebAssembly.Global;
   readonly counters: WebAssembly.Global;
+  readonly descriptors: WebAssembly.Global;
   readonly fault: WebAssembly.Global;
   readonly instructionsSkipped: WebAssembly.Global;
   readonly lanes: WebAssembly.Global;
@@ -64,6 +65,32 @@ export interface CoreExports {
     rangeCount: number,
     homesBits: number,
   ): void;
+  setShape(
+    threads: number,
+    clusterShare: number,
+    dirtyStates: number,
+    capacity: number,
+    tellsFetches: boolean,
+    prefetches: boolean,
+  ): void;
+  setLevel(
+    index: number,
+    sets: number,
+    ways: number,
+    policy: number,
+    writeThrough: boolean,
+    allocates: boolean,
+    inclusion: number,
+    seed: number,
+  ): void;
+  setTLB(
+    pageBits: number,
+    firstSets: number,
+    firstWays: number,
+    secondSets: number,
+    secondWays: number,
+  ): void;
+  setPrefetcher(kind: number, degree: number, distance: number, entries: number, canPrefetch: boolean): void;
   /** Places the fixed regions; returns their end in bytes. */
   lay(bucketBits: number): bigint;
   resetPages(pageSlots: number, limitBytes: bigint): number;

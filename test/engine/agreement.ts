@@ -61,8 +61,8 @@ export function withUserTable(machine: MachineConfig, table: CompiledProtocol): 
   }
 }
 
-export const engineFor = ({ machine, table }: Subject, classify: boolean): Engine => {
-  const options = { machine, protocol: table, classify };
+export const engineFor = ({ machine, table }: Subject, classify: boolean, general = false): Engine => {
+  const options = { machine, protocol: table, classify, general };
   if (machine.numa === null) return Engine.create(options);
   const { nodes, network } = machine.numa;
   return Engine.create({ ...options, network: buildNetwork(network.topology, nodes, network.parameters) });
