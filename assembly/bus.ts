@@ -32,6 +32,7 @@ import {
   classifying,
   coherent,
   directed,
+  executing,
   lanes,
   lineMask,
   lineShift,
@@ -44,7 +45,10 @@ import {
   ways,
   wordShift,
 } from './layout';
-import { lines } from './pages';
+import { fillValues, passValues, takeValues } from './execute/pass';
+import { loseReservation } from './execute/reservations';
+import { writeMemory } from './execute/values';
+import { lineAddressOf, lines } from './pages';
 import { putAtHome } from './leave';
 import { addressOf, bytesIn, eventIn, metaOf, rowIn } from './record';
 import { filled, removed, touched, wayToFill } from './replacement/index';
@@ -86,6 +90,13 @@ export function clearFault(): void {
 @inline
 function isPlain<K>(): bool {
   return !isFloat<K>();
+}
+
+/** Whether all that a machine may have is asked for as it runs: f64. */
+// @ts-ignore: decorator
+@inline
+export function isFull<K>(): bool {
+  return isFloat<K>() && sizeof<K>() == 8;
 }
 
 // @ts-ignore: decorator
@@ -133,6 +144,7 @@ export function invalidate<W, K>(q: u32, line: u32, at: usize): void {
     dropAbove<K>(q, line);
     if (classifying) lost(q, line, true);
   }
+  if (isFull<K>()) if (executing) loseReservation(q, lineAddressOf(line));
 }
 
 /** Words of a holder set to be walked: one, but for sharer vectors. */
@@ -191,6 +203,7 @@ function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fetching: 
       const state = word & STATE_MASK;
       const cell = cellInRow(row, state);
       visitSnooped(recordOf(q), row, state, cell & wanted);
+      if (isFull<K>()) if (executing) passValues(q, line, cell, (cell & wanted) != 0);
       wanted &= ~cell;
       seen |= cell;
       if (isImpossible(cell)) recordFault(event, state);
@@ -228,7 +241,10 @@ export function wordsOf(access: usize): u32 {
 export function countWords(record: usize, cell: u32, followed: bool, access: usize): void {
   const count = wordsOf(access);
   const memory = writesWord(cell, followed);
-  if (memory) tally(record, TALLY_MEMORY_WORDS, count);
+  if (memory) {
+    tally(record, TALLY_MEMORY_WORDS, count);
+    if (executing) writeMemory();
+  }
   if (memory || followed || transactionOf(cell) == TXN_BusUpd) tally(record, TALLY_BUS_WORDS, count);
 }
 
@@ -238,6 +254,7 @@ export function countWords(record: usize, cell: u32, followed: bool, access: usi
 function evict<H, K>(p: u32, record: usize, old: u32, state: u32): void {
   visit(record, EVENT_Evict, 0, state);
   removeHolder<H>(old, p);
+  if (isFull<K>()) if (executing) takeValues(p, old, state);
   if (!isPlain<K>()) {
     if (twoLevel) backInvalidate(p, old);
     if (classifying) lost(p, old, false);
@@ -330,6 +347,7 @@ export function transact<W, H, K>(access: usize, line: u32, at: usize): usize {
   if (transaction) seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell));
   const outcome = outcomeOf(seen);
   visit(ownRecord<K>(p), ownEvent<K>(eventIn(meta)), outcome | (isSupplied(cell, seen) << 2), state);
+  if (isFull<K>()) if (executing && fills(cell)) fillValues(p, line);
   return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
 }
 
@@ -357,5 +375,6 @@ function transactSpecially<W, H, K>(access: usize, line: u32, at: usize): usize 
   const outcome = outcomeOf(seen);
   visit(ownRecord<K>(p), ownEvent<K>(op), outcome | (supplied << 2), state);
   if (followed || movesWord(cell)) countWords(ownRecord<K>(p), cell, followed, access);
+  if (isFull<K>()) if (executing && fills(cell)) fillValues(p, line);
   return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
 }

@@ -21,8 +21,8 @@ import {
   cache,
   clusterShare,
   counters,
+  coreThreads,
   processors,
-  threads,
 } from './layout';
 
 /** Bytes of one slot's visits. */
@@ -189,8 +189,8 @@ export function resetCounters(): void {
     const record = recordOf(p);
     store<u32>(record, cache + <usize>p * blockBytes, counters + LAST + 12);
     store<u64>(record, processors > 64 ? (p << 2) | ALONE : (<u64>1) << p, counters + LAST + 16);
-    store<u32>(record, p - (p % threads), counters + LAST + 24);
-    store<u32>(record, p / threads, counters + LAST + 28);
+    store<u32>(record, p - (p % coreThreads), counters + LAST + 24);
+    store<u32>(record, p / coreThreads, counters + LAST + 28);
     store<u32>(record, p / clusterShare, counters + LAST + 32);
   }
   forgetLast();

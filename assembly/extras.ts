@@ -14,7 +14,8 @@ import { TICK, clock, setClock } from './replacement/clock';
 import { STATE_MASK } from './transition';
 import { findUpper, referUpper } from './upper';
 
-function refer<W, H>(access: usize, lineAddress: u64, line: u32): void {
+/** One reference; returns the line's word after it, 0 if it is not held. */
+export function refer<W, H, K>(access: usize, lineAddress: u64, line: u32): usize {
   const meta = metaOf(access);
   const p = processorIn(meta);
   const isWrite: bool = eventIn(meta) != 0;
@@ -28,15 +29,14 @@ function refer<W, H>(access: usize, lineAddress: u64, line: u32): void {
     if (!state) classifyMiss(recordOf(p), p, line, offset, bytes, inShadow);
   }
   const found: usize = twoLevel && state ? findUpper(p, line) : 0;
-  const after = directed
-    ? transactAtHome<W, H, f32>(access, line, at)
-    : transact<W, H, f32>(access, line, at);
-  if (fault) return;
+  const after = directed ? transactAtHome<W, H, K>(access, line, at) : transact<W, H, K>(access, line, at);
+  if (fault) return 0;
   const reached = !twoLevel || referUpper(p, line, isWrite, found, after != 0);
-  if (state && after && reached) touch<W, f32>(block, after);
-  if (!classifying) return;
+  if (state && after && reached) touch<W, K>(block, after);
+  if (!classifying) return after;
   if (after) markHeld(p, line);
   if (isWrite) markWritten(p, line, offset, bytes);
+  return after;
 }
 
 /** Records `from` up to `end`; returns where it stopped, as `loop` does. */
@@ -48,7 +48,7 @@ export function loopWithExtras<W, H>(from: u32, end: u32): u32 {
     const line = lineNumber(lineAddress);
     if (line == NO_LINE) break;
     setClock(clock + TICK);
-    refer<W, H>(access, lineAddress, line);
+    refer<W, H, f32>(access, lineAddress, line);
     if (fault) break;
   }
   return indexOf(access);

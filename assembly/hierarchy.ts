@@ -15,7 +15,7 @@
  *   └─ shared       u64 × ⌈clusters / 64⌉   the L3s that hold the line         at sharedOffset
  */
 import { TALLY_USELESS_PREFETCHES, tally } from './counters';
-import { clusterShare, lineStride, processors, setStates, threads } from './layout';
+import { clusterShare, lineStride, coreThreads, processors, setStates } from './layout';
 import { lines } from './pages';
 
 export const INCLUSIVE: u32 = 0;
@@ -54,7 +54,7 @@ export let sharedOffset: u32 = 0;
  * no L3. `capacity`: lines that a core holds at most, 0 if there is no limit.
  */
 export function setShape(
-  threads_: u32,
+  coreThreads_: u32,
   clusterShare_: u32,
   dirtyStates_: u32,
   capacity: u32,
@@ -70,8 +70,8 @@ export function setShape(
   const shared = hasShared ? ((processors / clusterShare_ + 63) >> 6) << 3 : 0;
   marksOffset = states;
   sharedOffset = states + (marks ? states : 0);
-  setStates(threads_, max<u32>(clusterShare_, 1), capacity, sharedOffset - states + shared);
-  cores = processors / threads;
+  setStates(coreThreads_, max<u32>(clusterShare_, 1), capacity, sharedOffset - states + shared);
+  cores = processors / coreThreads;
   clusters = processors / clusterShare;
 }
 

@@ -8,7 +8,7 @@
  * After D. Lenoski et al., The Directory-Based Cache Coherence Protocol for the DASH Multiprocessor,
  * 1990, whose clusters of processors on a bus are such nodes. W, H, K: see bus.ts.
  */
-import { recordFault, wordsOf } from './bus';
+import { isFull, recordFault, wordsOf } from './bus';
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
 import { ACTION_WriteBack, EVENT_BusRd, EVENT_BusWr, TXN_BASE } from './codes';
 import {
@@ -36,9 +36,10 @@ import {
   touchEntry,
   victimFor,
 } from './directory';
+import { passValues } from './execute/pass';
 import { hasShared } from './hierarchy';
 import { NOBODY, isHeldByOthers, nextHolder } from './holders';
-import { EMPTY, lineShift, nodes, organisation, owningStates } from './layout';
+import { EMPTY, executing, lineShift, nodes, organisation, owningStates } from './layout';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send, sendWords } from './messages';
 import { firstHolderIn, isAloneInNode, isHeldIn, nextNode, nodeCount } from './node-holders';
@@ -157,6 +158,7 @@ function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, asked: bool, even
       const state = wordAt<W>(at) & STATE_MASK;
       const cell = cellAt(event, state);
       visit(recordOf(q), event, q == supplier ? 1 : 0, state);
+      if (isFull<K>()) if (executing) passValues(q, line, cell, q == supplier);
       if (isImpossible(cell)) recordFault(event, state);
       cells |= cell;
       updated += takesWord(cell);

@@ -9,7 +9,7 @@
  * Consistency and Cache Coherence, 2nd ed., 2020, ch. 8, and D. Lenoski et al., The Directory-Based
  * Cache Coherence Protocol for the DASH Multiprocessor, 1990. W, H, K: see bus.ts.
  */
-import { recordFault, settle } from './bus';
+import { isFull, recordFault, settle } from './bus';
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
 import { TXN_BASE, TXN_impossible } from './codes';
 import {
@@ -35,9 +35,10 @@ import {
   touchEntry,
   victimFor,
 } from './directory';
+import { passValues } from './execute/pass';
 import { NOBODY, holderCount, holds, isHeldByOthers, nextHolder } from './holders';
 import { transactOverNodes } from './home-of-nodes';
-import { EMPTY, lineShift, organisation, processors, threads, tracksNodes } from './layout';
+import { EMPTY, executing, lineShift, organisation, coreThreads, processors, tracksNodes } from './layout';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, nodeOf, send } from './messages';
 import { lineAddressOf } from './pages';
@@ -83,6 +84,7 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
     const next = nextOf(cell, 0);
     const chosen = (cell & ~seen & wanted) != 0;
     visit(recordOf(q), event, chosen ? 1 : 0, state);
+    if (isFull<K>()) if (executing) passValues(q, line, cell, chosen);
     seen |= cell;
     if (isImpossible(cell)) recordFault(event, state);
     updated += takesWord(cell);
@@ -97,7 +99,7 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
 /** An imprecise entry makes the home invalidate where there is nothing. */
 function tellOthers<H, K>(p: u32, line: u32, home: u32): void {
   let useless: u32 = 0;
-  for (let q: u32 = 0; q < processors; q += isGeneral<K>() ? threads : 1) {
+  for (let q: u32 = 0; q < processors; q += isGeneral<K>() ? coreThreads : 1) {
     if (q == p || holds<H>(line, q) || !mayHold(line, q)) continue;
     send(INV, home, nodeOf(q));
     send(INV_ACK, nodeOf(q), nodeOf(p));

@@ -11,10 +11,18 @@ export {
   meta,
   pBits,
   ranges,
+  contexts,
+  image,
+  images,
+  events,
+  program,
+  rights,
+  runners,
   setCache,
   setMachine,
   setNodes,
   setPlacement,
+  setProgram,
   setUpper,
   sets,
   table,
@@ -33,3 +41,6 @@ export { setPrefetcher } from './prefetch/tables';
 export { setTLB } from './tlb';
 export { instructionsSkipped } from './intake';
 export { passTime, records, resetRun, run, splits, stopReason } from './run';
+export { changes, missingPage, setUncached } from './execute/access';
+export { eventCount, setTracing, takeEvents } from './execute/events';
+export { execute, haltedAt, purge, resetExecution } from './execute/schedule';

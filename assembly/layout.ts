@@ -17,6 +17,9 @@
  *   ├─ messages, wordsOut, nodeTable   what goes between nodes, see messages.ts
  *   ├─ homes, ranges                  which node is home to a page, see placement.ts
  *   ├─ directory    entries of sparse directories, see directory.ts
+ *   ├─ program, contexts, runners, events      what executes programs, see execute/
+ *   ├─ image, images, born, latest, writers    values, see execute/values.ts
+ *   ├─ uncached, rights                        lines and pages set apart, see execute/access.ts
  *   ├─ hierarchy    what else machines have of caches, see hierarchy.ts
  *   │
  *   │  what follows grows with the lines in use, and moves when it grows (pages.ts)
@@ -127,6 +130,26 @@ export const MESSAGE_TYPES: u32 = 17;
 export const HOME_BYTES: u32 = 16;
 export const RANGE_BYTES: u32 = 24;
 
+/** A machine that executes programs, see execute/. Bytes of its memory, all address spaces together. */
+export let executing: bool = false;
+export let imageBytes: u32 = 0;
+/** Bytes of which each processor may have copies: all of memory, or in a cluster its node's. */
+export let copyBytes: u32 = 0;
+/** The first address that may be used in an address space, and the end of one. */
+export let spaceBase: u64 = 0;
+export let spaceBytes: u64 = 0;
+export let threads: u32 = 0;
+/** Instructions of the program. */
+export let programLength: u32 = 0;
+/** Whether each word remembers the write that it came of. */
+export let tracking: bool = false;
+/** Pages of shared memory that is kept by software: bytes as a shift, and how many tables of rights. */
+export let rightsShift: u32 = 0;
+export let rightsTables: u32 = 0;
+const THREAD_BYTES: u32 = 512;
+const RUNNER_BYTES: u32 = 64;
+const EVENTS_BYTES: u32 = 1 << 18;
+
 // Regions
 const FIXED: usize = 16384;
 export const table: usize = FIXED;
@@ -147,6 +170,17 @@ export let wordsOut: usize = 0;
 export let homes: usize = 0;
 export let ranges: usize = 0;
 export let directory: usize = 0;
+export let program: usize = 0;
+export let contexts: usize = 0;
+export let runners: usize = 0;
+export let events: usize = 0;
+export let image: usize = 0;
+export let images: usize = 0;
+export let born: usize = 0;
+export let latest: usize = 0;
+export let writers: usize = 0;
+export let uncached: usize = 0;
+export let rights: usize = 0;
 export let growing: usize = 0;
 
 /** Classification: words of a line. */
@@ -219,16 +253,16 @@ export function setCache(sets_: u32, ways_: u32, policy_: u32, treeBits: bool): 
 }
 
 /** Processors that share a core's caches, and those that share an L3. */
-export let threads: u32 = 1;
+export let coreThreads: u32 = 1;
 export let clusterShare: u32 = 1;
 
 /**
  * For the general loop (hierarchy.ts): states lie beside the line, and behind them so many bytes of
  * whatever else is kept of it. `capacity_ = 0`: without a limit.
  */
-export function setStates(threads_: u32, clusterShare_: u32, capacity_: u32, partBytes_: u32): void {
+export function setStates(coreThreads_: u32, clusterShare_: u32, capacity_: u32, partBytes_: u32): void {
   keepsStates = true;
-  threads = threads_;
+  coreThreads = coreThreads_;
   clusterShare = clusterShare_;
   unlimited = capacity_ == 0;
   capacity = capacity_;
@@ -302,6 +336,58 @@ export function setPlacement(
   homesMask = ((<u32>1) << homesBits) - 1;
 }
 
+/** A machine that executes programs; `threads_ = 0` means that it runs references. */
+export function setProgram(
+  threads_: u32,
+  programLength_: u32,
+  imageBytes_: u32,
+  copyBytes_: u32,
+  spaceBase_: u32,
+  spaceBytes_: u32,
+  tracking_: bool,
+  rightsShift_: u32,
+  rightsTables_: u32,
+): void {
+  executing = threads_ != 0;
+  threads = threads_;
+  programLength = programLength_;
+  imageBytes = imageBytes_;
+  copyBytes = copyBytes_;
+  spaceBase = spaceBase_;
+  spaceBytes = spaceBytes_;
+  tracking = tracking_;
+  rightsShift = rightsShift_;
+  rightsTables = rightsTables_;
+}
+
+/** Places what executing needs, from `at` on. */
+function layProgram(from: u64): u64 {
+  const bytes: u64 = imageBytes;
+  let at = from;
+  program = <usize>at;
+  at = align64(at + <u64>programLength * 8);
+  contexts = <usize>at;
+  at += <u64>threads * THREAD_BYTES;
+  runners = <usize>at;
+  at += <u64>processors * RUNNER_BYTES;
+  events = <usize>at;
+  at += EVENTS_BYTES;
+  image = <usize>at;
+  at = align64(at + bytes);
+  images = <usize>at;
+  at = align64(at + <u64>copyBytes * processors);
+  born = <usize>at;
+  at = align64(at + (tracking ? bytes + <u64>copyBytes * processors : 0));
+  latest = <usize>at;
+  at = align64(at + (tracking ? bytes : 0));
+  writers = <usize>at;
+  at = align64(at + (tracking ? bytes : 0));
+  uncached = <usize>at;
+  at = align64(at + (bytes >> (<u64>lineShift)) + 1);
+  rights = <usize>at;
+  return align64(at + <u64>rightsTables * ((bytes >> (<u64>rightsShift)) + 1));
+}
+
 /** Places what machines with directories need, from `at` on. */
 function layNodes(from: u64): u64 {
   const all: u64 = <u64>nodes * nodes;
@@ -358,6 +444,7 @@ export function lay(bucketBits: u32): u64 {
   bucketMask = ((<u32>1) << bucketBits) - 1;
   at = align64(at + ((<u64>4) << bucketBits));
   if (directed) at = layNodes(at);
+  if (executing) at = layProgram(at);
   growing = <usize>at;
   return at;
 }

@@ -2,14 +2,15 @@
  * What is the same of a request, and of a recall, whatever the directory knows: processors (home.ts)
  * or nodes (home-of-nodes.ts). W, H, K: see bus.ts.
  */
-import { clearCopy, countWords, invalidate, isExtra, settle, wordsOf } from './bus';
+import { clearCopy, countWords, invalidate, isExtra, isFull, settle, wordsOf } from './bus';
 import { blocksOf, bytesOf, findWord, setState, wordAt } from './cache';
 import { lost } from './classify';
 import { flushAbove, recallAbove } from './copies';
 import { EVENT_BusRd, EVENT_BusRdX, EVENT_BusUpgr, EVENT_BusWr, EVENT_Evict } from './codes';
 import { TALLY_RECALLS, recordOf, tally, visit } from './counters';
+import { fillValues, takeValues } from './execute/pass';
 import { removeHolder } from './holders';
-import { classifying, lineShift, wordInvalidates } from './layout';
+import { classifying, executing, lineShift, wordInvalidates } from './layout';
 import { forgetUnheld } from './leave';
 import {
   ACK,
@@ -34,6 +35,7 @@ import { isGeneral, ownEvent, ownRecord, requesterIn } from './requester';
 import {
   STATE_MASK,
   cellAt,
+  fills,
   isSupplied,
   movesWord,
   nextOf,
@@ -126,6 +128,7 @@ export function takeBack<W, H, K>(q: u32, line: u32): u32 {
   const state = wordAt<W>(at) & STATE_MASK;
   visit(recordOf(q), EVENT_Evict, 0, state);
   tally(recordOf(q), TALLY_RECALLS, 1);
+  if (isFull<K>()) if (executing) takeValues(q, line, state);
   clearCopy<W, K>(at);
   removeHolder<H>(line, q);
   if (isExtra<K>()) {
@@ -153,6 +156,7 @@ export function conclude<W, H, K>(access: usize, line: u32, at: usize, cell: u32
   const outcome = outcomeOf(seen);
   visit(ownRecord<K>(p), ownEvent<K>(eventIn(meta)), outcome | (isSupplied(cell, seen) << 2), state);
   if (movesWord(cell)) countWords(ownRecord<K>(p), cell, false, access);
+  if (isFull<K>()) if (executing && fills(cell)) fillValues(p, line);
   const blocks = blocksOf(addressOf(access) >> (<u64>lineShift));
   return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
 }

@@ -1,10 +1,12 @@
 /**
- * Whose reference is under way. In the general loop (K = f64) a core's threads share its caches: to
+ * Whose reference is under way. In the general loop a core's threads share its caches: to
  * caches and directories a processor is its core's first thread, while what it does is counted as
- * its own, and a prefetch as no reference at all. In every other loop a processor is itself.
+ * its own, and a prefetch as no reference at all. Elsewhere a processor is itself.
  */
+import { isFull } from './bus';
 import { EVENT_Evict } from './codes';
 import { firstThread, recordOf } from './counters';
+import { general } from './hierarchy';
 import { processorIn } from './record';
 
 /** Record of the thread whose reference is under way. */
@@ -23,7 +25,7 @@ export function setPrefetching(on: bool): void {
 // @ts-ignore: decorator
 @inline
 export function isGeneral<K>(): bool {
-  return sizeof<K>() == 8;
+  return isFull<K>() && general;
 }
 
 /** The processor that refers, as caches know it. */

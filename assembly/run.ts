@@ -169,7 +169,7 @@ export function resetRun(): void {
 }
 
 /** Replaces time stamps by ranks before the clock can wrap; `recent` serves as scratch. */
-function keepClock(): void {
+export function keepClock(): void {
   if (clock < CLOCK_LIMIT) return;
   let newest: u32 = 0;
   if (!keepsStates && hasStamps(policy)) {

@@ -12,6 +12,7 @@ import { countersOf, RECORD_WORDS, transitionsOf } from './counted.js';
 import { setsOf } from './geometry.js';
 import { type HeldLine, heldLines } from './held.js';
 import { clusterShareOf, configureHierarchy, needsGeneralLoop } from './hierarchy.js';
+import { Execution, type ExecutionRoom } from './execution.js';
 import {
   configureNodes,
   type NodeNetwork,
@@ -45,6 +46,8 @@ export interface EngineOptions {
   readonly network?: NodeNetwork;
   /** Runs the general loop even where a quicker one would do, and gives the same; for tests. */
   readonly general?: boolean;
+  /** Room for a program to execute; without it the engine runs references. */
+  readonly program?: ExecutionRoom;
 }
 
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
@@ -100,6 +103,7 @@ export class Engine {
     );
     this.configureCaches();
     configureNodes(this.core, machine, protocol);
+    this.makeRoomForProgram();
     const fixed = Number(exports.lay(BUCKET_BITS));
     const limit = machine.memoryLimitBytes;
     const fits = fixed <= limit && growTo(memory, fixed);
@@ -107,6 +111,29 @@ export class Engine {
     new Uint32Array(memory.buffer, unsigned(exports.table), protocol.table.length).set(protocol.table);
     if (machine.numa !== null) placeNodes(this.core, machine.numa);
     exports.resetRun();
+  }
+
+  private makeRoomForProgram(): void {
+    const room = this.options.program;
+    if (!room) return;
+    this.core.exports.setProgram(
+      room.threads,
+      room.instructions,
+      room.imageBytes,
+      room.copyBytes,
+      room.spaceBase,
+      room.spaceBytes,
+      room.tracking,
+      room.rightsShift,
+      room.rightsTables,
+    );
+  }
+
+  /** The program's side of an engine that was made with room for one. */
+  execution(): Execution {
+    const { machine, program } = this.options;
+    if (!program) throw new CohortError('The engine was made without room for a program.');
+    return new Execution(this.core, program, machine.processors);
   }
 
   private networkOf({ nodes }: NumaConfig): NodeNetwork {
