@@ -5,6 +5,7 @@
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
 import { fault, touch, transact } from './bus';
 import { classifyMiss, markHeld, markWritten, referShadow } from './classify';
+import { recordOf } from './counters';
 import { transactAtHome } from './home';
 import { classifying, directed, lineMask, lineShift, twoLevel } from './layout';
 import { NO_LINE, lineNumber } from './pages';
@@ -25,7 +26,7 @@ export function refer<W, H, K>(access: usize, lineAddress: u64, line: u32): usiz
   const state = at ? wordAt<W>(at) & STATE_MASK : 0;
   if (classifying) {
     const inShadow = referShadow(p, line);
-    if (!state) classifyMiss(p, line, offset, bytes, inShadow);
+    if (!state) classifyMiss(recordOf(p), p, line, offset, bytes, inShadow);
   }
   const found: usize = twoLevel && state ? findUpper(p, line) : 0;
   const after = directed ? transactAtHome<W, H, K>(access, line, at) : transact<W, H, K>(access, line, at);

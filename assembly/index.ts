@@ -5,7 +5,6 @@ export {
   cache,
   counters,
   lanes,
-  lay,
   lineShift,
   lineStride,
   messages,
@@ -35,6 +34,11 @@ export {
 } from './layout';
 export { lineAddressOf, lines, pagesInUse, resetPages } from './pages';
 export { fault } from './bus';
+export { setShape } from './hierarchy';
+export { layAll as lay, setLevel } from './setup';
+export { descriptors } from './levels';
+export { setPrefetcher } from './prefetch/tables';
+export { setTLB } from './tlb';
 export { instructionsSkipped } from './intake';
 export { passTime, records, resetRun, run, splits, stopReason } from './run';
 export { missingPage } from './execute/access';

@@ -20,11 +20,12 @@
  *   ├─ program, contexts, runners, events, queues  what executes programs, see execute/
  *   ├─ image, images, born, latest, writers    values, see execute/values.ts
  *   ├─ uncached, rights                        lines and pages set apart, see execute/access.ts
+ *   ├─ hierarchy    what else machines have of caches, see hierarchy.ts
  *   │
  *   │  what follows grows with the lines in use, and moves when it grows (pages.ts)
  *   ├─ holders      who holds each line, see holders.ts              8 B or 4 B a line
  *   ├─ pages        one header a page of LINES_PER_PAGE lines                     16 B
- *   ├─ lines        states (unlimited), directory entry, history      lineStride a line
+ *   ├─ lines        states, where they are not in blocks (hierarchy.ts), directory entry, history
  *   └─ pool         sharer vectors of machines above 64 processors   slotBytes a slot
  *
  * P' is P rounded up to a power of two, so that a block's index is `set << pBits | processor`.
@@ -38,14 +39,16 @@ export const LINES_PER_PAGE: u32 = 1 << LINE_BITS;
 export const BATCH_RECORDS: u32 = 1 << 16;
 /** A record of 4095 bytes touches no more lines of 4 bytes than this. */
 export const PIECES: u32 = 1088;
-export const INPUT_RECORDS: u32 = BATCH_RECORDS + PIECES;
+/** Behind them: a record that is none of the input's. */
+export const SCRATCH_RECORD: u32 = BATCH_RECORDS + PIECES;
+export const INPUT_RECORDS: u32 = SCRATCH_RECORD + 32;
 /** Entries of the direct-mapped table of pages looked up lately. */
 export const RECENT_BITS: u32 = 16;
 export const RECENT: u32 = 1 << RECENT_BITS;
 export const RECENT_BYTES: u32 = 16;
 /** Where in a processor's record the tallies start, and behind them what the loop keeps: see counters.ts. */
 export const TALLIES: u32 = 8 * EVENTS * STATES * 8;
-export const LAST: u32 = TALLIES + 256;
+export const LAST: u32 = TALLIES + 512;
 /** Not a multiple of 4096, so that processors do not contend for one set of the host's cache. */
 export const COUNTER_STRIDE: u32 = LAST + 64;
 export const PAGE_HEADER_BYTES: u32 = 16;
@@ -71,6 +74,10 @@ export let wordShift: u32 = 0;
 export let coherent: bool = true;
 export let instructionsAsReads: bool = false;
 export let unlimited: bool = false;
+/** Whether states lie beside the line, a byte a processor, and not in blocks of a cache. */
+export let keepsStates: bool = false;
+/** Lines that one processor can hold, if there is a limit. */
+export let capacity: u32 = 0;
 export let twoLevel: bool = false;
 export let classifying: bool = false;
 export let seed: u32 = 0;
@@ -185,6 +192,8 @@ export let historyWords: u32 = 0;
 /** Bytes of one line's record in `lines`, and where its history starts. */
 export let lineStride: u32 = 0;
 export let historyOffset: u32 = 0;
+/** What hierarchies add to a line's record, behind the states. */
+let partBytes: u32 = 0;
 /** Where in a line's record its directory entry is. */
 export let entryOffset: u32 = 0;
 export let slotWords: u32 = 0;
@@ -204,7 +213,7 @@ function nextPowerOfTwo(x: u32): u32 {
 }
 
 /** Ways with padding: whole vectors, and for the tree's bits a power of two. */
-function paddedWays(ways: u32, treeBits: bool): u32 {
+export function paddedWays(ways: u32, treeBits: bool): u32 {
   const padded = (ways + 3) & ~3;
   const tree = nextPowerOfTwo(ways);
   return treeBits && tree > padded ? tree : padded;
@@ -236,6 +245,8 @@ export function setMachine(
 /** The coherent cache; `sets_ = 0` means unlimited. */
 export function setCache(sets_: u32, ways_: u32, policy_: u32, treeBits: bool): void {
   unlimited = sets_ == 0;
+  keepsStates = unlimited;
+  capacity = sets_ * ways_;
   sets = unlimited ? 1 : sets_;
   ways = ways_;
   policy = policy_;
@@ -243,6 +254,28 @@ export function setCache(sets_: u32, ways_: u32, policy_: u32, treeBits: bool): 
   blockBytes = unlimited ? 0 : lanes * 8;
   setMask = sets - 1;
   setBytes = blockBytes << pBits;
+}
+
+/** Processors that share a core's caches, and those that share an L3. */
+export let coreThreads: u32 = 1;
+export let clusterShare: u32 = 1;
+
+/**
+ * For the general loop (hierarchy.ts): states lie beside the line, and behind them so many bytes of
+ * whatever else is kept of it. `capacity_ = 0`: without a limit.
+ */
+export function setStates(coreThreads_: u32, clusterShare_: u32, capacity_: u32, partBytes_: u32): void {
+  keepsStates = true;
+  coreThreads = coreThreads_;
+  clusterShare = clusterShare_;
+  unlimited = capacity_ == 0;
+  capacity = capacity_;
+  partBytes = partBytes_;
+}
+
+/** Regions that hierarchies need are placed before those that grow. */
+export function setGrowing(at: u64): void {
+  growing = <usize>at;
 }
 
 /** The L1 above the coherent cache; `sets_ = 0` means that there is none. */
@@ -389,7 +422,8 @@ function layLines(): void {
   slotWords = (processors + 63) >> 6;
   slotBytes = vectors ? 8 + slotWords * 8 : 0;
   historyWords = classifying ? (<u32>1) << (lineShift - HISTORY_SHIFT) : 0;
-  entryOffset = unlimited ? (processors + 3) & ~3 : 0;
+  entryOffset = keepsStates ? (processors + 3) & ~3 : 0;
+  entryOffset += partBytes;
   historyOffset = entryOffset + (directed ? 8 : 0);
   // write count, three u32 a word, two u32 a processor: see classify.ts
   lineStride = historyOffset + (classifying ? 4 + historyWords * 12 + processors * 8 : 0);
@@ -397,7 +431,7 @@ function layLines(): void {
 
 /** Bytes of one processor's shadow list. */
 export function shadowBytes(): u32 {
-  return classifying && !unlimited ? (sets * ways + 1) * 12 : 0;
+  return classifying && !unlimited ? (capacity + 1) * 12 : 0;
 }
 
 /**

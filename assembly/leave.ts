@@ -8,24 +8,28 @@
 import { cellAt, writesBack } from './transition';
 import { EVENT_Evict } from './codes';
 import { SPARSE, canBeImprecise, freeEntry, makePrecise } from './directory';
-import { isUnheld } from './holders';
+import { hasShared } from './hierarchy';
+import { NOBODY, isUnheld } from './holders';
 import { organisation, tracksNodes } from './layout';
 import { PUT, PUT_DATA, nodeOf, send } from './messages';
 import { isHeldIn } from './node-holders';
 import { lineAddressOf } from './pages';
 import { homeOf } from './placement';
+import { isGeneral } from './requester';
+import { nextShared } from './shared-holders';
 
 /** What is left to do when a line has lost its last holder. */
-export function forgetUnheld<H>(line: u32): void {
+export function forgetUnheld<H, K>(line: u32): void {
   if (!isUnheld<H>(line)) return;
+  if (isGeneral<K>()) if (hasShared && nextShared(line, 0) != NOBODY) return;
   if (canBeImprecise()) makePrecise(line);
   if (organisation == SPARSE) freeEntry(line);
 }
 
 /** An own line is evicted; its holder is gone from the set already. */
-export function putAtHome<H>(p: u32, line: u32, state: u32): void {
+export function putAtHome<H, K>(p: u32, line: u32, state: u32): void {
   const node = nodeOf(p);
   if (writesBack(cellAt(EVENT_Evict, state))) send(PUT_DATA, node, homeOf(lineAddressOf(line)));
-  else if (!tracksNodes || !isHeldIn<H>(line, node)) send(PUT, node, homeOf(lineAddressOf(line)));
-  forgetUnheld<H>(line);
+  else if (!tracksNodes || !isHeldIn<H, K>(line, node)) send(PUT, node, homeOf(lineAddressOf(line)));
+  forgetUnheld<H, K>(line);
 }

@@ -50,7 +50,7 @@ function clean<W, H>(p: u32, at: usize): void {
   copyToMemory(p, line);
   if (directed) {
     drop<W, H>(p, at);
-    putAtHome<H>(p, line, state);
+    putAtHome<H, f64>(p, line, state);
     return;
   }
   const shared = isHeldByOthers<H>(line, p);

@@ -9,6 +9,7 @@ export interface CoreExports {
   readonly cache: WebAssembly.Global;
   readonly contexts: WebAssembly.Global;
   readonly counters: WebAssembly.Global;
+  readonly descriptors: WebAssembly.Global;
   readonly changes: WebAssembly.Global;
   readonly eventCount: WebAssembly.Global;
   readonly events: WebAssembly.Global;
@@ -75,6 +76,32 @@ export interface CoreExports {
     rangeCount: number,
     homesBits: number,
   ): void;
+  setShape(
+    threads: number,
+    clusterShare: number,
+    dirtyStates: number,
+    capacity: number,
+    tellsFetches: boolean,
+    prefetches: boolean,
+  ): void;
+  setLevel(
+    index: number,
+    sets: number,
+    ways: number,
+    policy: number,
+    writeThrough: boolean,
+    allocates: boolean,
+    inclusion: number,
+    seed: number,
+  ): void;
+  setTLB(
+    pageBits: number,
+    firstSets: number,
+    firstWays: number,
+    secondSets: number,
+    secondWays: number,
+  ): void;
+  setPrefetcher(kind: number, degree: number, distance: number, entries: number, canPrefetch: boolean): void;
   setProgram(
     threads: number,
     instructions: number,
