@@ -106,13 +106,27 @@ describe('without a lock', () => {
 });
 
 describe('at random', () => {
-  const sizes = LONG ? [4, 8, 16, 32, 64] : [4, 16];
+  /** Threads, and how often each takes the lock; a filter of 63 levels makes millions of steps of once. */
+  const sizes = (lock: string): [threads: number, iterations: number][] => {
+    const slow = lock === 'peterson' || lock === 'bakery';
+    if (LONG) return [4, 8, 16, 32, 64].map((threads) => [threads, slow ? Math.ceil(64 / threads) : 100]);
+    return lock === 'peterson'
+      ? [
+          [4, 10],
+          [16, 3],
+        ]
+      : [
+          [4, 10],
+          [16, 5],
+          [64, 1],
+        ];
+  };
 
   it.each(ofMany)('%s excludes and lets go on many threads', (lock) => {
-    for (const threads of sizes) {
-      const loaded = counter.load(threads, { lock, iterations: LONG ? 100 : 10 });
+    for (const [threads, iterations] of sizes(lock)) {
+      const loaded = counter.load(threads, { lock, iterations });
       for (const schedule of [atRandom(threads), inBursts(threads, 50)]) {
-        const { end, fault, machine } = run(loaded.program, { schedule, steps: 20_000_000 });
+        const { end, fault, machine } = run(loaded.program, { schedule, steps: 200_000_000 });
         expect(fault?.message ?? end).toBe('halted');
         expect(wrongOf(loaded)(machine)).toBeUndefined();
       }

@@ -351,6 +351,10 @@ export class Machine {
       case 'halt':
         fields[STATUS] = HALTED;
         return false;
+      case 'flush':
+      case 'inval':
+        this.check(thread, this.register(thread, rs1) + big, 1);
+        return true;
       case 'wait': {
         const address = this.check(thread, this.register(thread, rs1) + big, 4);
         if (this.cells.read(address, 4, true) !== BigInt.asIntN(32, this.register(thread, rs2))) return true;
