@@ -4,6 +4,8 @@ import type { LoadedProgram } from '../programs/library/library-program.js';
 import type { Program } from '../programs/program.js';
 import type { ProtocolSource } from '../protocol/types.js';
 
+export type { ExecutionEvent, StoreModel };
+
 /** Most instructions of a run where nothing else is said. */
 export const LIMIT_INSTRUCTIONS = 1_000_000_000;
 /** Instructions without a change of memory after which running threads are said to be in a livelock. */
@@ -42,8 +44,11 @@ export interface ProgramOptions {
   readonly signal?: AbortSignal;
   /** Called about ten times a second. */
   readonly onProgress?: (progress: { readonly instructions: number; readonly limit: number }) => void;
-  /** Every event as it is told: notes, output, stale loads, waits; and memory accesses with `accesses`. */
-  readonly onEvents?: (events: readonly ExecutionEvent[]) => void;
+  /**
+   * Every event as it is told: notes, output, stale loads, waits; and memory accesses with `accesses`.
+   * If it returns a promise, the run waits for that, so that who writes events down need not keep them all.
+   */
+  readonly onEvents?: (events: readonly ExecutionEvent[]) => unknown;
   /** Called once at the end with memory as the program sees it, caches written back. */
   readonly onMemory?: (memory: Uint8Array) => void;
   /** Whether memory accesses are events. Default false. */

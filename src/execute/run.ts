@@ -185,10 +185,13 @@ class ProgramRun {
     }
   }
 
+  /** What `onEvents` returned last. */
+  private heard: unknown;
+
   private takeEvents(): void {
     const events = this.execution.takeEvents();
     for (const event of events) this.take(event);
-    if (events.length > 0) this.options.onEvents?.(events);
+    if (events.length > 0) this.heard = this.options.onEvents?.(events);
   }
 
   private take(event: ExecutionEvent): void {
@@ -214,6 +217,7 @@ class ProgramRun {
     let ending: Ending | undefined;
     while (!ending) {
       ending = signal?.aborted ? 'stopped' : this.turn(limit);
+      await this.heard;
       const now = performance.now();
       if (now - told >= PROGRESS_EVERY) {
         told = now;
