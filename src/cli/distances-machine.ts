@@ -4,8 +4,8 @@ import { DEFAULT_MACHINE, parseMachine } from '../config/parse.js';
 import { TIMING_BOUNDS } from '../config/timing-fields.js';
 import { CohortError } from '../errors.js';
 import { plural } from '../reports/format.js';
-import { linkCycles, localMemoryCycles } from './idle-latency.js';
 import { buildNetwork, type Distances, type Network, rangesOf, TOPOLOGIES } from '../topologies/index.js';
+import { linkCycles, localMemoryCycles } from './idle-latency.js';
 
 /** The system's numbers of processors: `0-17, 36-53`; `none`. */
 export const cpusText = (cpus: readonly number[]): string =>
