@@ -24,6 +24,8 @@ const WATCHED: readonly CounterName[] = [
   'l3Fills',
   'l3Evictions',
   'l3WriteBacks',
+  'backInvalidations',
+  'l1WriteBacks',
 ];
 
 const overNodes = (
@@ -45,6 +47,10 @@ const EXCLUSIVE = overNodes(1, 2, 'exclusive');
 const NON_INCLUSIVE = overNodes(2, 1, 'non-inclusive');
 const SPARSE = overNodes(1, 2, 'inclusive', { organisation: 'sparse' });
 const LIMITED = overNodes(1, 2, 'inclusive', { organisation: 'limited', pointers: 1 });
+
+/** One processor a node, each with an L2 and no L3. */
+const recalledFrom = (inclusion: Inclusion): MachineConfig =>
+  machineOf({ shape: { sockets: 2 }, l2: [2, inclusion], nodes: 2, directory: { organisation: 'sparse' } });
 
 const READ = ['GetS 0>1', 'Data 1>0'];
 
@@ -223,6 +229,32 @@ const CASES: Record<string, readonly Case[]> = {
         '0 l3Fills',
       ],
       holds: ['0 L1 3 E', '0 L3 3'],
+    },
+    {
+      title: 'takes it from an L1 above an inclusive L2, too',
+      machine: recalledFrom('inclusive'),
+      before: '0w1',
+      now: '0r3',
+      sent: ['Recall 1>0', 'RecallData 0>1', ...READ],
+      counts: [
+        '0 recalls',
+        '0 evictions',
+        '0 backInvalidations',
+        '0 l1WriteBacks',
+        '0 fills',
+        '0 memoryReads',
+        '0 remoteRequests',
+      ],
+      holds: ['0 L1 3 E', '0 L2 3 E'],
+    },
+    {
+      title: 'takes it from an L1 that has it to itself, without a back-invalidation',
+      machine: recalledFrom('exclusive'),
+      before: '0w1',
+      now: '0r3',
+      sent: ['Recall 1>0', 'RecallData 0>1', ...READ],
+      counts: ['0 recalls', '0 evictions', '0 l1WriteBacks', '0 fills', '0 memoryReads', '0 remoteRequests'],
+      holds: ['0 L1 3 E'],
     },
     {
       title: 'takes a line that only an L3 holds',
