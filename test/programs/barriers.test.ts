@@ -12,11 +12,14 @@ const real = BARRIERS.filter(({ name }) => name !== 'none').map(({ name }) => na
 
 const exploreBarrier = (barrier: string, threads: number, count: number, model: 'sc' | 'tso' | 'pso') => {
   const loaded = phases.load(threads, { barrier, phases: count }, { lineBytes: 16 });
-  const { faults, wrong, deadlocks, trapped } = explore(loaded.program, { model, check: wrongOf(loaded) });
-  return { faults: [...faults], wrong: [...wrong], deadlocks, trapped };
+  const { faults, wrong, deadlocks, trapped, livelocks } = explore(loaded.program, {
+    model,
+    check: wrongOf(loaded),
+  });
+  return { faults: [...faults], wrong: [...wrong], deadlocks, trapped, livelocks };
 };
 
-const NO_PROBLEM = { faults: [], wrong: [], deadlocks: 0, trapped: 0 };
+const NO_PROBLEM = { faults: [], wrong: [], deadlocks: 0, trapped: 0, livelocks: 0 };
 
 describe.each(real)('the %s barrier', (barrier) => {
   it.each([

@@ -5,6 +5,7 @@
  * and D. L. Dill, Improved Probabilistic Verification by Hash Compaction, 1995).
  */
 import type { Program } from '../../src/programs/program.js';
+import { fairCycles, reaching } from './graph.js';
 import { type Action, act, actionsOf } from './interpreter.js';
 import { Fault, HALTED, Machine, type Model, READY } from './machine.js';
 
@@ -28,6 +29,8 @@ export interface Exploration {
   readonly deadlocks: number;
   /** States from which no end, fault or deadlock can be reached: livelock. */
   readonly trapped: number;
+  /** Parts of the states in which a fair run can stay for ever: livelock that takes an unlucky schedule. */
+  readonly livelocks: number;
 }
 
 const isPoint = (machine: Machine, thread: number): boolean => {
@@ -73,6 +76,10 @@ const hash = (words: Int32Array): number => {
   return ((a ^ (a >>> 15)) >>> 0) * 0x100000 + ((b ^ (b >>> 13)) >>> 12);
 };
 
+/** A number for the thread, or for its store buffer. */
+const agentOf = ({ threads }: Machine, { thread, drain }: Action): number =>
+  drain >= 0 ? threads + thread : thread;
+
 /** Visits every state that some interleaving reaches. */
 export const explore = (program: Program, options: ExploreOptions = {}): Exploration => {
   const { model = 'sc', states: most = 2_000_000, check, first = false } = options;
@@ -82,9 +89,10 @@ export const explore = (program: Program, options: ExploreOptions = {}): Explora
   }
   const words = new Int32Array(machine.state.buffer);
   const numbers = new Map<number, number>();
-  /** Edges backwards: who leads here. */
   const from: number[] = [];
   const to: number[] = [];
+  const agent: number[] = [];
+  const enabled: number[] = [];
   const good: number[] = [];
   const faults = new Set<string>();
   const wrong = new Set<string>();
@@ -97,6 +105,7 @@ export const explore = (program: Program, options: ExploreOptions = {}): Explora
 
   const visit = (number: number, state: Uint8Array): void => {
     machine.state.set(state);
+    enabled[number] = 0;
     if (machine.allHalted) {
       ends++;
       good.push(number);
@@ -105,6 +114,7 @@ export const explore = (program: Program, options: ExploreOptions = {}): Explora
       return;
     }
     const actions = actionsOf(machine);
+    for (const action of actions) enabled[number]! |= 1 << agentOf(machine, action);
     if (actions.length === 0) {
       deadlocks++;
       good.push(number);
@@ -136,43 +146,23 @@ export const explore = (program: Program, options: ExploreOptions = {}): Explora
     }
     from.push(number);
     to.push(next);
+    agent.push(agentOf(machine, action));
   };
 
   for (let item = waiting.pop(); item; item = waiting.pop()) {
     visit(item.number, item.state);
     if (first && faults.size + wrong.size + deadlocks > 0) break;
   }
-  const trapped = waiting.length > 0 ? 0 : numbers.size - reaching(numbers.size, from, to, good);
-  return { states: numbers.size, ends, faults, wrong, deadlocks, trapped };
-};
-
-/** How many states can reach one of `good`. */
-const reaching = (
-  count: number,
-  from: readonly number[],
-  to: readonly number[],
-  good: readonly number[],
-): number => {
-  const begins = new Int32Array(count + 1);
-  for (const state of to) begins[state + 1]!++;
-  for (let i = 0; i < count; i++) begins[i + 1]! += begins[i]!;
-  const next = begins.slice();
-  const sources = new Int32Array(from.length);
-  from.forEach((source, i) => {
-    sources[next[to[i]!]!++] = source;
-  });
-  const seen = new Uint8Array(count);
-  const work: number[] = [];
-  let reached = 0;
-  const add = (state: number): void => {
-    if (seen[state]) return;
-    seen[state] = 1;
-    reached++;
-    work.push(state);
+  const graph = { states: numbers.size, from, to, agent, enabled };
+  // Who stopped early does not know the whole graph.
+  const whole = waiting.length === 0;
+  return {
+    states: numbers.size,
+    ends,
+    faults,
+    wrong,
+    deadlocks,
+    trapped: whole ? numbers.size - reaching(graph, good) : 0,
+    livelocks: whole ? fairCycles(graph) : 0,
   };
-  good.forEach(add);
-  for (let state = work.pop(); state !== undefined; state = work.pop()) {
-    for (let i = begins[state]!; i < begins[state + 1]!; i++) add(sources[i]!);
-  }
-  return reached;
 };

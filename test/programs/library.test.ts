@@ -79,11 +79,14 @@ describe('at random', () => {
 
 const exploreProgram = (name: string, threads: number, values: GivenValues, model: Model) => {
   const loaded = programNamed(name).load(threads, values, { lineBytes: 16 });
-  const { faults, wrong, deadlocks, trapped } = explore(loaded.program, { model, check: wrongOf(loaded) });
-  return { faults: [...faults], wrong: [...wrong], deadlocks, trapped };
+  const { faults, wrong, deadlocks, trapped, livelocks } = explore(loaded.program, {
+    model,
+    check: wrongOf(loaded),
+  });
+  return { faults: [...faults], wrong: [...wrong], deadlocks, trapped, livelocks };
 };
 
-const NO_PROBLEM = { faults: [], wrong: [], deadlocks: 0, trapped: 0 };
+const NO_PROBLEM = { faults: [], wrong: [], deadlocks: 0, trapped: 0, livelocks: 0 };
 
 describe('in every interleaving', () => {
   it.each([

@@ -26,14 +26,15 @@ const exploreCounter = (
   return explore(loaded.program, { model, check: wrongOf(loaded), states: 5_000_000 });
 };
 
-const problems = ({ faults, wrong, deadlocks, trapped }: Exploration) => ({
+const problems = ({ faults, wrong, deadlocks, trapped, livelocks }: Exploration) => ({
   faults: [...faults],
   wrong: [...wrong],
   deadlocks,
   trapped,
+  livelocks,
 });
 
-const NO_PROBLEM = { faults: [], wrong: [], deadlocks: 0, trapped: 0 };
+const NO_PROBLEM = { faults: [], wrong: [], deadlocks: 0, trapped: 0, livelocks: 0 };
 
 const real = LOCKS.filter(({ name }) => name !== 'none').map(({ name }) => name);
 const ofMany = real.filter((name) => lockNamed(name).mostThreads === undefined);

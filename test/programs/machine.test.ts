@@ -213,4 +213,25 @@ describe('the explorer', () => {
       '.data\nx: .dword 0\n.text\nwho t0\nbeqz t0, other\nl: ld t1, x\nbeqz t1, l\nhalt\nother: li t1, 1\nsd t1, x\nhalt';
     expect(explore(program(text)).trapped).toBe(0);
   });
+
+  it('finds livelock of two who always give way to each other, which some schedule avoids', () => {
+    const polite = `
+      .data
+      wants: .word 0, 0
+      .text
+      who t0
+      shli t1, t0, 2
+      xori t2, t1, 4
+      li t3, 1
+      want: sw t3, wants(t1)
+      lw t4, wants(t2)
+      beqz t4, mine
+      sw zero, wants(t1)
+      j want
+      mine: sw zero, wants(t1)
+      halt`;
+    const { livelocks, trapped } = explore(program(polite));
+    expect(livelocks).toBeGreaterThan(0);
+    expect(trapped).toBe(0);
+  });
 });
