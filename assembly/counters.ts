@@ -7,7 +7,8 @@
  *     │    slot of a snooped event: 1 if this copy was chosen to supply, else 0;  slot of Evict: 0
  *     ├─ tallies, u64 × 32: what the visits do not tell
  *     ├─ last: u64 line address and u32 address of the word of its last reference's line, see loop.ts
- *     └─ its own: u32 address of its block of set 0, and how a line is marked that it alone holds
+ *     ├─ its own: u32 address of its block of set 0, and u64 how a line is marked that it alone holds
+ *     └─ its node's: where what the node exchanges with others is counted, see exchanges.ts
  */
 import { ACTION_Supply } from './codes';
 import { ALONE, COUNTER_STRIDE, LAST, TALLIES, blockBytes, cache, counters, processors } from './layout';

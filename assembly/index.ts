@@ -27,5 +27,6 @@ export {
 } from './layout';
 export { lineAddressOf, lines, pagesInUse, resetPages } from './pages';
 export { fault } from './bus';
+export { settleExchanges } from './exchanges';
 export { instructionsSkipped } from './intake';
 export { passTime, records, resetRun, run, splits, stopReason } from './run';

@@ -15,6 +15,7 @@
  *   ├─ shadow       fully associative LRU lists (classification), see classify.ts
  *   ├─ buckets      heads of the page table's chains (u32), see pages.ts
  *   ├─ messages, wordsOut, nodeTable   what goes between nodes, see messages.ts
+ *   ├─ exchanges                       the same, as the loop counts it, see exchanges.ts
  *   ├─ homes, ranges                  which node is home to a page, see placement.ts
  *   ├─ directory    entries of sparse directories, see directory.ts
  *   │
@@ -117,6 +118,8 @@ export let intervalReferences: u64 = 1;
 export let rangeCount: u32 = 0;
 export let homesMask: u32 = 0;
 export const MESSAGE_TYPES: u32 = 17;
+/** From a node to its column of a row of exchanges: 16 kinds of four bytes, one 64-byte line of the host. */
+export const COLUMN_SHIFT: u32 = 6;
 export const HOME_BYTES: u32 = 16;
 export const RANGE_BYTES: u32 = 24;
 
@@ -137,6 +140,7 @@ export let bucketMask: u32 = 0;
 export let messages: usize = 0;
 export let nodeTable: usize = 0;
 export let wordsOut: usize = 0;
+export let exchanges: usize = 0;
 export let homes: usize = 0;
 export let ranges: usize = 0;
 export let directory: usize = 0;
@@ -279,6 +283,8 @@ function layNodes(from: u64): u64 {
   at = align64(at + <u64>processors * 2);
   wordsOut = <usize>at;
   at = align64(at + all * 8);
+  exchanges = <usize>at;
+  at = align64(at + (all << COLUMN_SHIFT));
   homes = <usize>at;
   at = align64(at + (<u64>homesMask + 1) * HOME_BYTES);
   ranges = <usize>at;

@@ -2,7 +2,8 @@
  * From 64-bit line addresses to dense line numbers, and the memory that grows with them.
  *
  *   page = LINES_PER_PAGE neighbouring lines. A chained hash table maps its number to a slot:
- *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 unused
+ *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 home of the
+ *     first line as `plainHome` in placement.ts has it
  *   recent[hash of page]: u64 address of its first line, u32 number of that line: looked at first
  *
  * Slots of pages of which no line is held are taken back when slots run out (`collect`), so
@@ -20,6 +21,7 @@ import {
   bucketMask,
   buckets,
   classifying,
+  directed,
   growing,
   holderBytes,
   lineStride,
@@ -27,6 +29,7 @@ import {
   slotBytes,
   unlimited,
 } from './layout';
+import { NO_NODE, plainHome } from './placement';
 
 export let holders: usize = 0;
 export let pages: usize = 0;
@@ -126,6 +129,7 @@ export function findLine(lineAddress: u64): u32 {
     store<u64>(at, page);
     store<u32>(at, load<u32>(bucket), 8);
     store<u32>(bucket, slot);
+    if (directed) store<u32>(at, plainHome(page << LINE_BITS), 12);
   }
   const first = (slot - 1) << LINE_BITS;
   const entry = recentOf(lineAddress);
@@ -147,6 +151,19 @@ function takePage(): u32 {
 /** Address of a line, from its number. */
 export function lineAddressOf(line: u32): u64 {
   return (load<u64>(header(line >> LINE_BITS)) << LINE_BITS) | (line & (LINES_PER_PAGE - 1));
+}
+
+/** The home of the first line of a line's page, as far as `plainHome` (placement.ts) knew it. */
+// @ts-ignore: decorator
+@inline
+export function homeOfFirst(line: u32): u32 {
+  return load<u32>(header(line >> LINE_BITS), 12);
+}
+
+/** Learns where a line's page has come to be at home. */
+export function learnHome(line: u32): void {
+  const at = header(line >> LINE_BITS);
+  if (load<u32>(at, 12) == NO_NODE) store<u32>(at, plainHome(load<u64>(at) << LINE_BITS), 12);
 }
 
 export function pagesInUse(): u32 {

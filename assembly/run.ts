@@ -8,6 +8,7 @@ import { clearFault, fault } from './bus';
 import { resetCounters } from './counters';
 import { REPLACEMENT_LRU } from './codes';
 import { clearDirectory, renumberDirectory } from './directory';
+import { resetExchanges, settleExchanges } from './exchanges';
 import { loopWithExtras } from './extras';
 import {
   BATCH_RECORDS,
@@ -142,6 +143,7 @@ export function resetRun(): void {
   if (classifying) clearShadow();
   if (directed) {
     resetMessages();
+    resetExchanges();
     clearHomes();
     clearDirectory();
   }
@@ -172,6 +174,7 @@ function keepClock(): void {
   if (directed) {
     newest = max(newest, directoryWays);
     renumberDirectory(recent);
+    settleExchanges();
   }
   forgetRecent();
   setClock(newest << POLICY_SHIFT);

@@ -16,6 +16,7 @@ import {
   EVENT_PrWr,
   STATES,
   TXN_BASE,
+  TXN_BusRd,
   TXN_BusUpd,
   TXN_impossible,
   TXN_SHIFT,
@@ -98,6 +99,13 @@ export function hasTransaction(cell: u32): bool {
   return (cell & TXN_MASK) != 0;
 }
 
+/** 0 for a cell's BusRd, 1 for its BusRdX; something larger for what is neither. */
+// @ts-ignore: decorator
+@inline
+export function fetchOf(cell: u32): u32 {
+  return transactionOf(cell) - TXN_BusRd;
+}
+
 /** Row of the event by which the cell's transaction is snooped. */
 // @ts-ignore: decorator
 @inline
@@ -174,11 +182,15 @@ export function isImpossible(cell: u32): bool {
 }
 
 /** Whether memory takes a snooped line. */
+// @ts-ignore: decorator
+@inline
 export function flushes(cell: u32): bool {
   return (cell & ACTION_Flush) != 0;
 }
 
 /** Whether an evicted line goes to memory. */
+// @ts-ignore: decorator
+@inline
 export function writesBack(cell: u32): bool {
   return (cell & ACTION_WriteBack) != 0;
 }
