@@ -1,17 +1,18 @@
 /**
  * Messages that always go together, as the loop counts them: once for all of them.
  *
- *   exchanges u32 × 16 × N × N   at (node × N + other) << COLUMN_SHIFT | kind << 2
+ *   exchanges u32 × 16 × N × P   at (processor × N + node) << COLUMN_SHIFT | kind << 2
  *
- * A node's row is found by the record of any of its processors (counters.ts), a column by a home's
- * number or a processor's record. `settleExchanges` adds them to the messages of messages.ts, before
- * the host reads those and before a count can overflow.
+ * A row for each processor, not for its node: neighbours that count at the same place one after the
+ * other make the host wait for its own stores. `settleExchanges` adds what was counted to messages,
+ * visits and tallies, before the host reads those and before a count can overflow.
  */
 import {
   COLUMN_SHIFT,
   LAST,
   MESSAGE_TYPES,
   counters,
+  directed,
   exchanges,
   messages,
   nodeShare,
@@ -31,26 +32,35 @@ import {
   PUT_DATA,
   UPGRADE,
   WRITE_BACK,
+  nodeOf,
 } from './messages';
-import { recordOf } from './counters';
+import { INVALID } from './codes';
+import { TALLY_LOCAL_REQUESTS, TALLY_REMOTE_REQUESTS, recordOf, tally, visitOften } from './counters';
+import { cellAt, fetchOf } from './transition';
 
-// Of a node and a home: GetS or GetM, answered by the home, or by another cache; Put or PutData.
-export const ASKED: u32 = 0;
-export const ASKED_AND_ANSWERED: u32 = 2;
-export const UPGRADED: u32 = 4;
-export const LEFT: u32 = 5;
-// Of two nodes: another cache of the second answered the first with the line, or that its copy has gone.
-export const ANSWERED: u32 = 7;
-export const YIELDED: u32 = 15;
-// Of a holder's node and a home: FwdGetS or FwdGetM, alone, with a WriteBack, or with an Ack; Inv.
-export const FORWARDED: u32 = 8;
+// Of a requester and a home.
+/** By the operation, read or write: a miss on a line that nobody holds. Its visit is not counted otherwise. */
+export const FETCHED: u32 = 0;
+/** GetS or GetM of a line that another cache supplies, or only the home. */
+export const ASKED: u32 = 2;
+export const ASKED_AND_ANSWERED: u32 = 4;
+/** Put or PutData. */
+export const LEFT: u32 = 6;
+/** Upgrade and the home's Ack. */
+export const UPGRADED: u32 = 8;
+// Of a requester and another node: Data, or InvAck, from there.
+export const ANSWERED: u32 = 9;
+export const YIELDED: u32 = 10;
+// Of a holder and a home: Inv from there; FwdGetS or FwdGetM, and the same with WriteBack to there.
+export const INVALIDATED: u32 = 11;
+export const FORWARDED: u32 = 12;
 export const WRITTEN: u32 = 2;
-export const INVALIDATED: u32 = 12;
-export const CHANGED: u32 = 13;
 
 const KINDS: u32 = 16;
+/** In place of a message's type. */
+const NO_ANSWER: u32 = 0xffffffff;
 
-/** The row of a processor's node. */
+/** A processor's row. */
 // @ts-ignore: decorator
 @inline
 export function rowOf(record: usize): usize {
@@ -81,17 +91,14 @@ export function exchange(row: usize, column: u32, kind: u32): void {
 
 /** Clears the counts, and writes into the processors' records where theirs are. */
 export function resetExchanges(): void {
-  const rowBytes: usize = (<usize>nodes) << COLUMN_SHIFT;
-  memory.fill(exchanges, 0, rowBytes * nodes);
+  const rowBytes = nodes << COLUMN_SHIFT;
+  memory.fill(exchanges, 0, <usize>rowBytes * processors);
   for (let p: u32 = 0; p < processors; p++) {
     const node = p / nodeShare;
-    store<u32>(recordOf(p), <u32>(exchanges + node * rowBytes), counters + LAST + 24);
+    const neighbours: u64 = u64.MAX_VALUE >> (64 - min(nodeShare, 64));
+    store<u32>(recordOf(p), <u32>exchanges + p * rowBytes, counters + LAST + 24);
     store<u32>(recordOf(p), node << COLUMN_SHIFT, counters + LAST + 28);
-    store<u64>(
-      recordOf(p),
-      (u64.MAX_VALUE >> (64 - min(nodeShare, 64))) << ((node * nodeShare) & 63),
-      counters + LAST + 32,
-    );
+    store<u64>(recordOf(p), neighbours << ((node * nodeShare) & 63), counters + LAST + 32);
   }
 }
 
@@ -101,38 +108,47 @@ function add(type: u32, from: u32, to: u32, count: u32): void {
   store<u64>(at, load<u64>(at) + count);
 }
 
-/** What an exchange of `kind` between a node and another one, or a home, consists of. */
-function settle(kind: u32, node: u32, other: u32, count: u32): void {
-  if (kind < UPGRADED) {
-    add(kind & 1 ? GET_M : GET_S, node, other, count);
-    if (kind >= ASKED_AND_ANSWERED) add(DATA, other, node, count);
+/** What the exchanges of a requester with a home consist of: its request, and the home's answer. */
+function settleRequests(p: u32, home: u32, request: u32, answer: u32, count: u32): void {
+  const node = nodeOf(p);
+  add(request, node, home, count);
+  if (answer != NO_ANSWER) add(answer, home, node, count);
+  tally(recordOf(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, count);
+}
+
+/** What the exchanges of `kind` between a processor and a node consist of. */
+function settle(kind: u32, p: u32, other: u32, count: u32): void {
+  const node = nodeOf(p);
+  if (kind < ASKED) {
+    settleRequests(p, other, fetchOf(cellAt(kind, INVALID)) ? GET_M : GET_S, DATA, count);
+    visitOften(recordOf(p), kind, INVALID, count);
+  } else if (kind < LEFT) {
+    settleRequests(p, other, kind & 1 ? GET_M : GET_S, kind < ASKED_AND_ANSWERED ? NO_ANSWER : DATA, count);
   } else if (kind == UPGRADED) {
-    add(UPGRADE, node, other, count);
-    add(ACK, other, node, count);
-  } else if (kind < ANSWERED) {
+    settleRequests(p, other, UPGRADE, ACK, count);
+  } else if (kind < UPGRADED) {
     add(kind == LEFT ? PUT : PUT_DATA, node, other, count);
-  } else if (kind == ANSWERED || kind == YIELDED) {
+  } else if (kind < INVALIDATED) {
     add(kind == ANSWERED ? DATA : INV_ACK, other, node, count);
   } else if (kind == INVALIDATED) {
     add(INV, other, node, count);
   } else {
-    // FORWARDED and what follows it, CHANGED: for BusRd or for another request.
-    add((kind >= CHANGED ? kind - CHANGED : kind) & 1 ? FWD_GET_M : FWD_GET_S, other, node, count);
-    if (kind >= CHANGED) add(ACK, node, other, count);
-    else if (kind >= FORWARDED + WRITTEN) add(WRITE_BACK, node, other, count);
+    add(kind & 1 ? FWD_GET_M : FWD_GET_S, other, node, count);
+    if (kind >= FORWARDED + WRITTEN) add(WRITE_BACK, node, other, count);
   }
 }
 
-/** Adds what was counted to the messages. */
+/** Adds what was counted to what it stands for. */
 export function settleExchanges(): void {
-  for (let node: u32 = 0; node < nodes; node++) {
+  if (!directed) return;
+  for (let p: u32 = 0; p < processors; p++) {
     for (let other: u32 = 0; other < nodes; other++) {
-      const at = exchanges + ((<usize>(node * nodes + other)) << COLUMN_SHIFT);
+      const at = exchanges + ((<usize>(p * nodes + other)) << COLUMN_SHIFT);
       for (let kind: u32 = 0; kind < KINDS; kind++) {
         const count = load<u32>(at + (kind << 2));
-        if (count) settle(kind, node, other, count);
+        if (count) settle(kind, p, other, count);
       }
     }
   }
-  memory.fill(exchanges, 0, (<usize>(nodes * nodes)) << COLUMN_SHIFT);
+  memory.fill(exchanges, 0, (<usize>(processors * nodes)) << COLUMN_SHIFT);
 }

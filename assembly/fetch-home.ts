@@ -7,10 +7,9 @@
  *   victim's home ◄─ Put, PutData ─ requester       all counted as exchanges (exchanges.ts)
  */
 import { findWord, oldestWay, ownBlock, setState, wordOffset } from './cache';
-import { EVENT_BusRd, EVENT_Evict } from './codes';
+import { EVENT_Evict } from './codes';
 import {
   TALLY_INVALIDATIONS_SENT,
-  TALLY_LOCAL_REQUESTS,
   TALLY_NODE_REQUESTS,
   aloneIn,
   recordOf,
@@ -25,7 +24,7 @@ import {
   ANSWERED,
   ASKED,
   ASKED_AND_ANSWERED,
-  CHANGED,
+  FETCHED,
   FORWARDED,
   INVALIDATED,
   LEFT,
@@ -38,7 +37,7 @@ import {
 } from './exchanges';
 import { holdersAt, isUnheld, isVector, removeFromWord } from './holders';
 import { COLUMN_SHIFT, EMPTY, organisation, owningStates, tracksNodes } from './layout';
-import { WRITE_BACK, send } from './messages';
+import { ACK, FWD_GET_M, FWD_GET_S, WRITE_BACK, send } from './messages';
 import { homeOfFirst } from './pages';
 import { NO_NODE, plainHomeAfter } from './placement';
 import {
@@ -87,13 +86,6 @@ function wordToFill<W, H>(record: usize, block: usize, own: H): usize {
   return word;
 }
 
-/** Counts a request by whether its home is the requester's own node. */
-// @ts-ignore: decorator
-@inline
-function tallyRequest(record: usize, column: u32): void {
-  tally(record, TALLY_LOCAL_REQUESTS + <u32>(column != columnOf(record)), 1);
-}
-
 /** Nobody holds the line: its home has it. */
 // @ts-ignore: decorator
 @inline
@@ -112,9 +104,7 @@ export function fetchFromHome<W, H>(
   const word = wordToFill<W, H>(record, block, own);
   if (!word) return 0;
   const column = plainHomeAfter(first, line) << COLUMN_SHIFT;
-  tallyRequest(record, column);
-  exchange(rowOf(record), column, ASKED_AND_ANSWERED + fetch);
-  visitInRow(record, row, 0);
+  exchange(rowOf(record), column, FETCHED + (row >> ROW_SHIFT));
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, 0));
   store<H>(holdersAt<H>(line), own);
@@ -150,7 +140,8 @@ function askHolder(
     exchange(rowOf(other), column, INVALIDATED);
     exchange(rowOf(record), near, YIELDED);
   } else if (kept != state) {
-    exchange(rowOf(other), column, CHANGED + fetch);
+    send(fetch ? FWD_GET_M : FWD_GET_S, column >> COLUMN_SHIFT, near >> COLUMN_SHIFT);
+    send(ACK, near >> COLUMN_SHIFT, column >> COLUMN_SHIFT);
   }
 }
 
@@ -187,7 +178,6 @@ export function fetchFromOneByHome<W>(
     tally(record, TALLY_NODE_REQUESTS, 1);
     if (flushes(snooped)) send(WRITE_BACK, columnOf(record) >> COLUMN_SHIFT, column >> COLUMN_SHIFT);
   } else {
-    tallyRequest(record, column);
     exchange(rowOf(record), column, supplies ? ASKED + fetch : ASKED_AND_ANSWERED + fetch);
     askHolder(record, other, column, fetch, supplies, snooped, state);
   }

@@ -284,7 +284,7 @@ function layNodes(from: u64): u64 {
   wordsOut = <usize>at;
   at = align64(at + all * 8);
   exchanges = <usize>at;
-  at = align64(at + (all << COLUMN_SHIFT));
+  at = align64(at + ((<u64>processors * nodes) << COLUMN_SHIFT));
   homes = <usize>at;
   at = align64(at + (<u64>homesMask + 1) * HOME_BYTES);
   ranges = <usize>at;
