@@ -1,7 +1,7 @@
 /**
  * Messages that always go together, as the loop counts them: once for all of them.
  *
- *   exchanges u32 × 16 × N × P   at (processor × N + node) << COLUMN_SHIFT | kind << 2
+ *   exchanges u32 × 32 × N × P   at (processor × N + node) << COLUMN_SHIFT | kind << 2
  *
  * A row for each processor, not for its node: neighbours that count at the same place one after the
  * other make the host wait for its own stores. `settleExchanges` adds what was counted to messages,
@@ -34,29 +34,29 @@ import {
   WRITE_BACK,
   nodeOf,
 } from './messages';
-import { INVALID } from './codes';
+import { EVENT_Evict, INVALID } from './codes';
 import { TALLY_LOCAL_REQUESTS, TALLY_REMOTE_REQUESTS, recordOf, tally, visitOften } from './counters';
-import { cellAt, fetchOf } from './transition';
+import { cellAt, fetchOf, writesBack } from './transition';
 
-// Of a requester and a home.
-/** By the operation, read or write: a miss on a line that nobody holds. Its visit is not counted otherwise. */
+// Of a requester and a home. These two count the requester's own visit of its cell as well:
+/** By the operation, read or write: a miss on a line that nobody holds. */
 export const FETCHED: u32 = 0;
+/** By the state: an eviction, and so Put or PutData. */
+export const EVICTED: u32 = 1;
 /** GetS or GetM of a line that another cache supplies, or only the home. */
-export const ASKED: u32 = 2;
-export const ASKED_AND_ANSWERED: u32 = 4;
-/** Put or PutData. */
-export const LEFT: u32 = 6;
+export const ASKED: u32 = 18;
+export const ASKED_AND_ANSWERED: u32 = 20;
 /** Upgrade and the home's Ack. */
-export const UPGRADED: u32 = 8;
+export const UPGRADED: u32 = 22;
 // Of a requester and another node: Data, or InvAck, from there.
-export const ANSWERED: u32 = 9;
-export const YIELDED: u32 = 10;
+export const ANSWERED: u32 = 23;
+export const YIELDED: u32 = 24;
 // Of a holder and a home: Inv from there; FwdGetS or FwdGetM, and the same with WriteBack to there.
-export const INVALIDATED: u32 = 11;
-export const FORWARDED: u32 = 12;
+export const INVALIDATED: u32 = 25;
+export const FORWARDED: u32 = 26;
 export const WRITTEN: u32 = 2;
 
-const KINDS: u32 = 16;
+const KINDS: u32 = 1 << (COLUMN_SHIFT - 2);
 /** In place of a message's type. */
 const NO_ANSWER: u32 = 0xffffffff;
 
@@ -116,18 +116,27 @@ function settleRequests(p: u32, home: u32, request: u32, answer: u32, count: u32
   tally(recordOf(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, count);
 }
 
+/** What misses on lines that nobody holds, and evictions, consist of. */
+function settleOwn(kind: u32, p: u32, home: u32, count: u32): void {
+  if (kind < EVICTED + 1) {
+    settleRequests(p, home, fetchOf(cellAt(kind, INVALID)) ? GET_M : GET_S, DATA, count);
+    visitOften(recordOf(p), kind, INVALID, count);
+  } else {
+    const state = kind - EVICTED;
+    add(writesBack(cellAt(EVENT_Evict, state)) ? PUT_DATA : PUT, nodeOf(p), home, count);
+    visitOften(recordOf(p), EVENT_Evict, state, count);
+  }
+}
+
 /** What the exchanges of `kind` between a processor and a node consist of. */
 function settle(kind: u32, p: u32, other: u32, count: u32): void {
   const node = nodeOf(p);
   if (kind < ASKED) {
-    settleRequests(p, other, fetchOf(cellAt(kind, INVALID)) ? GET_M : GET_S, DATA, count);
-    visitOften(recordOf(p), kind, INVALID, count);
-  } else if (kind < LEFT) {
+    settleOwn(kind, p, other, count);
+  } else if (kind < UPGRADED) {
     settleRequests(p, other, kind & 1 ? GET_M : GET_S, kind < ASKED_AND_ANSWERED ? NO_ANSWER : DATA, count);
   } else if (kind == UPGRADED) {
     settleRequests(p, other, UPGRADE, ACK, count);
-  } else if (kind < UPGRADED) {
-    add(kind == LEFT ? PUT : PUT_DATA, node, other, count);
   } else if (kind < INVALIDATED) {
     add(kind == ANSWERED ? DATA : INV_ACK, other, node, count);
   } else if (kind == INVALIDATED) {

@@ -1,9 +1,9 @@
 /**
  * Misses that the loop sees to by itself on machines with directories: as fetch.ts, and besides what
  * the home hears of it. What they do is what `transactAtHome` (home.ts) does; where there is more to
- * do, or the line's home does not follow from its page's, they do nothing and return 0.
+ * do, or the line's home may change, they do nothing and return 0.
  *
- *   requester ─ GetS, GetM ─► home (pages.ts, placement.ts) ─ Fwd, Inv ─► the one holder ─ Data, InvAck ─► requester
+ *   requester ─ GetS, GetM ─► home (pages.ts) ─ Fwd, Inv ─► the one holder ─ Data, InvAck ─► requester
  *   victim's home ◄─ Put, PutData ─ requester       all counted as exchanges (exchanges.ts)
  */
 import { findWord, oldestWay, ownBlock, setState, wordOffset } from './cache';
@@ -27,7 +27,7 @@ import {
   FETCHED,
   FORWARDED,
   INVALIDATED,
-  LEFT,
+  EVICTED,
   WRITTEN,
   YIELDED,
   columnOf,
@@ -36,10 +36,9 @@ import {
   rowOf,
 } from './exchanges';
 import { holdersAt, isUnheld, isVector, removeFromWord } from './holders';
-import { COLUMN_SHIFT, EMPTY, organisation, owningStates, tracksNodes } from './layout';
-import { ACK, FWD_GET_M, FWD_GET_S, WRITE_BACK, send } from './messages';
-import { homeOfFirst } from './pages';
-import { NO_NODE, plainHomeAfter } from './placement';
+import { COLUMN_SHIFT, EMPTY, NO_COLUMN, organisation, owningStates, tracksNodes } from './layout';
+import { ACK, FWD_GET_M, FWD_GET_S, PUT, PUT_DATA, WRITE_BACK, send } from './messages';
+import { columnOfHome } from './pages';
 import {
   ROW_SHIFT,
   STATE_MASK,
@@ -56,14 +55,18 @@ import {
   writesBack,
 } from './transition';
 
-/** Whether one of the caches of a processor's node holds the line; its holders are in no vector. */
+/** With directories of nodes: the home hears of no clean copy that leaves another one behind in its node. */
 // @ts-ignore: decorator
 @inline
-function isHeldNearby<H>(line: u32, record: usize): bool {
-  return sizeof<H>() == 8 && (load<u64>(holdersAt<H>(line)) & neighboursOf(record)) != 0;
+function leaveNode<H>(p: usize, old: u32, state: u32, column: u32): void {
+  visit(p, EVENT_Evict, 0, state);
+  const node = columnOf(p) >> COLUMN_SHIFT;
+  const home = column >> COLUMN_SHIFT;
+  if (writesBack(cellAt(EVENT_Evict, state))) send(PUT_DATA, node, home);
+  else if (sizeof<H>() != 8 || !(load<u64>(holdersAt<u64>(old)) & neighboursOf(p))) send(PUT, node, home);
 }
 
-/** The word of the way that the next line goes to; the line in it is evicted. 0 if that is not plain. */
+/** The word of the way that the next line goes to; the line in it is evicted. 0 if its holders are in a vector. */
 // @ts-ignore: decorator
 @inline
 function wordToFill<W, H>(record: usize, block: usize, own: H): usize {
@@ -71,17 +74,15 @@ function wordToFill<W, H>(record: usize, block: usize, own: H): usize {
   const word = tag + wordOffset<W>();
   const old = load<u32>(tag);
   if (old == EMPTY) return word;
-  const first = homeOfFirst(old);
-  if (isVector<H>(old) || first == NO_NODE) return 0;
+  if (isVector<H>(old)) return 0;
   const state = load<u32>(word) & STATE_MASK;
-  visit(record, EVENT_Evict, 0, state);
+  // A line that is held has a home: it was requested.
+  const column = columnOfHome(old);
   removeFromWord<H>(old, own);
-  const written = writesBack(cellAt(EVENT_Evict, state));
-  if (!tracksNodes || written || !isHeldNearby<H>(old, record)) {
-    exchange(rowOf(record), plainHomeAfter(first, old) << COLUMN_SHIFT, LEFT + <u32>written);
-  }
+  if (tracksNodes) leaveNode<H>(record, old, state, column);
+  else exchange(rowOf(record), column, EVICTED + state);
   if (organisation != FULL_MAP) {
-    if (isUnheld<H>(old) && canBeImprecise()) makePrecise(old);
+    if (canBeImprecise() && isUnheld<H>(old)) makePrecise(old);
   }
   return word;
 }
@@ -97,13 +98,11 @@ export function fetchFromHome<W, H>(
   cell: u32,
   now: u32,
 ): usize {
-  const fetch = fetchOf(cell);
-  const first = homeOfFirst(line);
-  if (fetch > 1 || first == NO_NODE) return 0;
+  const column = columnOfHome(line);
+  if (column == NO_COLUMN) return 0;
   const own = aloneIn<H>(record);
   const word = wordToFill<W, H>(record, block, own);
-  if (!word) return 0;
-  const column = plainHomeAfter(first, line) << COLUMN_SHIFT;
+  if (sizeof<H>() != 8 && !word) return 0;
   exchange(rowOf(record), column, FETCHED + (row >> ROW_SHIFT));
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, 0));
@@ -115,7 +114,7 @@ export function fetchFromHome<W, H>(
 // @ts-ignore: decorator
 @inline
 function takesAnother(line: u32): bool {
-  return organisation == FULL_MAP || (!overflows(2) && (!canBeImprecise() || isPrecise(line)));
+  return !overflows(2) && (!canBeImprecise() || isPrecise(line));
 }
 
 /** What the home asks of the holder, and the holder answers; `fetch`: see fetchOf. */
@@ -158,9 +157,9 @@ export function fetchFromOneByHome<W>(
   now: u32,
 ): usize {
   const holders = load<u64>(holdersAt<u64>(line));
-  const fetch = fetchOf(cell);
-  const first = homeOfFirst(line);
-  if (holders & (holders - 1) || fetch > 1 || first == NO_NODE || !takesAnother(line)) return 0;
+  const column = columnOfHome(line);
+  if (holders & (holders - 1) || column == NO_COLUMN) return 0;
+  if (organisation != FULL_MAP && !takesAnother(line)) return 0;
   const other = recordOf(<u32>ctz(holders));
   const at = findWord<W>(ownBlock(other, lineAddress), 0, line);
   const held = load<u32>(at);
@@ -169,7 +168,7 @@ export function fetchFromOneByHome<W>(
   const snooped = cellInRow(snoopRow, state);
   if (!isPlainSnoop(snooped)) return 0;
   const supplies = suppliesFor(cell, snooped);
-  const column = plainHomeAfter(first, line) << COLUMN_SHIFT;
+  const fetch = fetchOf(cell);
 
   const inNode: bool = tracksNodes && columnOf(other) == columnOf(record);
   if (inNode) {

@@ -23,6 +23,7 @@
  *   ├─ holders      who holds each line, see holders.ts              8 B or 4 B a line
  *   ├─ pages        one header a page of LINES_PER_PAGE lines                     16 B
  *   ├─ lines        states (unlimited), directory entry, history      lineStride a line
+ *   ├─ columns      which node is home to each line (directories only)          2 B a line
  *   └─ pool         sharer vectors of machines above 64 processors   slotBytes a slot
  *
  * P' is P rounded up to a power of two, so that a block's index is `set << pBits | processor`.
@@ -118,8 +119,10 @@ export let intervalReferences: u64 = 1;
 export let rangeCount: u32 = 0;
 export let homesMask: u32 = 0;
 export const MESSAGE_TYPES: u32 = 17;
-/** From a node to its column of a row of exchanges: 16 kinds of four bytes, one 64-byte line of the host. */
-export const COLUMN_SHIFT: u32 = 6;
+/** From a node to its column of a row of exchanges: 32 kinds of four bytes, two 64-byte lines of the host. */
+export const COLUMN_SHIFT: u32 = 7;
+/** No column: beyond that of any node. */
+export const NO_COLUMN: u32 = 0xffff;
 export const HOME_BYTES: u32 = 16;
 export const RANGE_BYTES: u32 = 24;
 
@@ -156,6 +159,8 @@ export let entryOffset: u32 = 0;
 export let slotWords: u32 = 0;
 export let slotBytes: u32 = 0;
 export let holderBytes: u32 = 0;
+/** Bytes that tell a line's home. */
+export let columnBytes: u32 = 0;
 
 // @ts-ignore: decorator
 @inline
@@ -297,6 +302,7 @@ function layNodes(from: u64): u64 {
 function layLines(): void {
   const vectors: bool = processors > 64;
   holderBytes = vectors ? 4 : 8;
+  columnBytes = directed ? 2 : 0;
   slotWords = (processors + 63) >> 6;
   slotBytes = vectors ? 8 + slotWords * 8 : 0;
   historyWords = classifying ? (<u32>1) << (lineShift - HISTORY_SHIFT) : 0;

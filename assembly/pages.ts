@@ -2,8 +2,7 @@
  * From 64-bit line addresses to dense line numbers, and the memory that grows with them.
  *
  *   page = LINES_PER_PAGE neighbouring lines. A chained hash table maps its number to a slot:
- *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 home of the
- *     first line as `plainHome` in placement.ts has it
+ *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 unused
  *   recent[hash of page]: u64 address of its first line, u32 number of that line: looked at first
  *
  * Slots of pages of which no line is held are taken back when slots run out (`collect`), so
@@ -21,20 +20,27 @@ import {
   bucketMask,
   buckets,
   classifying,
+  columnBytes,
+  COLUMN_SHIFT,
+  NO_COLUMN,
   directed,
+  directoryWays,
   growing,
   holderBytes,
   lineStride,
+  placement,
   recent,
   slotBytes,
   unlimited,
 } from './layout';
-import { NO_NODE, plainHome } from './placement';
+import { FIRST_TOUCH, NO_NODE, lastingHome } from './placement';
 
 export let holders: usize = 0;
 export let pages: usize = 0;
 export let lines: usize = 0;
 export let pool: usize = 0;
+/** Homes of lines on machines with directories, u16 a line, see exchanges.ts. */
+let columns: usize = 0;
 
 /** Slots of pages: room, ever used, and those taken back (linked through the header's third word). */
 let pageRoom: u32 = 0;
@@ -129,7 +135,7 @@ export function findLine(lineAddress: u64): u32 {
     store<u64>(at, page);
     store<u32>(at, load<u32>(bucket), 8);
     store<u32>(bucket, slot);
-    if (directed) store<u32>(at, plainHome(page << LINE_BITS), 12);
+    if (directed) writeColumns(slot - 1, page);
   }
   const first = (slot - 1) << LINE_BITS;
   const entry = recentOf(lineAddress);
@@ -153,17 +159,29 @@ export function lineAddressOf(line: u32): u64 {
   return (load<u64>(header(line >> LINE_BITS)) << LINE_BITS) | (line & (LINES_PER_PAGE - 1));
 }
 
-/** The home of the first line of a line's page, as far as `plainHome` (placement.ts) knew it. */
+/** The column of a line's home in a row of exchanges, or NO_COLUMN where the loop is not to know it. */
 // @ts-ignore: decorator
 @inline
-export function homeOfFirst(line: u32): u32 {
-  return load<u32>(header(line >> LINE_BITS), 12);
+export function columnOfHome(line: u32): u32 {
+  return load<u16>(columns + ((<usize>line) << 1));
 }
 
-/** Learns where a line's page has come to be at home. */
+/** Writes down the homes of a page's lines, as far as they are known and will not change. */
+function writeColumns(slot: u32, page: u64): void {
+  const first = slot << LINE_BITS;
+  for (let i: u32 = 0; i < LINES_PER_PAGE; i++) {
+    const home = directoryWays ? NO_NODE : lastingHome((page << LINE_BITS) | i);
+    store<u16>(
+      columns + ((<usize>(first + i)) << 1),
+      <u16>(home == NO_NODE ? NO_COLUMN : home << COLUMN_SHIFT),
+    );
+  }
+}
+
+/** Learns where a line, that was just requested, has come to be at home. */
 export function learnHome(line: u32): void {
-  const at = header(line >> LINE_BITS);
-  if (load<u32>(at, 12) == NO_NODE) store<u32>(at, plainHome(load<u64>(at) << LINE_BITS), 12);
+  if (placement != FIRST_TOUCH || columnOfHome(line) != NO_COLUMN) return;
+  writeColumns(line >> LINE_BITS, load<u64>(header(line >> LINE_BITS)));
 }
 
 export function pagesInUse(): u32 {
@@ -200,7 +218,7 @@ function collect(): void {
 }
 
 function needed(pageSlots: u32, vectors: u32): u64 {
-  const perPage: u64 = <u64>LINES_PER_PAGE * (holderBytes + lineStride) + PAGE_HEADER_BYTES;
+  const perPage: u64 = <u64>LINES_PER_PAGE * (holderBytes + lineStride + columnBytes) + PAGE_HEADER_BYTES;
   return <u64>growing + pageSlots * perPage + <u64>vectors * slotBytes + 256;
 }
 
@@ -213,10 +231,12 @@ function relay(pageSlots: u32, vectors: u32): bool {
   const all: usize = (<usize>pageSlots) << LINE_BITS;
   const newPages = growing + all * holderBytes;
   const newLines = newPages + <usize>pageSlots * PAGE_HEADER_BYTES;
-  const newPool = (newLines + all * lineStride + 15) & ~15;
+  const newColumns = (newLines + all * lineStride + 15) & ~15;
+  const newPool = (newColumns + all * columnBytes + 15) & ~15;
   const oldLines: usize = (<usize>pageRoom) << LINE_BITS;
   // From the last region to the first: each moves up over ground that is already free.
   memory.copy(newPool, pool, <usize>poolRoom * slotBytes);
+  memory.copy(newColumns, columns, oldLines * columnBytes);
   memory.copy(newLines, lines, oldLines * lineStride);
   memory.copy(newPages, pages, <usize>pageRoom * PAGE_HEADER_BYTES);
   memory.fill(newLines + oldLines * lineStride, 0, (all - oldLines) * lineStride);
@@ -224,6 +244,7 @@ function relay(pageSlots: u32, vectors: u32): bool {
   holders = growing;
   pages = newPages;
   lines = newLines;
+  columns = newColumns;
   pool = newPool;
   pageRoom = pageSlots;
   poolRoom = vectors;
@@ -243,6 +264,7 @@ export function resetPages(pageSlots: u32, limit: u64): bool {
   holders = growing;
   pages = growing;
   lines = growing;
+  columns = growing;
   pool = growing;
   memory.fill(buckets, 0, (<usize>bucketMask + 1) << 2);
   return relay(pageSlots, 0);

@@ -10,9 +10,6 @@
 import { TALLY_PAGE_MIGRATIONS, recordOf, tally } from './counters';
 import {
   HOME_BYTES,
-  directoryWays,
-  LINES_PER_PAGE,
-  LINE_BITS,
   RANGE_BYTES,
   homes,
   homesMask,
@@ -33,7 +30,7 @@ export const BIND: u32 = 3;
 export const RANGES: u32 = 4;
 export const NEXT_TOUCH: u32 = 5;
 
-/** No node: a page that nobody has touched, or that has no one home. */
+/** No node: a page that nobody has touched, or that may yet move. */
 export const NO_NODE: u32 = 0xffffffff;
 /** 2^64 over the golden ratio: multiplicative hashing (Knuth, The Art of Computer Programming 3, 1973). */
 const GOLDEN: u64 = 0x9e3779b97f4a7c15;
@@ -41,17 +38,10 @@ const GOLDEN: u64 = 0x9e3779b97f4a7c15;
 let homesUsed: u32 = 0;
 /** Whether a page found no room: the run stops. */
 export let homesFull: bool = false;
-/** From a line's number in its page of the page table to the number of homes after that of the first line. */
-let homeShift: u32 = LINE_BITS;
-/** nodes − 1 where the homes after the last node start again and nodes are a power of two, else ~0. */
-let wrapMask: u32 = 0;
 
 export function clearHomes(): void {
   homesUsed = 0;
   homesFull = false;
-  const interleaves: bool = placement == LINE_INTERLEAVE || placement == PAGE_INTERLEAVE;
-  homeShift = interleaves ? min(linesShift(), LINE_BITS) : LINE_BITS;
-  wrapMask = nodes & (nodes - 1) ? ~0 : nodes - 1;
   memory.fill(homes, 0, (<usize>homesMask + 1) * HOME_BYTES);
 }
 
@@ -69,30 +59,11 @@ function nodeAt(index: u64): u32 {
   return nodes & (nodes - 1) ? <u32>(index % nodes) : (<u32>index) & (nodes - 1);
 }
 
-/** Of lines that are neighbours at one home, the binary logarithm. */
-function linesShift(): u32 {
-  return placement == LINE_INTERLEAVE ? 0 : pageShift - lineShift;
-}
-
-/**
- * The home of the first line of LINES_PER_PAGE, where that of the others follows from it
- * (`plainHomeAfter`) and will not change; NO_NODE where it does not, or is not known yet.
- */
-export function plainHome(firstLine: u64): u32 {
-  if (directoryWays) return NO_NODE;
-  if (placement == LINE_INTERLEAVE || placement == PAGE_INTERLEAVE || placement == BIND)
-    return homeOf(firstLine);
-  if (placement != FIRST_TOUCH || linesShift() < LINE_BITS) return NO_NODE;
-  const at = findHome(pageOf(firstLine));
-  return load<u64>(at) ? load<u32>(at, 8) : NO_NODE;
-}
-
-/** The home of a line by that of the first line of its page of the page table. */
-// @ts-ignore: decorator
-@inline
-export function plainHomeAfter(first: u32, line: u32): u32 {
-  const home = first + ((line & (LINES_PER_PAGE - 1)) >> homeShift);
-  return wrapMask != ~0 ? home & wrapMask : home % nodes;
+/** The home of a line if it is known and will not change, else NO_NODE. */
+export function lastingHome(lineAddress: u64): u32 {
+  if (placement == NEXT_TOUCH) return NO_NODE;
+  if (placement == FIRST_TOUCH && !load<u64>(findHome(pageOf(lineAddress)))) return NO_NODE;
+  return homeOf(lineAddress);
 }
 
 /** Where the page is in the table, or where it would be. */

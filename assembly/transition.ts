@@ -21,13 +21,16 @@ import {
   TXN_impossible,
   TXN_SHIFT,
 } from './codes';
-import { table } from './layout';
+import { directed, table } from './layout';
 
 /** Set by `prepareTable`: held lines that need no transaction and are kept. */
 const HIT: u32 = 1 << 31;
 /** Set by `prepareTable`: words cross the bus, a second transaction may follow, or it cannot happen. */
 const SPECIAL: u32 = 1 << 30;
-/** Set by `prepareTable`: misses that bring the line in whatever the outcome, and move no words. */
+/**
+ * Set by `prepareTable`: misses that bring the line in whatever the outcome, and move no words. With
+ * directories, by BusRd or BusRdX.
+ */
 const PLAIN_FILL: u32 = 1 << 29;
 /** The bits of a word that hold the state. */
 export const STATE_MASK: u32 = 15;
@@ -63,7 +66,8 @@ export function prepareTable(coherent: bool): void {
       else if (!coherent) cell &= ~TXN_MASK;
       if (nextOf(cell, 0) && !(cell & SPECIAL)) {
         if (state && !(cell & TXN_MASK)) cell |= HIT;
-        if (!state && nextOf(cell, 1) && nextOf(cell, 2)) cell |= PLAIN_FILL;
+        if (!state && nextOf(cell, 1) && nextOf(cell, 2) && (!directed || fetchOf(cell) < 2))
+          cell |= PLAIN_FILL;
       }
       store<u32>(<usize>((event << 6) + (state << 2)), cell, table);
     }
