@@ -55,9 +55,9 @@ export function visit(record: usize, event: u32, slot: u32, state: u32): void {
   store<u64>(at, load<u64>(at, counters) + 1, counters);
 }
 
-/** So many visits of a cell, in slot 0. */
-export function visitOften(record: usize, event: u32, state: u32, count: u32): void {
-  const at = record + <usize>((event << 7) | (state << 3));
+/** So many visits of one cell. */
+export function visitOften(record: usize, event: u32, slot: u32, state: u32, count: u32): void {
+  const at = record + <usize>((slot << 10) | (event << 7) | (state << 3));
   store<u64>(at, load<u64>(at, counters) + count, counters);
 }
 

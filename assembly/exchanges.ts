@@ -1,7 +1,7 @@
 /**
  * Messages that always go together, as the loop counts them: once for all of them.
  *
- *   exchanges u32 × 32 × N × P   at (processor × N + node) << COLUMN_SHIFT | kind << 2
+ *   exchanges u32 × 64 × N × P   at (processor × N + node) << COLUMN_SHIFT | kind << 2
  *
  * A row for each processor, not for its node: neighbours that count at the same place one after the
  * other make the host wait for its own stores. `settleExchanges` adds what was counted to messages,
@@ -30,36 +30,28 @@ import {
   INV_ACK,
   PUT,
   PUT_DATA,
-  UPGRADE,
   WRITE_BACK,
   nodeOf,
 } from './messages';
-import { EVENT_Evict, INVALID } from './codes';
+import { EVENT_BusRd, EVENT_BusRdX, EVENT_Evict, INVALID } from './codes';
 import { TALLY_LOCAL_REQUESTS, TALLY_REMOTE_REQUESTS, recordOf, tally, visitOften } from './counters';
-import { cellAt, fetchOf, writesBack } from './transition';
+import { cellAt, fetchOf, flushes, nextOf, passesData, supplies, writesBack } from './transition';
 
-// Of a requester and a home. These two count the requester's own visit of its cell as well:
+// Of a requester and a home, its own visit of its cell counted as well:
 /** By the operation, read or write: a miss on a line that nobody holds. */
 export const FETCHED: u32 = 0;
 /** By the state: an eviction, and so Put or PutData. */
 export const EVICTED: u32 = 1;
-/** GetS or GetM of a line that another cache supplies, or only the home. */
+/** By the slot of the visit (counters.ts) and the operation: a miss on a line that one other cache holds. */
 export const ASKED: u32 = 18;
-export const ASKED_AND_ANSWERED: u32 = 20;
-/** Upgrade and the home's Ack. */
-export const UPGRADED: u32 = 22;
-// Of a requester and another node: Data, or InvAck, from there.
-export const ANSWERED: u32 = 23;
-export const YIELDED: u32 = 24;
-// Of a holder and a home: Inv from there; FwdGetS or FwdGetM, and the same with WriteBack to there.
-export const INVALIDATED: u32 = 25;
-export const FORWARDED: u32 = 26;
-export const WRITTEN: u32 = 2;
+// Of a requester and another node, in the room that slot 3 leaves: Data, or InvAck, from there.
+export const ANSWERED: u32 = 24;
+export const YIELDED: u32 = 25;
+// Of a holder and a home:
+/** By the state and whether it is BusRd or BusRdX: the one copy is snooped, its visit counted as well. */
+export const SNOOPED: u32 = 32;
 
 const KINDS: u32 = 1 << (COLUMN_SHIFT - 2);
-/** In place of a message's type. */
-const NO_ANSWER: u32 = 0xffffffff;
-
 /** A processor's row. */
 // @ts-ignore: decorator
 @inline
@@ -108,42 +100,48 @@ function add(type: u32, from: u32, to: u32, count: u32): void {
   store<u64>(at, load<u64>(at) + count);
 }
 
-/** What the exchanges of a requester with a home consist of: its request, and the home's answer. */
-function settleRequests(p: u32, home: u32, request: u32, answer: u32, count: u32): void {
+/** A request, answered by the home or not, and the requester's visit in `slot`. */
+function settleRequests(p: u32, home: u32, op: u32, slot: u32, answered: bool, count: u32): void {
   const node = nodeOf(p);
-  add(request, node, home, count);
-  if (answer != NO_ANSWER) add(answer, home, node, count);
+  add(fetchOf(cellAt(op, INVALID)) ? GET_M : GET_S, node, home, count);
+  if (answered) add(DATA, home, node, count);
   tally(recordOf(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, count);
+  visitOften(recordOf(p), op, slot, INVALID, count);
 }
 
-/** What misses on lines that nobody holds, and evictions, consist of. */
-function settleOwn(kind: u32, p: u32, home: u32, count: u32): void {
-  if (kind < EVICTED + 1) {
-    settleRequests(p, home, fetchOf(cellAt(kind, INVALID)) ? GET_M : GET_S, DATA, count);
-    visitOften(recordOf(p), kind, INVALID, count);
-  } else {
-    const state = kind - EVICTED;
-    add(writesBack(cellAt(EVENT_Evict, state)) ? PUT_DATA : PUT, nodeOf(p), home, count);
-    visitOften(recordOf(p), EVENT_Evict, state, count);
+function settleEvictions(p: u32, home: u32, state: u32, count: u32): void {
+  add(writesBack(cellAt(EVENT_Evict, state)) ? PUT_DATA : PUT, nodeOf(p), home, count);
+  visitOften(recordOf(p), EVENT_Evict, 0, state, count);
+}
+
+/** What the home and the holder of the one copy say to each other, as `tellHolder` in request.ts. */
+function settleSnoops(q: u32, home: u32, isWrite: u32, state: u32, count: u32): void {
+  const node = nodeOf(q);
+  const event = isWrite ? EVENT_BusRdX : EVENT_BusRd;
+  const cell = cellAt(event, state);
+  const forward = isWrite ? FWD_GET_M : FWD_GET_S;
+  if (passesData(cell)) {
+    add(forward, home, node, count);
+    if (flushes(cell)) add(WRITE_BACK, node, home, count);
+  } else if (!nextOf(cell, 0)) {
+    add(INV, home, node, count);
+  } else if (nextOf(cell, 0) != state) {
+    add(forward, home, node, count);
+    add(ACK, node, home, count);
   }
+  visitOften(recordOf(q), event, supplies(cell) ? 1 : 0, state, count);
 }
 
 /** What the exchanges of `kind` between a processor and a node consist of. */
 function settle(kind: u32, p: u32, other: u32, count: u32): void {
-  const node = nodeOf(p);
-  if (kind < ASKED) {
-    settleOwn(kind, p, other, count);
-  } else if (kind < UPGRADED) {
-    settleRequests(p, other, kind & 1 ? GET_M : GET_S, kind < ASKED_AND_ANSWERED ? NO_ANSWER : DATA, count);
-  } else if (kind == UPGRADED) {
-    settleRequests(p, other, UPGRADE, ACK, count);
-  } else if (kind < INVALIDATED) {
-    add(kind == ANSWERED ? DATA : INV_ACK, other, node, count);
-  } else if (kind == INVALIDATED) {
-    add(INV, other, node, count);
-  } else {
-    add(kind & 1 ? FWD_GET_M : FWD_GET_S, other, node, count);
-    if (kind >= FORWARDED + WRITTEN) add(WRITE_BACK, node, other, count);
+  if (kind <= EVICTED) settleRequests(p, other, kind, 0, true, count);
+  else if (kind < ASKED) settleEvictions(p, other, kind - EVICTED, count);
+  else if (kind == ANSWERED) add(DATA, other, nodeOf(p), count);
+  else if (kind == YIELDED) add(INV_ACK, other, nodeOf(p), count);
+  else if (kind >= SNOOPED) settleSnoops(p, other, kind & 1, (kind - SNOOPED) >> 1, count);
+  else {
+    const slot = (kind - ASKED) >> 1;
+    settleRequests(p, other, (kind - ASKED) & 1, slot, slot < 4, count);
   }
 }
 

@@ -7,7 +7,7 @@
  *   victim's home ◄─ Put, PutData ─ requester       all counted as exchanges (exchanges.ts)
  */
 import { findWord, oldestWay, ownBlock, setState, wordOffset } from './cache';
-import { EVENT_Evict } from './codes';
+import { ACTION_Supply, EVENT_Evict } from './codes';
 import {
   TALLY_INVALIDATIONS_SENT,
   TALLY_NODE_REQUESTS,
@@ -23,12 +23,9 @@ import { FULL_MAP, canBeImprecise, isPrecise, makePrecise, overflows } from './d
 import {
   ANSWERED,
   ASKED,
-  ASKED_AND_ANSWERED,
-  FETCHED,
-  FORWARDED,
-  INVALIDATED,
   EVICTED,
-  WRITTEN,
+  FETCHED,
+  SNOOPED,
   YIELDED,
   columnOf,
   exchange,
@@ -37,7 +34,7 @@ import {
 } from './exchanges';
 import { holdersAt, isUnheld, isVector, removeFromWord } from './holders';
 import { COLUMN_SHIFT, EMPTY, NO_COLUMN, organisation, owningStates, tracksNodes } from './layout';
-import { ACK, FWD_GET_M, FWD_GET_S, PUT, PUT_DATA, WRITE_BACK, send } from './messages';
+import { WRITE_BACK, send } from './messages';
 import { columnOfHome } from './pages';
 import {
   ROW_SHIFT,
@@ -55,15 +52,12 @@ import {
   writesBack,
 } from './transition';
 
-/** With directories of nodes: the home hears of no clean copy that leaves another one behind in its node. */
+/** Whether the home hears nothing: of a clean copy that leaves another behind in its node, where it knows nodes. */
 // @ts-ignore: decorator
 @inline
-function leaveNode<H>(p: usize, old: u32, state: u32, column: u32): void {
-  visit(p, EVENT_Evict, 0, state);
-  const node = columnOf(p) >> COLUMN_SHIFT;
-  const home = column >> COLUMN_SHIFT;
-  if (writesBack(cellAt(EVENT_Evict, state))) send(PUT_DATA, node, home);
-  else if (sizeof<H>() != 8 || !(load<u64>(holdersAt<u64>(old)) & neighboursOf(p))) send(PUT, node, home);
+function leavesSilently<H>(record: usize, old: u32, state: u32): bool {
+  if (sizeof<H>() != 8 || writesBack(cellAt(EVENT_Evict, state))) return false;
+  return (load<u64>(holdersAt<u64>(old)) & neighboursOf(record)) != 0;
 }
 
 /** The word of the way that the next line goes to; the line in it is evicted. 0 if its holders are in a vector. */
@@ -79,7 +73,7 @@ function wordToFill<W, H>(record: usize, block: usize, own: H): usize {
   // A line that is held has a home: it was requested.
   const column = columnOfHome(old);
   removeFromWord<H>(old, own);
-  if (tracksNodes) leaveNode<H>(record, old, state, column);
+  if (tracksNodes && leavesSilently<H>(record, old, state)) visit(record, EVENT_Evict, 0, state);
   else exchange(rowOf(record), column, EVICTED + state);
   if (organisation != FULL_MAP) {
     if (canBeImprecise() && isUnheld<H>(old)) makePrecise(old);
@@ -117,31 +111,28 @@ function takesAnother(line: u32): bool {
   return !overflows(2) && (!canBeImprecise() || isPrecise(line));
 }
 
-/** What the home asks of the holder, and the holder answers; `fetch`: see fetchOf. */
+/** Whether the holder's own node sees to the request by itself, as far as that is not rare (home-of-nodes.ts). */
 // @ts-ignore: decorator
 @inline
-function askHolder(
-  record: usize,
-  other: usize,
-  column: u32,
-  fetch: u32,
-  supplies: u32,
-  snooped: u32,
-  state: u32,
-): void {
-  const near = columnOf(other);
-  const kept = nextOf(snooped, 0);
-  const flushed: u32 = flushes(snooped) ? WRITTEN : 0;
-  if (supplies | flushed) {
-    exchange(rowOf(other), column, FORWARDED + fetch + flushed);
-    if (supplies) exchange(rowOf(record), near, ANSWERED);
-  } else if (!kept) {
-    exchange(rowOf(other), column, INVALIDATED);
-    exchange(rowOf(record), near, YIELDED);
-  } else if (kept != state) {
-    send(fetch ? FWD_GET_M : FWD_GET_S, column >> COLUMN_SHIFT, near >> COLUMN_SHIFT);
-    send(ACK, near >> COLUMN_SHIFT, column >> COLUMN_SHIFT);
-  }
+function servesNode(supplied: u32, fetch: u32, state: u32): bool {
+  return supplied && (!fetch || (owningStates >> state) & 1);
+}
+
+/** The holder and the requester are of one node, whose caches see to it among themselves. */
+// @ts-ignore: decorator
+@inline
+function tellNode(record: usize, other: usize, column: u32, snoopRow: u32, state: u32, snooped: u32): void {
+  tally(record, TALLY_NODE_REQUESTS, 1);
+  visitSnooped(other, snoopRow, state, ACTION_Supply);
+  if (flushes(snooped)) send(WRITE_BACK, columnOf(record) >> COLUMN_SHIFT, column >> COLUMN_SHIFT);
+}
+
+/** What the holder answers. */
+// @ts-ignore: decorator
+@inline
+function tellRequester(record: usize, other: usize, supplied: u32, snooped: u32): void {
+  if (supplied) exchange(rowOf(record), columnOf(other), ANSWERED);
+  else if (!flushes(snooped) && !nextOf(snooped, 0)) exchange(rowOf(record), columnOf(other), YIELDED);
 }
 
 /** One other cache may hold the line, by the bits of its holders. Up to 64 processors. */
@@ -167,22 +158,21 @@ export function fetchFromOneByHome<W>(
   const snoopRow = snoopRowOf(cell);
   const snooped = cellInRow(snoopRow, state);
   if (!isPlainSnoop(snooped)) return 0;
-  const supplies = suppliesFor(cell, snooped);
+  const supplied = suppliesFor(cell, snooped);
   const fetch = fetchOf(cell);
-
-  const inNode: bool = tracksNodes && columnOf(other) == columnOf(record);
-  if (inNode) {
-    // What the node cannot settle by itself is rare, and home-of-nodes.ts knows it all.
-    if (!supplies || (fetch && !((owningStates >> state) & 1))) return 0;
-    tally(record, TALLY_NODE_REQUESTS, 1);
-    if (flushes(snooped)) send(WRITE_BACK, columnOf(record) >> COLUMN_SHIFT, column >> COLUMN_SHIFT);
+  const outcome = outcomeOf(snooped);
+  const slot = outcome | (isSupplied(cell, snooped) << 2);
+  if (tracksNodes && columnOf(other) == columnOf(record)) {
+    if (!servesNode(supplied, fetch, state)) return 0;
+    tellNode(record, other, column, snoopRow, state, snooped);
+    visitInRow(record + slotOffset(slot), row, 0);
   } else {
-    exchange(rowOf(record), column, supplies ? ASKED + fetch : ASKED_AND_ANSWERED + fetch);
-    askHolder(record, other, column, fetch, supplies, snooped, state);
+    exchange(rowOf(other), column, SNOOPED + fetch + (state << 1));
+    exchange(rowOf(record), column, ASKED + (row >> ROW_SHIFT) + (slot << 1));
+    tellRequester(record, other, supplied, snooped);
   }
 
   const own = aloneIn<u64>(record);
-  visitSnooped(other, snoopRow, state, supplies);
   const kept = nextOf(snooped, 0);
   if (kept) {
     setState<W>(at, held, kept);
@@ -193,8 +183,6 @@ export function fetchFromOneByHome<W>(
     store<u64>(holdersAt<u64>(line), own);
     tally(record, TALLY_INVALIDATIONS_SENT, 1);
   }
-  const outcome = outcomeOf(snooped);
-  visitInRow(record + slotOffset(outcome | (isSupplied(cell, snooped) << 2)), row, 0);
   const word = wordToFill<W, u64>(record, block, own);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, outcome));

@@ -119,8 +119,8 @@ export let intervalReferences: u64 = 1;
 export let rangeCount: u32 = 0;
 export let homesMask: u32 = 0;
 export const MESSAGE_TYPES: u32 = 17;
-/** From a node to its column of a row of exchanges: 32 kinds of four bytes, two 64-byte lines of the host. */
-export const COLUMN_SHIFT: u32 = 7;
+/** From a node to its column of a row of exchanges: 64 kinds of four bytes. */
+export const COLUMN_SHIFT: u32 = 8;
 /** No column: beyond that of any node. */
 export const NO_COLUMN: u32 = 0xffff;
 export const HOME_BYTES: u32 = 16;

@@ -66,7 +66,7 @@ export function prepareTable(coherent: bool): void {
       else if (!coherent) cell &= ~TXN_MASK;
       if (nextOf(cell, 0) && !(cell & SPECIAL)) {
         if (state && !(cell & TXN_MASK)) cell |= HIT;
-        if (!state && nextOf(cell, 1) && nextOf(cell, 2) && (!directed || fetchOf(cell) < 2))
+        if (!state && nextOf(cell, 1) && nextOf(cell, 2) && (!directed || (fetchOf(cell) < 2 && fills(cell))))
           cell |= PLAIN_FILL;
       }
       store<u32>(<usize>((event << 6) + (state << 2)), cell, table);
@@ -183,6 +183,11 @@ export function isSupplied(cell: u32, seen: u32): u32 {
 @inline
 export function isImpossible(cell: u32): bool {
   return (cell & TXN_MASK) != 0;
+}
+
+/** Whether a snooped copy can supply the line. */
+export function supplies(cell: u32): bool {
+  return (cell & ACTION_Supply) != 0;
 }
 
 /** Whether memory takes a snooped line. */
