@@ -1,7 +1,7 @@
 /**
  * Messages that always go together, as the loop counts them: once for all of them.
  *
- *   exchanges u32 × 64 × N × P   at (processor × N + node) << COLUMN_SHIFT | kind << 2
+ *   exchanges u32 × 64 × N × P   at processor × exchangeBytes + (node << COLUMN_SHIFT) + (kind << 2)
  *
  * A row for each processor, not for its node: neighbours that count at the same place one after the
  * other make the host wait for its own stores. `settleExchanges` adds what was counted to messages,
@@ -13,6 +13,7 @@ import {
   MESSAGE_TYPES,
   counters,
   directed,
+  exchangeBytes,
   exchanges,
   messages,
   nodeShare,
@@ -83,12 +84,11 @@ export function exchange(row: usize, column: u32, kind: u32): void {
 
 /** Clears the counts, and writes into the processors' records where theirs are. */
 export function resetExchanges(): void {
-  const rowBytes = nodes << COLUMN_SHIFT;
-  memory.fill(exchanges, 0, <usize>rowBytes * processors);
+  memory.fill(exchanges, 0, <usize>exchangeBytes * processors);
   for (let p: u32 = 0; p < processors; p++) {
     const node = p / nodeShare;
     const neighbours: u64 = u64.MAX_VALUE >> (64 - min(nodeShare, 64));
-    store<u32>(recordOf(p), <u32>exchanges + p * rowBytes, counters + LAST + 24);
+    store<u32>(recordOf(p), <u32>exchanges + p * exchangeBytes, counters + LAST + 24);
     store<u32>(recordOf(p), node << COLUMN_SHIFT, counters + LAST + 28);
     store<u64>(recordOf(p), neighbours << ((node * nodeShare) & 63), counters + LAST + 32);
   }
@@ -150,12 +150,12 @@ export function settleExchanges(): void {
   if (!directed) return;
   for (let p: u32 = 0; p < processors; p++) {
     for (let other: u32 = 0; other < nodes; other++) {
-      const at = exchanges + ((<usize>(p * nodes + other)) << COLUMN_SHIFT);
+      const at = exchanges + <usize>p * exchangeBytes + ((<usize>other) << COLUMN_SHIFT);
       for (let kind: u32 = 0; kind < KINDS; kind++) {
         const count = load<u32>(at + (kind << 2));
         if (count) settle(kind, p, other, count);
       }
     }
   }
-  memory.fill(exchanges, 0, (<usize>(processors * nodes)) << COLUMN_SHIFT);
+  memory.fill(exchanges, 0, <usize>processors * exchangeBytes);
 }

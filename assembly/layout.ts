@@ -144,6 +144,8 @@ export let messages: usize = 0;
 export let nodeTable: usize = 0;
 export let wordsOut: usize = 0;
 export let exchanges: usize = 0;
+/** Bytes of a processor's row of exchanges. */
+export let exchangeBytes: u32 = 0;
 export let homes: usize = 0;
 export let ranges: usize = 0;
 export let directory: usize = 0;
@@ -289,7 +291,9 @@ function layNodes(from: u64): u64 {
   wordsOut = <usize>at;
   at = align64(at + all * 8);
   exchanges = <usize>at;
-  at = align64(at + ((<u64>processors * nodes) << COLUMN_SHIFT));
+  // Not a multiple of 4096, so that processors do not contend for one set of the host's cache.
+  exchangeBytes = (nodes << COLUMN_SHIFT) + 64;
+  at = align64(at + <u64>processors * exchangeBytes);
   homes = <usize>at;
   at = align64(at + (<u64>homesMask + 1) * HOME_BYTES);
   ranges = <usize>at;
