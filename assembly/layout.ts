@@ -16,14 +16,13 @@
  *   ├─ buckets      heads of the page table's chains (u32), see pages.ts
  *   ├─ messages, wordsOut, nodeTable   what goes between nodes, see messages.ts
  *   ├─ exchanges                       the same, as the loop counts it, see exchanges.ts
- *   ├─ homes, ranges                  which node is home to a page, see placement.ts
+ *   ├─ columns, homes, ranges         which node is home to a page, see placement.ts
  *   ├─ directory    entries of sparse directories, see directory.ts
  *   │
  *   │  what follows grows with the lines in use, and moves when it grows (pages.ts)
  *   ├─ holders      who holds each line, see holders.ts              8 B or 4 B a line
  *   ├─ pages        one header a page of LINES_PER_PAGE lines                     16 B
  *   ├─ lines        states (unlimited), directory entry, history      lineStride a line
- *   ├─ columns      which node is home to each line (directories only)          2 B a line
  *   └─ pool         sharer vectors of machines above 64 processors   slotBytes a slot
  *
  * P' is P rounded up to a power of two, so that a block's index is `set << pBits | processor`.
@@ -147,6 +146,7 @@ export let exchanges: usize = 0;
 /** Bytes of a processor's row of exchanges. */
 export let exchangeBytes: u32 = 0;
 export let homes: usize = 0;
+export let columns: usize = 0;
 export let ranges: usize = 0;
 export let directory: usize = 0;
 export let growing: usize = 0;
@@ -161,8 +161,6 @@ export let entryOffset: u32 = 0;
 export let slotWords: u32 = 0;
 export let slotBytes: u32 = 0;
 export let holderBytes: u32 = 0;
-/** Bytes that tell a line's home. */
-export let columnBytes: u32 = 0;
 
 // @ts-ignore: decorator
 @inline
@@ -294,6 +292,8 @@ function layNodes(from: u64): u64 {
   // Not a multiple of 4096, so that processors do not contend for one set of the host's cache.
   exchangeBytes = (nodes << COLUMN_SHIFT) + 64;
   at = align64(at + <u64>processors * exchangeBytes);
+  columns = <usize>at;
+  at = align64(at + ((<u64>nodes + 2 * LINES_PER_PAGE) << 1));
   homes = <usize>at;
   at = align64(at + (<u64>homesMask + 1) * HOME_BYTES);
   ranges = <usize>at;
@@ -306,7 +306,6 @@ function layNodes(from: u64): u64 {
 function layLines(): void {
   const vectors: bool = processors > 64;
   holderBytes = vectors ? 4 : 8;
-  columnBytes = directed ? 2 : 0;
   slotWords = (processors + 63) >> 6;
   slotBytes = vectors ? 8 + slotWords * 8 : 0;
   historyWords = classifying ? (<u32>1) << (lineShift - HISTORY_SHIFT) : 0;

@@ -2,8 +2,10 @@
  * From 64-bit line addresses to dense line numbers, and the memory that grows with them.
  *
  *   page = LINES_PER_PAGE neighbouring lines. A chained hash table maps its number to a slot:
- *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 unused
- *   recent[hash of page]: u64 address of its first line, u32 number of that line: looked at first
+ *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 homes
+ *   recent[hash of page]: u64 address of its first line, u32 number of that line, u32 homes:
+ *     looked at first
+ *   homes: where the columns of its lines' homes are, see placement.ts (directories only)
  *
  * Slots of pages of which no line is held are taken back when slots run out (`collect`), so
  * memory follows the lines that the caches hold, not the length or the footprint of the trace.
@@ -20,11 +22,7 @@ import {
   bucketMask,
   buckets,
   classifying,
-  columnBytes,
-  COLUMN_SHIFT,
-  NO_COLUMN,
   directed,
-  directoryWays,
   growing,
   holderBytes,
   lineStride,
@@ -33,14 +31,12 @@ import {
   slotBytes,
   unlimited,
 } from './layout';
-import { FIRST_TOUCH, NO_NODE, lastingHome } from './placement';
+import { FIRST_TOUCH, NO_NODE, columnsOf, lastingHome } from './placement';
 
 export let holders: usize = 0;
 export let pages: usize = 0;
 export let lines: usize = 0;
 export let pool: usize = 0;
-/** Homes of lines on machines with directories, u16 a line, see exchanges.ts. */
-let columns: usize = 0;
 
 /** Slots of pages: room, ever used, and those taken back (linked through the header's third word). */
 let pageRoom: u32 = 0;
@@ -135,12 +131,13 @@ export function findLine(lineAddress: u64): u32 {
     store<u64>(at, page);
     store<u32>(at, load<u32>(bucket), 8);
     store<u32>(bucket, slot);
-    if (directed) writeColumns(slot - 1, page);
+    if (directed) store<u32>(at, columnsOf(lastingHome(page << LINE_BITS)), 12);
   }
   const first = (slot - 1) << LINE_BITS;
   const entry = recentOf(lineAddress);
   store<u64>(entry, page << LINE_BITS, recent);
   store<u32>(entry, first, recent + 8);
+  if (directed) store<u32>(entry, homesOfPage(first), recent + 12);
   return first | ((<u32>lineAddress) & (LINES_PER_PAGE - 1));
 }
 
@@ -159,29 +156,28 @@ export function lineAddressOf(line: u32): u64 {
   return (load<u64>(header(line >> LINE_BITS)) << LINE_BITS) | (line & (LINES_PER_PAGE - 1));
 }
 
-/** The column of a line's home in a row of exchanges, or NO_COLUMN where the loop is not to know it. */
+/** Where the columns of the homes of a line's page are: of the page's entry among those looked up lately. */
 // @ts-ignore: decorator
 @inline
-export function columnOfHome(line: u32): u32 {
-  return load<u16>(columns + ((<usize>line) << 1));
+export function homesIn(entry: usize): u32 {
+  return load<u32>(entry, recent + 12);
 }
 
-/** Writes down the homes of a page's lines, as far as they are known and will not change. */
-function writeColumns(slot: u32, page: u64): void {
-  const first = slot << LINE_BITS;
-  for (let i: u32 = 0; i < LINES_PER_PAGE; i++) {
-    const home = directoryWays ? NO_NODE : lastingHome((page << LINE_BITS) | i);
-    store<u16>(
-      columns + ((<usize>(first + i)) << 1),
-      <u16>(home == NO_NODE ? NO_COLUMN : home << COLUMN_SHIFT),
-    );
-  }
+/** The same, by the line. */
+// @ts-ignore: decorator
+@inline
+export function homesOfPage(line: u32): u32 {
+  return load<u32>(pages + <usize>((line >> (LINE_BITS - 4)) & ~(PAGE_HEADER_BYTES - 1)), 12);
 }
 
-/** Learns where a line, that was just requested, has come to be at home. */
+/** Learns where the page of a line, that was just requested, has come to be at home. */
 export function learnHome(line: u32): void {
-  if (placement != FIRST_TOUCH || columnOfHome(line) != NO_COLUMN) return;
-  writeColumns(line >> LINE_BITS, load<u64>(header(line >> LINE_BITS)));
+  const at = header(line >> LINE_BITS);
+  if (placement != FIRST_TOUCH || load<u32>(at, 12) != columnsOf(NO_NODE)) return;
+  const first = load<u64>(at) << LINE_BITS;
+  store<u32>(at, columnsOf(lastingHome(first)), 12);
+  const entry = recentOf(first);
+  if (load<u64>(entry, recent) == first) store<u32>(entry, load<u32>(at, 12), recent + 12);
 }
 
 export function pagesInUse(): u32 {
@@ -218,7 +214,7 @@ function collect(): void {
 }
 
 function needed(pageSlots: u32, vectors: u32): u64 {
-  const perPage: u64 = <u64>LINES_PER_PAGE * (holderBytes + lineStride + columnBytes) + PAGE_HEADER_BYTES;
+  const perPage: u64 = <u64>LINES_PER_PAGE * (holderBytes + lineStride) + PAGE_HEADER_BYTES;
   return <u64>growing + pageSlots * perPage + <u64>vectors * slotBytes + 256;
 }
 
@@ -231,12 +227,10 @@ function relay(pageSlots: u32, vectors: u32): bool {
   const all: usize = (<usize>pageSlots) << LINE_BITS;
   const newPages = growing + all * holderBytes;
   const newLines = newPages + <usize>pageSlots * PAGE_HEADER_BYTES;
-  const newColumns = (newLines + all * lineStride + 15) & ~15;
-  const newPool = (newColumns + all * columnBytes + 15) & ~15;
+  const newPool = (newLines + all * lineStride + 15) & ~15;
   const oldLines: usize = (<usize>pageRoom) << LINE_BITS;
   // From the last region to the first: each moves up over ground that is already free.
   memory.copy(newPool, pool, <usize>poolRoom * slotBytes);
-  memory.copy(newColumns, columns, oldLines * columnBytes);
   memory.copy(newLines, lines, oldLines * lineStride);
   memory.copy(newPages, pages, <usize>pageRoom * PAGE_HEADER_BYTES);
   memory.fill(newLines + oldLines * lineStride, 0, (all - oldLines) * lineStride);
@@ -244,7 +238,6 @@ function relay(pageSlots: u32, vectors: u32): bool {
   holders = growing;
   pages = newPages;
   lines = newLines;
-  columns = newColumns;
   pool = newPool;
   pageRoom = pageSlots;
   poolRoom = vectors;
@@ -264,7 +257,6 @@ export function resetPages(pageSlots: u32, limit: u64): bool {
   holders = growing;
   pages = growing;
   lines = growing;
-  columns = growing;
   pool = growing;
   memory.fill(buckets, 0, (<usize>bucketMask + 1) << 2);
   return relay(pageSlots, 0);

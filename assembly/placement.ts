@@ -1,6 +1,8 @@
 /**
  * Which node is home to a line.
  *
+ *   columns u16 × (nodes + 2 × LINES_PER_PAGE)   of the homes of a page's lines, see exchanges.ts:
+ *           node << COLUMN_SHIFT for the nodes in turn, and behind them NO_COLUMN
  *   homes   {u64 page + 1, u32 node, u32 interval} × homesRoom   first and next touch: an open hash
  *   ranges  {u64 from, u64 to, u32 node, u32 unused} × rangeCount   written by the host
  *
@@ -9,7 +11,13 @@
  */
 import { TALLY_PAGE_MIGRATIONS, recordOf, tally } from './counters';
 import {
+  COLUMN_SHIFT,
   HOME_BYTES,
+  LINES_PER_PAGE,
+  LINE_BITS,
+  NO_COLUMN,
+  columns,
+  directoryWays,
   RANGE_BYTES,
   homes,
   homesMask,
@@ -38,10 +46,13 @@ const GOLDEN: u64 = 0x9e3779b97f4a7c15;
 let homesUsed: u32 = 0;
 /** Whether a page found no room: the run stops. */
 export let homesFull: bool = false;
+/** From a line's number in its page of the page table to that of its home after the first line's. */
+let lineHomeShift: u32 = 0;
 
 export function clearHomes(): void {
   homesUsed = 0;
   homesFull = false;
+  writeColumns();
   memory.fill(homes, 0, (<usize>homesMask + 1) * HOME_BYTES);
 }
 
@@ -59,11 +70,42 @@ function nodeAt(index: u64): u32 {
   return nodes & (nodes - 1) ? <u32>(index % nodes) : (<u32>index) & (nodes - 1);
 }
 
-/** The home of a line if it is known and will not change, else NO_NODE. */
-export function lastingHome(lineAddress: u64): u32 {
-  if (placement == NEXT_TOUCH) return NO_NODE;
-  if (placement == FIRST_TOUCH && !load<u64>(findHome(pageOf(lineAddress)))) return NO_NODE;
-  return homeOf(lineAddress);
+/** Of lines that are neighbours at one home, the binary logarithm. */
+function homeBits(): u32 {
+  return placement == LINE_INTERLEAVE ? 0 : placement == BIND ? LINE_BITS : pageShift - lineShift;
+}
+
+/**
+ * The home of the first line of a page of the page table (pages.ts), if it is known and will not
+ * change, and those of the others follow from it; else NO_NODE. Sparse directories have more to do.
+ */
+export function lastingHome(firstLine: u64): u32 {
+  if (placement == NEXT_TOUCH || placement == RANGES || directoryWays) return NO_NODE;
+  if (placement == FIRST_TOUCH) {
+    if (homeBits() < LINE_BITS || !load<u64>(findHome(pageOf(firstLine)))) return NO_NODE;
+  }
+  return homeOf(firstLine);
+}
+
+/** Where the columns of a page's lines start, by the home of its first line, which may be NO_NODE. */
+export function columnsOf(first: u32): u32 {
+  return <u32>columns + ((first == NO_NODE ? nodes + LINES_PER_PAGE : first) << 1);
+}
+
+/** Writes the columns of the nodes in turn, and those of a page that has no lasting home. */
+function writeColumns(): void {
+  lineHomeShift = min(homeBits(), LINE_BITS);
+  for (let i: u32 = 0; i < nodes + 2 * LINES_PER_PAGE; i++) {
+    const column = i < nodes + LINES_PER_PAGE ? (i % nodes) << COLUMN_SHIFT : NO_COLUMN;
+    store<u16>(columns + ((<usize>i) << 1), <u16>column);
+  }
+}
+
+/** The column of a line's home in a row of exchanges, or NO_COLUMN where the loop is not to know it. */
+// @ts-ignore: decorator
+@inline
+export function columnOfHome(line: u32, pageHomes: u32): u32 {
+  return load<u16>(<usize>(pageHomes + (((line & (LINES_PER_PAGE - 1)) >> lineHomeShift) << 1)));
 }
 
 /** Where the page is in the table, or where it would be. */
