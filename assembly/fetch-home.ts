@@ -35,8 +35,8 @@ import {
 import { holdersAt, isUnheld, isVector, removeFromWord } from './holders';
 import { COLUMN_SHIFT, EMPTY, NO_COLUMN, organisation, owningStates, tracksNodes } from './layout';
 import { WRITE_BACK, send } from './messages';
-import { homesOfPage } from './pages';
-import { columnOfHome } from './placement';
+import { firstColumnOf } from './pages';
+import { columnAfter } from './placement';
 import {
   ROW_SHIFT,
   STATE_MASK,
@@ -72,7 +72,7 @@ function wordToFill<W, H>(record: usize, block: usize, own: H): usize {
   if (isVector<H>(old)) return 0;
   const state = load<u32>(word) & STATE_MASK;
   // A line that is held has a home: it was requested.
-  const column = columnOfHome(old, homesOfPage(old));
+  const column = columnAfter(firstColumnOf(old), old);
   removeFromWord<H>(old, own);
   if (tracksNodes && leavesSilently<H>(record, old, state)) visit(record, EVENT_Evict, 0, state);
   else exchange(rowOf(record), column, EVICTED + state);
@@ -92,10 +92,10 @@ export function fetchFromHome<W, H>(
   row: u32,
   cell: u32,
   now: u32,
-  pageHomes: u32,
+  first: u32,
 ): usize {
-  const column = columnOfHome(line, pageHomes);
-  if (column == NO_COLUMN) return 0;
+  const column = columnAfter(first, line);
+  if (first == NO_COLUMN) return 0;
   const own = aloneIn<H>(record);
   const word = wordToFill<W, H>(record, block, own);
   if (sizeof<H>() != 8 && !word) return 0;
@@ -148,11 +148,11 @@ export function fetchFromOneByHome<W>(
   row: u32,
   cell: u32,
   now: u32,
-  pageHomes: u32,
+  first: u32,
 ): usize {
   const holders = load<u64>(holdersAt<u64>(line));
-  const column = columnOfHome(line, pageHomes);
-  if (holders & (holders - 1) || column == NO_COLUMN) return 0;
+  const column = columnAfter(first, line);
+  if (holders & (holders - 1) || first == NO_COLUMN) return 0;
   if (organisation != FULL_MAP && !takesAnother(line)) return 0;
   const other = recordOf(<u32>ctz(holders));
   const at = findWord<W>(ownBlock(other, lineAddress), 0, line);

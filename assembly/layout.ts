@@ -16,7 +16,7 @@
  *   ├─ buckets      heads of the page table's chains (u32), see pages.ts
  *   ├─ messages, wordsOut, nodeTable   what goes between nodes, see messages.ts
  *   ├─ exchanges                       the same, as the loop counts it, see exchanges.ts
- *   ├─ columns, homes, ranges         which node is home to a page, see placement.ts
+ *   ├─ homes, ranges                  which node is home to a page, see placement.ts
  *   ├─ directory    entries of sparse directories, see directory.ts
  *   │
  *   │  what follows grows with the lines in use, and moves when it grows (pages.ts)
@@ -121,7 +121,7 @@ export const MESSAGE_TYPES: u32 = 17;
 /** From a node to its column of a row of exchanges: 64 kinds of four bytes. */
 export const COLUMN_SHIFT: u32 = 8;
 /** No column: beyond that of any node. */
-export const NO_COLUMN: u32 = 0xffff;
+export const NO_COLUMN: u32 = 0xffffffff;
 export const HOME_BYTES: u32 = 16;
 export const RANGE_BYTES: u32 = 24;
 
@@ -146,7 +146,6 @@ export let exchanges: usize = 0;
 /** Bytes of a processor's row of exchanges. */
 export let exchangeBytes: u32 = 0;
 export let homes: usize = 0;
-export let columns: usize = 0;
 export let ranges: usize = 0;
 export let directory: usize = 0;
 export let growing: usize = 0;
@@ -292,8 +291,6 @@ function layNodes(from: u64): u64 {
   // Not a multiple of 4096, so that processors do not contend for one set of the host's cache.
   exchangeBytes = (nodes << COLUMN_SHIFT) + 64;
   at = align64(at + <u64>processors * exchangeBytes);
-  columns = <usize>at;
-  at = align64(at + ((<u64>nodes + 2 * LINES_PER_PAGE) << 1));
   homes = <usize>at;
   at = align64(at + (<u64>homesMask + 1) * HOME_BYTES);
   ranges = <usize>at;

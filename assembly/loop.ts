@@ -23,7 +23,7 @@ import { isUnheld } from './holders';
 import { NO_ADDRESS, lastLine, lastWord, recordOf, setLastLine, setLastWord, visitInRow } from './counters';
 import { transactAtHome } from './home';
 import { LINES_PER_PAGE, LINE_64_SHIFT, lineShift } from './layout';
-import { NO_LINE, findLine, firstLineOf, homesIn, inRecentPage, learnHome, recentOf } from './pages';
+import { NO_LINE, findLine, firstLineOf, firstColumnIn, inRecentPage, learnHome, recentOf } from './pages';
 import { addressOf, indexOf, metaOf, processorIn, recordAt, rowIn } from './record';
 import { TICK, clock, setClock } from './replacement/clock';
 import { STATE_MASK, cellInRow, isHit, isPlainFill, nextOf } from './transition';
@@ -88,13 +88,13 @@ function run<W, H, K, L>(access: usize, stop: usize, ticks: u32): usize {
       let word: usize = 0;
       if (isUnheld<H>(line)) {
         word = isDirected<K>()
-          ? fetchFromHome<W, H>(record, block, line, row, cell, now, homesIn(entry))
+          ? fetchFromHome<W, H>(record, block, line, row, cell, now, firstColumnIn(entry))
           : fetchUnheld<W, H>(record, block, line, row, cell, now);
         if ((isDirected<K>() || sizeof<H>() != 8) && !word) break;
       } else {
         if (sizeof<H>() == 8) {
           word = isDirected<K>()
-            ? fetchFromOneByHome<W>(record, block, lineAddress, line, row, cell, now, homesIn(entry))
+            ? fetchFromOneByHome<W>(record, block, lineAddress, line, row, cell, now, firstColumnIn(entry))
             : fetchFromOne<W>(record, block, lineAddress, line, row, cell, now);
         }
         if (!word) break;

@@ -1,8 +1,6 @@
 /**
  * Which node is home to a line.
  *
- *   columns u16 × (nodes + 2 × LINES_PER_PAGE)   of the homes of a page's lines, see exchanges.ts:
- *           node << COLUMN_SHIFT for the nodes in turn, and behind them NO_COLUMN
  *   homes   {u64 page + 1, u32 node, u32 interval} × homesRoom   first and next touch: an open hash
  *   ranges  {u64 from, u64 to, u32 node, u32 unused} × rangeCount   written by the host
  *
@@ -16,7 +14,6 @@ import {
   LINES_PER_PAGE,
   LINE_BITS,
   NO_COLUMN,
-  columns,
   directoryWays,
   RANGE_BYTES,
   homes,
@@ -46,13 +43,14 @@ const GOLDEN: u64 = 0x9e3779b97f4a7c15;
 let homesUsed: u32 = 0;
 /** Whether a page found no room: the run stops. */
 export let homesFull: bool = false;
-/** From a line's number in its page of the page table to that of its home after the first line's. */
-let lineHomeShift: u32 = 0;
+/** Of a line's number, the bits that choose among neighbouring homes, and how far they are from a column. */
+let homeMask: u32 = 0;
+let homeShift: u32 = 0;
 
 export function clearHomes(): void {
   homesUsed = 0;
   homesFull = false;
-  writeColumns();
+  chooseHomeBits();
   memory.fill(homes, 0, (<usize>homesMask + 1) * HOME_BYTES);
 }
 
@@ -77,35 +75,34 @@ function homeBits(): u32 {
 
 /**
  * The home of the first line of a page of the page table (pages.ts), if it is known and will not
- * change, and those of the others follow from it; else NO_NODE. Sparse directories have more to do.
+ * change, and those of the others follow from it by `columnAfter`; else NO_NODE. Sparse directories have more to do.
  */
 export function lastingHome(firstLine: u64): u32 {
   if (placement == NEXT_TOUCH || placement == RANGES || directoryWays) return NO_NODE;
+  if (homeBits() < LINE_BITS && nodes & (nodes - 1)) return NO_NODE;
   if (placement == FIRST_TOUCH) {
     if (homeBits() < LINE_BITS || !load<u64>(findHome(pageOf(firstLine)))) return NO_NODE;
   }
   return homeOf(firstLine);
 }
 
-/** Where the columns of a page's lines start, by the home of its first line, which may be NO_NODE. */
-export function columnsOf(first: u32): u32 {
-  return <u32>columns + ((first == NO_NODE ? nodes + LINES_PER_PAGE : first) << 1);
+/** The column of the home of a page's first line, which may be NO_NODE. */
+export function columnOf(home: u32): u32 {
+  return home == NO_NODE ? NO_COLUMN : home << COLUMN_SHIFT;
 }
 
-/** Writes the columns of the nodes in turn, and those of a page that has no lasting home. */
-function writeColumns(): void {
-  lineHomeShift = min(homeBits(), LINE_BITS);
-  for (let i: u32 = 0; i < nodes + 2 * LINES_PER_PAGE; i++) {
-    const column = i < nodes + LINES_PER_PAGE ? (i % nodes) << COLUMN_SHIFT : NO_COLUMN;
-    store<u16>(columns + ((<usize>i) << 1), <u16>column);
-  }
+/** Says which bits of a line's number in its page make its home another one than the first line's. */
+function chooseHomeBits(): void {
+  const bits = homeBits();
+  homeMask = bits < LINE_BITS ? ((nodes - 1) << bits) & (LINES_PER_PAGE - 1) : 0;
+  homeShift = COLUMN_SHIFT - min(bits, LINE_BITS);
 }
 
-/** The column of a line's home in a row of exchanges, or NO_COLUMN where the loop is not to know it. */
+/** The column of a line's home in a row of exchanges, by that of the first line of its page. */
 // @ts-ignore: decorator
 @inline
-export function columnOfHome(line: u32, pageHomes: u32): u32 {
-  return load<u16>(<usize>(pageHomes + (((line & (LINES_PER_PAGE - 1)) >> lineHomeShift) << 1)));
+export function columnAfter(first: u32, line: u32): u32 {
+  return first + ((line & homeMask) << homeShift);
 }
 
 /** Where the page is in the table, or where it would be. */
