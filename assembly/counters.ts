@@ -8,8 +8,9 @@
  *     │    a prefetch: as a PrRd of the invalid state, but in the row of Evict
  *     ├─ tallies, u64 × 64: what the visits do not tell
  *     ├─ last: u64 line address and u32 address of the word of its last reference's line, see loop.ts
- *     └─ its own: u32 address of its block of set 0, how a line is marked that it alone holds, and u32 its
+ *     ├─ its own: u32 address of its block of set 0, how a line is marked that it alone holds, and u32 its
  *        core's first thread, its core and its cluster (hierarchy.ts)
+ *     └─ its node's: where what the node exchanges with others is counted, see exchanges.ts
  */
 import { ACTION_Supply } from './codes';
 import {
@@ -83,6 +84,12 @@ export function recordOf(processor: u32): usize {
 export function visit(record: usize, event: u32, slot: u32, state: u32): void {
   const at = record + <usize>((slot << 10) | (event << 7) | (state << 3));
   store<u64>(at, load<u64>(at, counters) + 1, counters);
+}
+
+/** So many visits of one cell. */
+export function visitOften(record: usize, event: u32, slot: u32, state: u32, count: u32): void {
+  const at = record + <usize>((slot << 10) | (event << 7) | (state << 3));
+  store<u64>(at, load<u64>(at, counters) + count, counters);
 }
 
 /** The same in slot 0 of a processor event whose row of the table, `event << 6`, is at hand. */

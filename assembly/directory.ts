@@ -59,10 +59,14 @@ function regionBit(member: u32): u64 {
   return (<u64>1) << (member / regionMembers);
 }
 
+// @ts-ignore: decorator
+@inline
 export function isPrecise(line: u32): bool {
   return load<u64>(entryOf(line)) == 0;
 }
 
+// @ts-ignore: decorator
+@inline
 export function makePrecise(line: u32): void {
   store<u64>(entryOf(line), 0);
 }
@@ -80,6 +84,8 @@ export function mayHold(line: u32, member: u32): bool {
 }
 
 /** Whether so many holders are more than an entry can point to. */
+// @ts-ignore: decorator
+@inline
 export function overflows(holders: u32): bool {
   return holders > pointers;
 }

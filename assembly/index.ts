@@ -39,6 +39,7 @@ export { layAll as lay, setLevel } from './setup';
 export { descriptors } from './levels';
 export { setPrefetcher } from './prefetch/tables';
 export { setTLB } from './tlb';
+export { settleExchanges } from './exchanges';
 export { instructionsSkipped } from './intake';
 export { passTime, records, resetRun, run, splits, stopReason } from './run';
 export { missingPage } from './execute/access';

@@ -15,6 +15,7 @@
  *   ├─ shadow       fully associative LRU lists (classification), see classify.ts
  *   ├─ buckets      heads of the page table's chains (u32), see pages.ts
  *   ├─ messages, wordsOut, nodeTable   what goes between nodes, see messages.ts
+ *   ├─ exchanges                       the same, as the loop counts it, see exchanges.ts
  *   ├─ homes, ranges                  which node is home to a page, see placement.ts
  *   ├─ directory    entries of sparse directories, see directory.ts
  *   ├─ program, contexts, runners, events, queues  what executes programs, see execute/
@@ -127,6 +128,10 @@ export let intervalReferences: u64 = 1;
 export let rangeCount: u32 = 0;
 export let homesMask: u32 = 0;
 export const MESSAGE_TYPES: u32 = 17;
+/** From a node to its column of a row of exchanges: 64 kinds of four bytes. */
+export const COLUMN_SHIFT: u32 = 8;
+/** No column: beyond that of any node. */
+export const NO_COLUMN: u32 = 0xffffffff;
 export const HOME_BYTES: u32 = 16;
 export const RANGE_BYTES: u32 = 24;
 
@@ -170,6 +175,9 @@ export let bucketMask: u32 = 0;
 export let messages: usize = 0;
 export let nodeTable: usize = 0;
 export let wordsOut: usize = 0;
+export let exchanges: usize = 0;
+/** Bytes of a processor's row of exchanges. */
+export let exchangeBytes: u32 = 0;
 export let homes: usize = 0;
 export let ranges: usize = 0;
 export let directory: usize = 0;
@@ -407,6 +415,10 @@ function layNodes(from: u64): u64 {
   at = align64(at + <u64>processors * 2);
   wordsOut = <usize>at;
   at = align64(at + all * 8);
+  exchanges = <usize>at;
+  // Not a multiple of 4096, so that processors do not contend for one set of the host's cache.
+  exchangeBytes = (nodes << COLUMN_SHIFT) + 64;
+  at = align64(at + <u64>processors * exchangeBytes);
   homes = <usize>at;
   at = align64(at + (<u64>homesMask + 1) * HOME_BYTES);
   ranges = <usize>at;

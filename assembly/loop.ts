@@ -17,12 +17,13 @@
  */
 import { findMask, ownBlock, setState, wordAt, wordOfMask } from './cache';
 import { fetchFromOne, fetchUnheld } from './fetch';
+import { fetchFromHome, fetchFromOneByHome } from './fetch-home';
 import { fault, isDirected, isPlainLRU, touch, transact } from './bus';
 import { isUnheld } from './holders';
 import { NO_ADDRESS, lastLine, lastWord, recordOf, setLastLine, setLastWord, visitInRow } from './counters';
 import { transactAtHome } from './home';
 import { LINES_PER_PAGE, LINE_64_SHIFT, lineShift } from './layout';
-import { NO_LINE, findLine, firstLineOf, inRecentPage, recentOf } from './pages';
+import { NO_LINE, findLine, firstLineOf, firstColumnIn, inRecentPage, learnHome, recentOf } from './pages';
 import { addressOf, indexOf, metaOf, processorIn, recordAt, rowIn } from './record';
 import { TICK, clock, setClock } from './replacement/clock';
 import { STATE_MASK, cellInRow, isHit, isPlainFill, nextOf } from './transition';
@@ -80,16 +81,22 @@ function run<W, H, K, L>(access: usize, stop: usize, ticks: u32): usize {
     const block = ownBlock(record, lineAddress);
     const mask = findMask<W>(block, processorIn(meta), line);
     if (!mask) {
-      if (!isPlainLRU<K>() || isFloat<W>() || isDirected<K>()) break;
+      if (!isPlainLRU<K>() || isFloat<W>()) break;
       const cell = cellInRow(row, 0);
       if (!isPlainFill(cell)) break;
       const now = <u32>access * (TICK / 8) + ticks;
       let word: usize = 0;
       if (isUnheld<H>(line)) {
-        word = fetchUnheld<W, H>(record, block, line, row, cell, now);
-        if (sizeof<H>() != 8 && !word) break;
+        word = isDirected<K>()
+          ? fetchFromHome<W, H>(record, block, line, row, cell, now, firstColumnIn(entry))
+          : fetchUnheld<W, H>(record, block, line, row, cell, now);
+        if ((isDirected<K>() || sizeof<H>() != 8) && !word) break;
       } else {
-        if (sizeof<H>() == 8) word = fetchFromOne<W>(record, block, lineAddress, line, row, cell, now);
+        if (sizeof<H>() == 8) {
+          word = isDirected<K>()
+            ? fetchFromOneByHome<W>(record, block, lineAddress, line, row, cell, now, firstColumnIn(entry))
+            : fetchFromOne<W>(record, block, lineAddress, line, row, cell, now);
+        }
         if (!word) break;
       }
       if (remembersLast<L>()) setLastWord(record, word);
@@ -131,6 +138,7 @@ export function loop<W, H, K, L>(from: u32, end: u32): u32 {
       const at = isDirected<K>()
         ? transactAtHome<W, H, K>(access, stoppedLine, stoppedWord)
         : transact<W, H, K>(access, stoppedLine, stoppedWord);
+      if (isDirected<K>()) learnHome(stoppedLine);
       if (remembersLast<L>()) {
         const record = recordOf(processorIn(metaOf(access)));
         // Under LRU alone is a line that was just placed as it would be after a hit.

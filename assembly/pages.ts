@@ -2,8 +2,10 @@
  * From 64-bit line addresses to dense line numbers, and the memory that grows with them.
  *
  *   page = LINES_PER_PAGE neighbouring lines. A chained hash table maps its number to a slot:
- *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 unused
- *   recent[hash of page]: u64 address of its first line, u32 number of that line: looked at first
+ *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 column
+ *   recent[hash of page]: u64 address of its first line, u32 number of that line, u32 column:
+ *     looked at first
+ *   column: of the home of the page's first line, see placement.ts (directories only)
  *
  * Slots of pages of which no line is held are taken back when slots run out (`collect`), so
  * memory follows the lines that the caches hold, not the length or the footprint of the trace.
@@ -14,6 +16,7 @@ import { hasShared } from './hierarchy';
 import { NOBODY } from './holders';
 import {
   LINES_PER_PAGE,
+  NO_COLUMN,
   LINE_BITS,
   PAGE_HEADER_BYTES,
   RECENT,
@@ -22,16 +25,19 @@ import {
   bucketMask,
   buckets,
   classifying,
+  directed,
   growing,
   holderBytes,
   lineShift,
   lineStride,
+  placement,
   recent,
   slotBytes,
   unlimited,
 } from './layout';
 import { PREFETCH_NONE, REGION_BITS, kind } from './prefetch/tables';
 import { nextShared } from './shared-holders';
+import { FIRST_TOUCH, columnOf, lastingHome } from './placement';
 
 export let holders: usize = 0;
 export let pages: usize = 0;
@@ -138,11 +144,13 @@ export function findLine(lineAddress: u64): u32 {
     store<u64>(at, page);
     store<u32>(at, load<u32>(bucket), 8);
     store<u32>(bucket, slot);
+    if (directed) store<u32>(at, columnOf(lastingHome(page << LINE_BITS)), 12);
   }
   const first = (slot - 1) << LINE_BITS;
   const entry = recentOf(lineAddress);
   store<u64>(entry, page << LINE_BITS, recent);
   store<u32>(entry, first, recent + 8);
+  if (directed) store<u32>(entry, firstColumnOf(first), recent + 12);
   return first | ((<u32>lineAddress) & (LINES_PER_PAGE - 1));
 }
 
@@ -159,6 +167,30 @@ function takePage(): u32 {
 /** Address of a line, from its number. */
 export function lineAddressOf(line: u32): u64 {
   return (load<u64>(header(line >> LINE_BITS)) << LINE_BITS) | (line & (LINES_PER_PAGE - 1));
+}
+
+/** The column of the first line's home of a page, by the page's entry among those looked up lately. */
+// @ts-ignore: decorator
+@inline
+export function firstColumnIn(entry: usize): u32 {
+  return load<u32>(entry, recent + 12);
+}
+
+/** The same, by the line. */
+// @ts-ignore: decorator
+@inline
+export function firstColumnOf(line: u32): u32 {
+  return load<u32>(pages + <usize>((line >> (LINE_BITS - 4)) & ~(PAGE_HEADER_BYTES - 1)), 12);
+}
+
+/** Learns where the page of a line, that was just requested, has come to be at home. */
+export function learnHome(line: u32): void {
+  const at = header(line >> LINE_BITS);
+  if (placement != FIRST_TOUCH || load<u32>(at, 12) != NO_COLUMN) return;
+  const first = load<u64>(at) << LINE_BITS;
+  store<u32>(at, columnOf(lastingHome(first)), 12);
+  const entry = recentOf(first);
+  if (load<u64>(entry, recent) == first) store<u32>(entry, load<u32>(at, 12), recent + 12);
 }
 
 export function pagesInUse(): u32 {

@@ -9,7 +9,12 @@
  */
 import { TALLY_PAGE_MIGRATIONS, tally } from './counters';
 import {
+  COLUMN_SHIFT,
   HOME_BYTES,
+  LINES_PER_PAGE,
+  LINE_BITS,
+  NO_COLUMN,
+  directoryWays,
   RANGE_BYTES,
   homes,
   homesMask,
@@ -30,18 +35,22 @@ export const BIND: u32 = 3;
 export const RANGES: u32 = 4;
 export const NEXT_TOUCH: u32 = 5;
 
-/** No node: a page that nobody has touched. */
-const NO_NODE: u32 = 0xffffffff;
+/** No node: a page that nobody has touched, or that may yet move. */
+export const NO_NODE: u32 = 0xffffffff;
 /** 2^64 over the golden ratio: multiplicative hashing (Knuth, The Art of Computer Programming 3, 1973). */
 const GOLDEN: u64 = 0x9e3779b97f4a7c15;
 
 let homesUsed: u32 = 0;
 /** Whether a page found no room: the run stops. */
 export let homesFull: bool = false;
+/** Of a line's number, the bits that choose among neighbouring homes, and how far they are from a column. */
+let homeMask: u32 = 0;
+let homeShift: u32 = 0;
 
 export function clearHomes(): void {
   homesUsed = 0;
   homesFull = false;
+  chooseHomeBits();
   memory.fill(homes, 0, (<usize>homesMask + 1) * HOME_BYTES);
 }
 
@@ -57,6 +66,43 @@ function pageOf(lineAddress: u64): u64 {
 function nodeAt(index: u64): u32 {
   // Division takes as long as the rest of a miss, and most machines have a power of two nodes.
   return nodes & (nodes - 1) ? <u32>(index % nodes) : (<u32>index) & (nodes - 1);
+}
+
+/** Of lines that are neighbours at one home, the binary logarithm. */
+function homeBits(): u32 {
+  return placement == LINE_INTERLEAVE ? 0 : placement == BIND ? LINE_BITS : pageShift - lineShift;
+}
+
+/**
+ * The home of the first line of a page of the page table (pages.ts), if it is known and will not
+ * change, and those of the others follow from it by `columnAfter`; else NO_NODE. Sparse directories have more to do.
+ */
+export function lastingHome(firstLine: u64): u32 {
+  if (placement == NEXT_TOUCH || placement == RANGES || directoryWays) return NO_NODE;
+  if (homeBits() < LINE_BITS && nodes & (nodes - 1)) return NO_NODE;
+  if (placement == FIRST_TOUCH) {
+    if (homeBits() < LINE_BITS || !load<u64>(findHome(pageOf(firstLine)))) return NO_NODE;
+  }
+  return homeOf(firstLine);
+}
+
+/** The column of the home of a page's first line, which may be NO_NODE. */
+export function columnOf(home: u32): u32 {
+  return home == NO_NODE ? NO_COLUMN : home << COLUMN_SHIFT;
+}
+
+/** Says which bits of a line's number in its page make its home another one than the first line's. */
+function chooseHomeBits(): void {
+  const bits = homeBits();
+  homeMask = bits < LINE_BITS ? ((nodes - 1) << bits) & (LINES_PER_PAGE - 1) : 0;
+  homeShift = COLUMN_SHIFT - min(bits, LINE_BITS);
+}
+
+/** The column of a line's home in a row of exchanges, by that of the first line of its page. */
+// @ts-ignore: decorator
+@inline
+export function columnAfter(first: u32, line: u32): u32 {
+  return first + ((line & homeMask) << homeShift);
 }
 
 /** Where the page is in the table, or where it would be. */

@@ -8,6 +8,7 @@ import { clearFault, fault } from './bus';
 import { resetCounters } from './counters';
 import { REPLACEMENT_LRU } from './codes';
 import { clearDirectory, renumberDirectory } from './directory';
+import { resetExchanges, settleExchanges } from './exchanges';
 import { loopWithExtras } from './extras';
 import { loopInFull } from './full';
 import {
@@ -86,6 +87,7 @@ const KIND_DIRECTED_POLICY: u32 = 11;
 const KIND_DIRECTED_UNLIMITED: u32 = 12;
 const KIND_8_LINES_64: u32 = 13;
 const KIND_FULL: u32 = 14;
+const KIND_DIRECTED_8_LINES_64: u32 = 15;
 let kind: u32 = KIND_ANY;
 
 function chooseKind(): u32 {
@@ -101,7 +103,8 @@ function chooseKind(): u32 {
 function chooseDirected(): u32 {
   if (unlimited) return KIND_DIRECTED_UNLIMITED;
   if (policy != REPLACEMENT_LRU) return KIND_DIRECTED_POLICY;
-  return lanes == 8 ? KIND_DIRECTED_8 : KIND_DIRECTED_ANY;
+  if (lanes != 8) return KIND_DIRECTED_ANY;
+  return lineShift == LINE_64_SHIFT ? KIND_DIRECTED_8_LINES_64 : KIND_DIRECTED_8;
 }
 
 function loopFor<H>(from: u32, end: u32): u32 {
@@ -128,6 +131,8 @@ function loopFor<H>(from: u32, end: u32): u32 {
       return loopInFull<H>(from, end);
     case KIND_DIRECTED_8:
       return loop<u64, H, u16, u8>(from, end);
+    case KIND_DIRECTED_8_LINES_64:
+      return looksBack ? loop<u64, H, u16, u16>(from, end) : loop<u64, H, u16, i16>(from, end);
     case KIND_DIRECTED_ANY:
       return loop<u8, H, u16, u8>(from, end);
     case KIND_DIRECTED_POLICY:
@@ -153,6 +158,7 @@ export function resetRun(): void {
   if (classifying) clearShadow();
   if (directed) {
     resetMessages();
+    resetExchanges();
     clearHomes();
     clearDirectory();
   }
@@ -184,6 +190,7 @@ export function keepClock(): void {
   if (directed) {
     newest = max(newest, directoryWays);
     renumberDirectory(recent);
+    settleExchanges();
   }
   forgetRecent();
   setClock(newest << POLICY_SHIFT);
@@ -226,7 +233,7 @@ export function run(count: u32): void {
     keepClock();
     const end = min(i + STRETCH, kept);
     const odd = firstOdd(i, end);
-    if (kind == KIND_8_LINES_64) watchLocality(i, odd, references);
+    if (kind == KIND_8_LINES_64 || kind == KIND_DIRECTED_8_LINES_64) watchLocality(i, odd, references);
     const clean = runClean(i, odd);
     records += reached - i;
     if (!clean) return;

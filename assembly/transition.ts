@@ -17,17 +17,21 @@ import {
   EVENT_PrWr,
   STATES,
   TXN_BASE,
+  TXN_BusRd,
   TXN_BusUpd,
   TXN_impossible,
   TXN_SHIFT,
 } from './codes';
-import { table } from './layout';
+import { directed, table } from './layout';
 
 /** Set by `prepareTable`: held lines that need no transaction and are kept. */
 const HIT: u32 = 1 << 31;
 /** Set by `prepareTable`: words cross the bus, a second transaction may follow, or it cannot happen. */
 const SPECIAL: u32 = 1 << 30;
-/** Set by `prepareTable`: misses that bring the line in whatever the outcome, and move no words. */
+/**
+ * Set by `prepareTable`: misses that bring the line in whatever the outcome, and move no words. With
+ * directories, by BusRd or BusRdX.
+ */
 const PLAIN_FILL: u32 = 1 << 29;
 /** The bits of a word that hold the state. */
 export const STATE_MASK: u32 = 15;
@@ -63,7 +67,8 @@ export function prepareTable(coherent: bool): void {
       else if (!coherent) cell &= ~TXN_MASK;
       if (nextOf(cell, 0) && !(cell & SPECIAL)) {
         if (state && !(cell & TXN_MASK)) cell |= HIT;
-        if (!state && nextOf(cell, 1) && nextOf(cell, 2)) cell |= PLAIN_FILL;
+        if (!state && nextOf(cell, 1) && nextOf(cell, 2) && (!directed || (fetchOf(cell) < 2 && fills(cell))))
+          cell |= PLAIN_FILL;
       }
       store<u32>(<usize>((event << 6) + (state << 2)), cell, table);
     }
@@ -97,6 +102,13 @@ export function isPlainFill(cell: u32): bool {
 @inline
 export function hasTransaction(cell: u32): bool {
   return (cell & TXN_MASK) != 0;
+}
+
+/** 0 for a cell's BusRd, 1 for its BusRdX; something larger for what is neither. */
+// @ts-ignore: decorator
+@inline
+export function fetchOf(cell: u32): u32 {
+  return transactionOf(cell) - TXN_BusRd;
 }
 
 /** Row of the event by which the cell's transaction is snooped. */
@@ -174,12 +186,21 @@ export function isImpossible(cell: u32): bool {
   return (cell & TXN_MASK) != 0;
 }
 
+/** Whether a snooped copy can supply the line. */
+export function supplies(cell: u32): bool {
+  return (cell & ACTION_Supply) != 0;
+}
+
 /** Whether memory takes a snooped line. */
+// @ts-ignore: decorator
+@inline
 export function flushes(cell: u32): bool {
   return (cell & ACTION_Flush) != 0;
 }
 
 /** Whether an evicted line goes to memory. */
+// @ts-ignore: decorator
+@inline
 export function writesBack(cell: u32): bool {
   return (cell & ACTION_WriteBack) != 0;
 }

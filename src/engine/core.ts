@@ -125,6 +125,7 @@ export interface CoreExports {
   lay(bucketBits: number): bigint;
   resetPages(pageSlots: number, limitBytes: bigint): number;
   resetRun(): void;
+  settleExchanges(): void;
   run(count: number): void;
   passTime(references: number): void;
   pagesInUse(): number;

@@ -311,6 +311,7 @@ export class Engine {
   }
 
   private records64(): BigUint64Array[] {
+    this.core.exports.settleExchanges();
     const start = unsigned(this.core.exports.counters);
     return Array.from(
       { length: this.options.machine.processors },

@@ -168,6 +168,7 @@ export const networkResultOf = (
 ): NetworkResult => {
   const { exports, memory } = core;
   const { nodes } = numa;
+  exports.settleExchanges();
   const sizes = { header: numa.network.headerBytes, line: machine.lineBytes, word: machine.bus.wordBytes };
   const counted = countedIn(core, nodes);
   const wordsOut = new BigUint64Array(memory.buffer, unsigned(exports.wordsOut), nodes * nodes);

@@ -1,0 +1,161 @@
+/**
+ * Messages that always go together, as the loop counts them: once for all of them.
+ *
+ *   exchanges u32 × 64 × N × P   at processor × exchangeBytes + (node << COLUMN_SHIFT) + (kind << 2)
+ *
+ * A row for each processor, not for its node: neighbours that count at the same place one after the
+ * other make the host wait for its own stores. `settleExchanges` adds what was counted to messages,
+ * visits and tallies, before the host reads those and before a count can overflow.
+ */
+import {
+  COLUMN_SHIFT,
+  LAST,
+  MESSAGE_TYPES,
+  counters,
+  directed,
+  exchangeBytes,
+  exchanges,
+  messages,
+  nodeShare,
+  nodes,
+  processors,
+} from './layout';
+import {
+  ACK,
+  DATA,
+  FWD_GET_M,
+  FWD_GET_S,
+  GET_M,
+  GET_S,
+  INV,
+  INV_ACK,
+  PUT,
+  PUT_DATA,
+  WRITE_BACK,
+  nodeOf,
+} from './messages';
+import { EVENT_BusRd, EVENT_BusRdX, EVENT_Evict, INVALID } from './codes';
+import { TALLY_LOCAL_REQUESTS, TALLY_REMOTE_REQUESTS, recordOf, tally, visitOften } from './counters';
+import { cellAt, fetchOf, flushes, nextOf, passesData, supplies, writesBack } from './transition';
+
+// Of a requester and a home, its own visit of its cell counted as well:
+/** By the operation, read or write: a miss on a line that nobody holds. */
+export const FETCHED: u32 = 0;
+/** By the state: an eviction, and so Put or PutData. */
+export const EVICTED: u32 = 1;
+/** By the slot of the visit (counters.ts) and the operation: a miss on a line that one other cache holds. */
+export const ASKED: u32 = 18;
+// Of a requester and another node, in the room that slot 3 leaves: Data, or InvAck, from there.
+export const ANSWERED: u32 = 24;
+export const YIELDED: u32 = 25;
+// Of a holder and a home:
+/** By the state and whether it is BusRd or BusRdX: the one copy is snooped, its visit counted as well. */
+export const SNOOPED: u32 = 32;
+
+const KINDS: u32 = 1 << (COLUMN_SHIFT - 2);
+/** A processor's row. */
+// @ts-ignore: decorator
+@inline
+export function rowOf(record: usize): usize {
+  return load<u32>(record, counters + LAST + 40);
+}
+
+/** The column of a processor's node. */
+// @ts-ignore: decorator
+@inline
+export function columnOf(record: usize): u32 {
+  return load<u32>(record, counters + LAST + 44);
+}
+
+/** The bits of the node's processors in a set of holders. Up to 64 processors. */
+// @ts-ignore: decorator
+@inline
+export function neighboursOf(record: usize): u64 {
+  return load<u64>(record, counters + LAST + 48);
+}
+
+/** Counts an exchange of the row's node with the column's. */
+// @ts-ignore: decorator
+@inline
+export function exchange(row: usize, column: u32, kind: u32): void {
+  const at = row + <usize>(column + (kind << 2));
+  store<u32>(at, load<u32>(at) + 1);
+}
+
+/** Clears the counts, and writes into the processors' records where theirs are. */
+export function resetExchanges(): void {
+  memory.fill(exchanges, 0, <usize>exchangeBytes * processors);
+  for (let p: u32 = 0; p < processors; p++) {
+    const node = p / nodeShare;
+    const neighbours: u64 = u64.MAX_VALUE >> (64 - min(nodeShare, 64));
+    store<u32>(recordOf(p), <u32>exchanges + p * exchangeBytes, counters + LAST + 40);
+    store<u32>(recordOf(p), node << COLUMN_SHIFT, counters + LAST + 44);
+    store<u64>(recordOf(p), neighbours << ((node * nodeShare) & 63), counters + LAST + 48);
+  }
+}
+
+/** So many messages from node to node. */
+function add(type: u32, from: u32, to: u32, count: u32): void {
+  const at = messages + ((<usize>((from * nodes + to) * MESSAGE_TYPES + type)) << 3);
+  store<u64>(at, load<u64>(at) + count);
+}
+
+/** A request, answered by the home or not, and the requester's visit in `slot`. */
+function settleRequests(p: u32, home: u32, op: u32, slot: u32, answered: bool, count: u32): void {
+  const node = nodeOf(p);
+  add(fetchOf(cellAt(op, INVALID)) ? GET_M : GET_S, node, home, count);
+  if (answered) add(DATA, home, node, count);
+  tally(recordOf(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, count);
+  visitOften(recordOf(p), op, slot, INVALID, count);
+}
+
+function settleEvictions(p: u32, home: u32, state: u32, count: u32): void {
+  add(writesBack(cellAt(EVENT_Evict, state)) ? PUT_DATA : PUT, nodeOf(p), home, count);
+  visitOften(recordOf(p), EVENT_Evict, 0, state, count);
+}
+
+/** What the home and the holder of the one copy say to each other, as `tellHolder` in request.ts. */
+function settleSnoops(q: u32, home: u32, isWrite: u32, state: u32, count: u32): void {
+  const node = nodeOf(q);
+  const event = isWrite ? EVENT_BusRdX : EVENT_BusRd;
+  const cell = cellAt(event, state);
+  const forward = isWrite ? FWD_GET_M : FWD_GET_S;
+  if (passesData(cell)) {
+    add(forward, home, node, count);
+    if (flushes(cell)) add(WRITE_BACK, node, home, count);
+  } else if (!nextOf(cell, 0)) {
+    add(INV, home, node, count);
+  } else if (nextOf(cell, 0) != state) {
+    add(forward, home, node, count);
+    add(ACK, node, home, count);
+  }
+  visitOften(recordOf(q), event, supplies(cell) ? 1 : 0, state, count);
+}
+
+/** What the exchanges of `kind` between a processor and a node consist of. */
+function settle(kind: u32, p: u32, other: u32, count: u32): void {
+  if (kind <= EVICTED) settleRequests(p, other, kind, 0, true, count);
+  else if (kind < ASKED) settleEvictions(p, other, kind - EVICTED, count);
+  else if (kind == ANSWERED) add(DATA, other, nodeOf(p), count);
+  else if (kind == YIELDED) add(INV_ACK, other, nodeOf(p), count);
+  else if (kind >= SNOOPED) settleSnoops(p, other, kind & 1, (kind - SNOOPED) >> 1, count);
+  else {
+    const slot = (kind - ASKED) >> 1;
+    settleRequests(p, other, (kind - ASKED) & 1, slot, slot < 4, count);
+  }
+}
+
+/** Adds what was counted to what it stands for. */
+export function settleExchanges(): void {
+  if (!directed) return;
+  for (let p: u32 = 0; p < processors; p++) {
+    for (let other: u32 = 0; other < nodes; other++) {
+      const at = exchanges + <usize>p * exchangeBytes + ((<usize>other) << COLUMN_SHIFT);
+      for (let kind: u32 = 0; kind < KINDS; kind++) {
+        const count = load<u32>(at + (kind << 2));
+        if (count) settle(kind, p, other, count);
+      }
+    }
+  }
+  memory.fill(exchanges, 0, <usize>processors * exchangeBytes);
+}

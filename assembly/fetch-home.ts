@@ -1,0 +1,193 @@
+/**
+ * Misses that the loop sees to by itself on machines with directories: as fetch.ts, and besides what
+ * the home hears of it. What they do is what `transactAtHome` (home.ts) does; where there is more to
+ * do, or the line's home may change, they do nothing and return 0.
+ *
+ *   requester ─ GetS, GetM ─► home (pages.ts) ─ Fwd, Inv ─► the one holder ─ Data, InvAck ─► requester
+ *   victim's home ◄─ Put, PutData ─ requester       all counted as exchanges (exchanges.ts)
+ */
+import { findWord, oldestWay, ownBlock, setState, wordOffset } from './cache';
+import { ACTION_Supply, EVENT_Evict } from './codes';
+import {
+  TALLY_INVALIDATIONS_SENT,
+  TALLY_NODE_REQUESTS,
+  aloneIn,
+  recordOf,
+  slotOffset,
+  tally,
+  visit,
+  visitInRow,
+  visitSnooped,
+} from './counters';
+import { FULL_MAP, canBeImprecise, isPrecise, makePrecise, overflows } from './directory';
+import {
+  ANSWERED,
+  ASKED,
+  EVICTED,
+  FETCHED,
+  SNOOPED,
+  YIELDED,
+  columnOf,
+  exchange,
+  neighboursOf,
+  rowOf,
+} from './exchanges';
+import { holdersAt, isUnheld, isVector, removeFromWord } from './holders';
+import { COLUMN_SHIFT, EMPTY, NO_COLUMN, organisation, owningStates, tracksNodes } from './layout';
+import { WRITE_BACK, send } from './messages';
+import { firstColumnOf } from './pages';
+import { columnAfter } from './placement';
+import {
+  ROW_SHIFT,
+  STATE_MASK,
+  cellAt,
+  cellInRow,
+  fetchOf,
+  flushes,
+  isPlainSnoop,
+  isSupplied,
+  nextOf,
+  outcomeOf,
+  snoopRowOf,
+  suppliesFor,
+  writesBack,
+} from './transition';
+
+/** Whether the home hears nothing: of a clean copy that leaves another behind in its node, where it knows nodes. */
+// @ts-ignore: decorator
+@inline
+function leavesSilently<H>(record: usize, old: u32, state: u32): bool {
+  if (sizeof<H>() != 8 || writesBack(cellAt(EVENT_Evict, state))) return false;
+  return (load<u64>(holdersAt<u64>(old)) & neighboursOf(record)) != 0;
+}
+
+/** The word of the way that the next line goes to; the line in it is evicted. 0 if its holders are in a vector. */
+// @ts-ignore: decorator
+@inline
+function wordToFill<W, H>(record: usize, block: usize, own: H): usize {
+  const tag = block + ((<usize>oldestWay<W>(block)) << 2);
+  const word = tag + wordOffset<W>();
+  const old = load<u32>(tag);
+  if (old == EMPTY) return word;
+  if (isVector<H>(old)) return 0;
+  const state = load<u32>(word) & STATE_MASK;
+  // A line that is held has a home: it was requested.
+  const column = columnAfter(firstColumnOf(old), old);
+  removeFromWord<H>(old, own);
+  if (tracksNodes && leavesSilently<H>(record, old, state)) visit(record, EVENT_Evict, 0, state);
+  else exchange(rowOf(record), column, EVICTED + state);
+  if (organisation != FULL_MAP) {
+    if (canBeImprecise() && isUnheld<H>(old)) makePrecise(old);
+  }
+  return word;
+}
+
+/** Nobody holds the line: its home has it. */
+// @ts-ignore: decorator
+@inline
+export function fetchFromHome<W, H>(
+  record: usize,
+  block: usize,
+  line: u32,
+  row: u32,
+  cell: u32,
+  now: u32,
+  first: u32,
+): usize {
+  const column = columnAfter(first, line);
+  if (first == NO_COLUMN) return 0;
+  const own = aloneIn<H>(record);
+  const word = wordToFill<W, H>(record, block, own);
+  if (sizeof<H>() != 8 && !word) return 0;
+  exchange(rowOf(record), column, FETCHED + (row >> ROW_SHIFT));
+  store<u32>(word - wordOffset<W>(), line);
+  store<u32>(word, now | nextOf(cell, 0));
+  store<H>(holdersAt<H>(line), own);
+  return word;
+}
+
+/** Whether the home has nothing more to remember when a line with one holder gets another one, or one in its place. */
+// @ts-ignore: decorator
+@inline
+function takesAnother(line: u32): bool {
+  return !overflows(2) && (!canBeImprecise() || isPrecise(line));
+}
+
+/** Whether the holder's own node sees to the request by itself, as far as that is not rare (home-of-nodes.ts). */
+// @ts-ignore: decorator
+@inline
+function servesNode(supplied: u32, fetch: u32, state: u32): bool {
+  return supplied && (!fetch || (owningStates >> state) & 1);
+}
+
+/** The holder and the requester are of one node, whose caches see to it among themselves. */
+// @ts-ignore: decorator
+@inline
+function tellNode(record: usize, other: usize, column: u32, snoopRow: u32, state: u32, snooped: u32): void {
+  tally(record, TALLY_NODE_REQUESTS, 1);
+  visitSnooped(other, snoopRow, state, ACTION_Supply);
+  if (flushes(snooped)) send(WRITE_BACK, columnOf(record) >> COLUMN_SHIFT, column >> COLUMN_SHIFT);
+}
+
+/** What the holder answers. */
+// @ts-ignore: decorator
+@inline
+function tellRequester(record: usize, other: usize, supplied: u32, snooped: u32): void {
+  if (supplied) exchange(rowOf(record), columnOf(other), ANSWERED);
+  else if (!flushes(snooped) && !nextOf(snooped, 0)) exchange(rowOf(record), columnOf(other), YIELDED);
+}
+
+/** One other cache may hold the line, by the bits of its holders. Up to 64 processors. */
+// @ts-ignore: decorator
+@inline
+export function fetchFromOneByHome<W>(
+  record: usize,
+  block: usize,
+  lineAddress: u64,
+  line: u32,
+  row: u32,
+  cell: u32,
+  now: u32,
+  first: u32,
+): usize {
+  const holders = load<u64>(holdersAt<u64>(line));
+  const column = columnAfter(first, line);
+  if (holders & (holders - 1) || first == NO_COLUMN) return 0;
+  if (organisation != FULL_MAP && !takesAnother(line)) return 0;
+  const other = recordOf(<u32>ctz(holders));
+  const at = findWord<W>(ownBlock(other, lineAddress), 0, line);
+  const held = load<u32>(at);
+  const state = held & STATE_MASK;
+  const snoopRow = snoopRowOf(cell);
+  const snooped = cellInRow(snoopRow, state);
+  if (!isPlainSnoop(snooped)) return 0;
+  const supplied = suppliesFor(cell, snooped);
+  const fetch = fetchOf(cell);
+  const outcome = outcomeOf(snooped);
+  const slot = outcome | (isSupplied(cell, snooped) << 2);
+  if (tracksNodes && columnOf(other) == columnOf(record)) {
+    if (!servesNode(supplied, fetch, state)) return 0;
+    tellNode(record, other, column, snoopRow, state, snooped);
+    visitInRow(record + slotOffset(slot), row, 0);
+  } else {
+    exchange(rowOf(other), column, SNOOPED + fetch + (state << 1));
+    exchange(rowOf(record), column, ASKED + (row >> ROW_SHIFT) + (slot << 1));
+    tellRequester(record, other, supplied, snooped);
+  }
+
+  const own = aloneIn<u64>(record);
+  const kept = nextOf(snooped, 0);
+  if (kept) {
+    setState<W>(at, held, kept);
+    store<u64>(holdersAt<u64>(line), holders | own);
+  } else {
+    store<u32>(at - wordOffset<W>(), EMPTY);
+    store<u32>(at, 0);
+    store<u64>(holdersAt<u64>(line), own);
+    tally(record, TALLY_INVALIDATIONS_SENT, 1);
+  }
+  const word = wordToFill<W, u64>(record, block, own);
+  store<u32>(word - wordOffset<W>(), line);
+  store<u32>(word, now | nextOf(cell, outcome));
+  return word;
+}
