@@ -250,6 +250,12 @@ export class Execution {
     return Number(this.core.exports.changes.value);
   }
 
+  /** Keeps the lines of these bytes out of all caches, until the next start. */
+  setUncached(from: number, bytes: number, lineBytes: number): void {
+    const last = Math.floor((from + bytes - 1) / lineBytes);
+    this.core.exports.setUncached(Math.floor(from / lineBytes), last);
+  }
+
   /** Whether every memory access becomes an event. */
   setTracing(on: boolean): void {
     this.core.exports.setTracing(on);

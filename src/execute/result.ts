@@ -70,6 +70,10 @@ export interface StaleLoad {
   readonly thread: number;
   /** Cycles of its processor. */
   readonly clock: number;
+  /** Number of the instruction that read it, and where that was written. */
+  readonly instruction: number;
+  readonly place: string;
+  /** Address and symbol of what it read. */
   readonly address: string;
   /** Writes of the word that the value is behind. */
   readonly behind: number;

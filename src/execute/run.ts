@@ -20,6 +20,7 @@ import { applyWritePolicy } from '../protocol/write-policy.js';
 import { protocolNamed } from '../protocols/index.js';
 import { topologyNamed } from '../topologies/index.js';
 import { endingMessage, threadResults } from './ending.js';
+import { isCoherent, keepUncached, staleLoadOf } from './incoherence.js';
 import { Notes } from './notes.js';
 import {
   LIMIT_INSTRUCTIONS,
@@ -126,7 +127,7 @@ class ProgramRun {
     this.protocolName = source.name;
     this.protocol = applyWritePolicy(compileProtocol(source), this.machine.l2 ?? this.machine.l1);
     requireDirectoryProtocol(this.protocol, this.machine);
-    this.tracking = options.stale ?? !(source.coherent ?? true);
+    this.tracking = options.stale ?? !isCoherent(this.protocol);
     this.seed = options.seed ?? this.machine.seed;
     this.slackBits = options.slackBits ?? SLACK_BITS;
     this.model = options.model ?? 'sc';
@@ -171,6 +172,7 @@ class ProgramRun {
     const { accesses = false } = this.options;
     this.execution.start(program.code, false, this.slackBits, this.seed, this.model);
     this.execution.setTracing(accesses);
+    if (!isCoherent(this.protocol)) keepUncached(this.execution, program, this.machine.lineBytes, [0]);
     this.execution.image().set(initialMemory(program));
     for (let thread = 0; thread < program.threads; thread++) {
       this.execution.setThread(thread, {
@@ -201,13 +203,7 @@ class ProgramRun {
     else if (event.kind === 'out' && this.output.length < MOST_OUTPUT) {
       this.output.push({ thread: event.thread, value: event.a });
     } else if (event.kind === 'stale' && this.stale.length < MOST_STALE) {
-      this.stale.push({
-        thread: event.thread,
-        clock: Number(event.clock),
-        address: nameOfAddress(this.program, Number(event.a)),
-        behind: Number(event.b >> 32n),
-        writer: Number(event.b & 0xffffffffn),
-      });
+      this.stale.push(staleLoadOf(event, this.program, (at) => nameOfAddress(this.program, at)));
     }
   }
 
