@@ -74,6 +74,8 @@ const barrierSchema = z.object({
 const staleLoadSchema = z.object({
   thread: counted('Thread', 'Which thread got the stale value.'),
   clock: counted('Clock', 'When, in cycles of its processor.'),
+  instruction: counted('Instruction', 'Number of the instruction that read it.'),
+  place: text('Place', 'Where that was written.'),
   address: text('Address', 'Address and symbol of what it read.'),
   behind: counted('Behind', 'Writes of the word that the value is behind.'),
   writer: counted('Writer', 'The thread that wrote the newest value.'),

@@ -21,6 +21,7 @@ import { protocolNamed } from '../protocols/index.js';
 import { topologyNamed } from '../topologies/index.js';
 import { endingMessage, threadResults } from './ending.js';
 import { findingsOf } from './findings.js';
+import { isCoherent, keepUncached, staleLoadOf } from './incoherence.js';
 import { Multiprogramming } from './multiprogramming.js';
 import { Notes } from './notes.js';
 import {
@@ -111,7 +112,7 @@ class ProgramRun {
     this.protocolName = source.name;
     this.protocol = applyWritePolicy(compileProtocol(source), this.machine.l2 ?? this.machine.l1);
     requireDirectoryProtocol(this.protocol, this.machine);
-    this.tracking = options.stale ?? !(source.coherent ?? true);
+    this.tracking = options.stale ?? !isCoherent(this.protocol);
     this.seed = options.seed ?? this.machine.seed;
     this.slackBits = options.slackBits ?? SLACK_BITS;
     this.model = options.model ?? 'sc';
@@ -157,6 +158,10 @@ class ProgramRun {
     const { accesses = false } = this.options;
     execution.start(program.code, multiprogramming !== null, this.slackBits, this.seed, this.model);
     execution.setTracing(accesses);
+    if (!isCoherent(this.protocol)) {
+      const spaces = Array.from({ length: processes.count }, (_, i) => i * processes.spaceBytes);
+      keepUncached(execution, program, this.machine.lineBytes, spaces);
+    }
     processes.load(execution, this.seed, this.machine.processors);
     if (multiprogramming) multiprogramming.scheduler.start();
     else for (let thread = 0; thread < processes.threads; thread++) execution.assign(thread, thread, 0n);
@@ -181,13 +186,7 @@ class ProgramRun {
     } else if (event.kind === 'out' && this.output.length < MOST_OUTPUT) {
       this.output.push({ thread: event.thread, value: event.a });
     } else if (event.kind === 'stale' && this.stale.length < MOST_STALE) {
-      this.stale.push({
-        thread: event.thread,
-        clock: Number(event.clock),
-        address: processes.nameOfPhysical(Number(event.a)),
-        behind: Number(event.b >> 32n),
-        writer: Number(event.b & 0xffffffffn),
-      });
+      this.stale.push(staleLoadOf(event, this.program, (physical) => processes.nameOfPhysical(physical)));
     }
   }
 
