@@ -4,8 +4,9 @@ import type { ExecutionEvent, StoreModel } from '../engine/execution.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
 import type { Program } from '../programs/program.js';
 import type { ProtocolSource } from '../protocol/types.js';
+import type { Slice } from './scheduler.js';
 
-export type { ExecutionEvent, StoreModel };
+export type { ExecutionEvent, Slice, StoreModel };
 
 /** Most instructions of a run where nothing else is said. */
 export const LIMIT_INSTRUCTIONS = 1_000_000_000;
@@ -70,6 +71,8 @@ export interface ProgramOptions {
   readonly onEvents?: (events: readonly ExecutionEvent[]) => unknown;
   /** Called with the sum of all counters after about every 20,000 instructions, and at the end. */
   readonly onSample?: (sample: { readonly cycles: number; readonly total: Counters }) => void;
+  /** With a scheduler: called with each time of a thread on a processor, when it is over. */
+  readonly onSlice?: (slice: Slice) => void;
   /** Called at the end, for each process, with memory as the program sees it, caches written back. */
   readonly onMemory?: (memory: Uint8Array, process: number) => void;
   /** Whether memory accesses are events. Default false. */

@@ -163,8 +163,10 @@ class ProgramRun {
       keepUncached(execution, program, this.machine.lineBytes, spaces);
     }
     processes.load(execution, this.seed, this.machine.processors);
-    if (multiprogramming) multiprogramming.scheduler.start();
-    else for (let thread = 0; thread < processes.threads; thread++) execution.assign(thread, thread, 0n);
+    if (multiprogramming) {
+      multiprogramming.scheduler.onSlice = this.options.onSlice;
+      multiprogramming.scheduler.start();
+    } else for (let thread = 0; thread < processes.threads; thread++) execution.assign(thread, thread, 0n);
   }
 
   /** What `onEvents` returned last. */
