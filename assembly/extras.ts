@@ -13,7 +13,8 @@ import { TICK, clock, setClock } from './replacement/clock';
 import { STATE_MASK } from './transition';
 import { findUpper, referUpper } from './upper';
 
-function refer<W, H>(access: usize, lineAddress: u64, line: u32): void {
+/** A whole reference; K: f32, or f64 with all that costs. */
+export function refer<W, H, K>(access: usize, lineAddress: u64, line: u32): void {
   const meta = metaOf(access);
   const p = processorIn(meta);
   const isWrite: bool = eventIn(meta) != 0;
@@ -27,12 +28,10 @@ function refer<W, H>(access: usize, lineAddress: u64, line: u32): void {
     if (!state) classifyMiss(p, line, offset, bytes, inShadow);
   }
   const found: usize = twoLevel && state ? findUpper(p, line) : 0;
-  const after = directed
-    ? transactAtHome<W, H, f32>(access, line, at)
-    : transact<W, H, f32>(access, line, at);
+  const after = directed ? transactAtHome<W, H, K>(access, line, at) : transact<W, H, K>(access, line, at);
   if (fault) return;
   const reached = !twoLevel || referUpper(p, line, isWrite, found, after != 0);
-  if (state && after && reached) touch<W, f32>(block, after);
+  if (state && after && reached) touch<W, K>(block, after);
   if (!classifying) return;
   if (after) markHeld(p, line);
   if (isWrite) markWritten(p, line, offset, bytes);
@@ -47,7 +46,7 @@ export function loopWithExtras<W, H>(from: u32, end: u32): u32 {
     const line = lineNumber(lineAddress);
     if (line == NO_LINE) break;
     setClock(clock + TICK);
-    refer<W, H>(access, lineAddress, line);
+    refer<W, H, f32>(access, lineAddress, line);
     if (fault) break;
   }
   return indexOf(access);

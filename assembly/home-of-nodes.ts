@@ -8,7 +8,7 @@
  * After D. Lenoski et al., The Directory-Based Cache Coherence Protocol for the DASH Multiprocessor,
  * 1990, whose clusters of processors on a bus are such nodes. W, H, K: see bus.ts.
  */
-import { recordFault, wordsOf } from './bus';
+import { isFull, recordFault, wordsOf } from './bus';
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
 import { EVENT_BusRd, EVENT_BusWr, TXN_BASE } from './codes';
 import {
@@ -36,7 +36,7 @@ import {
   victimFor,
 } from './directory';
 import { NOBODY, isHeldByOthers, nextHolder } from './holders';
-import { EMPTY, lineShift, nodes, organisation, owningStates } from './layout';
+import { EMPTY, lineShift, nodes, organisation, owningStates, wordShift } from './layout';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send, sendWords } from './messages';
 import { firstHolderIn, isAloneInNode, isHeldIn, nextNode, nodeCount } from './node-holders';
@@ -54,6 +54,23 @@ import {
   tellRecall,
 } from './request';
 import {
+  askDirectory,
+  endInNode,
+  endRequest,
+  noteSource,
+  noteUseless,
+  postFlush,
+  postWords,
+  snoopNode,
+  startTelling,
+  timeAck,
+  timeData,
+  timeHolder,
+  timeRecall,
+  timeUseless,
+} from './timed/request-time';
+import { timed } from './timed/settings';
+import {
   cellAt,
   fills,
   flushes,
@@ -64,6 +81,7 @@ import {
   supplyBit,
   takesWord,
   transactionOf,
+  writesBack,
 } from './transition';
 
 // What `survey` finds of a line's holders, the requester aside.
@@ -135,6 +153,26 @@ function tellNode(
   }
 }
 
+/** The same in time. */
+function timeNode(
+  home: u32,
+  asked: bool,
+  holder: u32,
+  requester: u32,
+  lineAddress: u64,
+  cells: u32,
+  loses: bool,
+  changes: bool,
+): void {
+  if (holder != requester) {
+    if (!asked) return;
+    const supplies: bool = supplier != NOBODY && nodeOf(supplier) == holder;
+    timeHolder(home, holder, requester, lineAddress, supplies, flushes(cells), loses, changes);
+  } else if (flushes(cells)) {
+    postFlush(holder, home, lineAddress);
+  }
+}
+
 /** Every other holder does what its cell says. Returns their cells, or-ed. */
 function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, asked: bool, event: u32): u32 {
   const node = nodeOf(p);
@@ -159,6 +197,8 @@ function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, asked: bool, even
       if (!obey<W, H, K>(q, line, at, cell)) sent++;
     }
     tellNode(event, home, asked, m, node, cells, sent != before, changes);
+    if (isFull<K>())
+      if (timed) timeNode(home, asked, m, node, lineAddressOf(line), cells, sent != before, changes);
     seen |= cells;
   }
   tally(recordOf(p), TALLY_INVALIDATIONS_SENT, sent);
@@ -167,13 +207,14 @@ function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, asked: bool, even
 }
 
 /** An imprecise entry makes the home invalidate where there is nothing. */
-function tellOtherNodes<H>(p: u32, line: u32, home: u32): void {
+function tellOtherNodes<H, K>(p: u32, line: u32, home: u32): void {
   const node = nodeOf(p);
   let useless: u32 = 0;
   for (let m: u32 = 0; m < nodes; m++) {
     if (m == node || !mayHold(line, m) || isHeldIn<H>(line, m)) continue;
     send(INV, home, m);
     send(INV_ACK, m, node);
+    if (isFull<K>()) if (timed) noteUseless(m);
     useless++;
   }
   tally(recordOf(p), TALLY_USELESS_INVALIDATIONS, useless);
@@ -185,7 +226,10 @@ function recallNode<W, H, K>(node: u32, line: u32): void {
   for (let q = firstHolderIn<H>(line, node); q != NOBODY; q = firstHolderIn<H>(line, node)) {
     cells |= takeBack<W, H, K>(q, line);
   }
-  tellRecall(homeOf(lineAddressOf(line)), node, cells);
+  const lineAddress = lineAddressOf(line);
+  const home = homeOf(lineAddress);
+  tellRecall(home, node, cells);
+  if (isFull<K>()) if (timed) timeRecall(home, node, lineAddress, writesBack(cells));
 }
 
 /** Gives the line an entry of a sparse directory, at the cost of another line's copies if need be. */
@@ -219,16 +263,33 @@ function askHome<W, H, K>(access: usize, line: u32, node: u32, event: u32, cell:
   const p = processorIn(metaOf(access));
   const home = homeForRequest(addressOf(access) >> (<u64>lineShift), p, node, referencesBefore(access));
   tally(recordOf(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
+  if (isFull<K>())
+    if (timed) {
+      const bytes = movesWord(cell) ? wordsOf(access) << wordShift : 0;
+      askDirectory(node, home, lineAddressOf(line), event != EVENT_BusWr, bytes);
+    }
   if (organisation == SPARSE) claimEntry<W, H, K>(line, home);
+  if (isFull<K>()) if (timed) startTelling();
   sendRequest(event, node, home, access, cell);
-  if (canBeImprecise() && takesAll(event) && !isPrecise(line)) tellOtherNodes<H>(p, line, home);
+  if (canBeImprecise() && takesAll(event) && !isPrecise(line)) tellOtherNodes<H, K>(p, line, home);
   return home;
 }
 
 /** What is left to the home once the holders have done their part. */
-function answer(line: u32, node: u32, home: u32, event: u32, fetching: bool): void {
-  if (!fetching || (supplier != NOBODY && nodeOf(supplier) == node)) send(ACK, home, node);
-  else if (supplier == NOBODY) send(DATA, home, node);
+function answer<K>(line: u32, node: u32, home: u32, event: u32, fetching: bool): void {
+  if (isFull<K>()) if (timed) timeUseless(home, node);
+  if (!fetching || (supplier != NOBODY && nodeOf(supplier) == node)) {
+    send(ACK, home, node);
+    if (isFull<K>()) if (timed) timeAck(home, node);
+  } else if (supplier == NOBODY) {
+    send(DATA, home, node);
+    if (isFull<K>()) if (timed) timeData(home, node, lineAddressOf(line));
+  }
+  if (isFull<K>())
+    if (timed) {
+      if (supplier != NOBODY && nodeOf(supplier) == node) noteSource(node);
+      endRequest(node, home, fetching);
+    }
   if (canBeImprecise() && takesAll(event)) makePrecise(line);
 }
 
@@ -241,15 +302,20 @@ export function transactOverNodes<W, H, K>(access: usize, line: u32, at: usize, 
   survey<W, H>(p, line, event, at ? wordAt<W>(at) & STATE_MASK : 0, fetching);
   const stays = staysIn(node, event, fetching);
   let home: u32;
+  if (isFull<K>()) if (timed) snoopNode(node);
   if (stays) {
     tally(recordOf(p), TALLY_NODE_REQUESTS, 1);
     home = homeOf(lineAddressOf(line));
-    if (movesWord(cell)) sendWords(node, home, wordsOf(access));
+    if (isFull<K>()) if (timed) endInNode(node, fetching);
+    if (movesWord(cell)) {
+      sendWords(node, home, wordsOf(access));
+      if (isFull<K>()) if (timed) postWords(node, home, lineAddressOf(line), wordsOf(access) << wordShift);
+    }
   } else {
     home = askHome<W, H, K>(access, line, node, event, cell);
   }
   const seen: u32 = isHeldByOthers<H>(line, p) ? forwardToNodes<W, H, K>(p, line, home, !stays, event) : 0;
-  if (!stays) answer(line, node, home, event, fetching);
+  if (!stays) answer<K>(line, node, home, event, fetching);
 
   const word = conclude<W, H, K>(access, line, at, cell, seen);
   if (!stays && !at && word && isAloneInNode<H>(line, p)) joinEntry<W, H, K>(node, line);

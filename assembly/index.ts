@@ -28,4 +28,14 @@ export {
 export { lineAddressOf, lines, pagesInUse, resetPages } from './pages';
 export { fault } from './bus';
 export { instructionsSkipped } from './intake';
-export { passTime, records, resetRun, run, splits, stopReason } from './run';
+export { finish, passTime, records, resetRun, run, splits, stopReason } from './run';
+export { settleHits } from './timed/accounts';
+export { accesses, accounts, buses, classes, gaps, routeOffsets, routes } from './timed/regions';
+export {
+  setBuffers,
+  setBusTiming,
+  setClocks,
+  setDirectoryTiming,
+  setMemoryTiming,
+  setNetworkTiming,
+} from './timed/settings';

@@ -17,6 +17,7 @@
  *   ├─ messages, wordsOut, nodeTable   what goes between nodes, see messages.ts
  *   ├─ homes, ranges                  which node is home to a page, see placement.ts
  *   ├─ directory    entries of sparse directories, see directory.ts
+ *   ├─ …            what a run that keeps time needs, see timed/regions.ts
  *   │
  *   │  what follows grows with the lines in use, and moves when it grows (pages.ts)
  *   ├─ holders      who holds each line, see holders.ts              8 B or 4 B a line
@@ -27,6 +28,8 @@
  * P' is P rounded up to a power of two, so that a block's index is `set << pBits | processor`.
  */
 import { EVENTS, STATES } from './codes';
+import { layTimed } from './timed/regions';
+import { timed } from './timed/settings';
 
 /** Lines of one page of the page table; line numbers are `page slot × LINES_PER_PAGE + line in page`. */
 export const LINE_BITS: u32 = 6;
@@ -147,6 +150,8 @@ export let historyWords: u32 = 0;
 /** Bytes of one line's record in `lines`, and where its history starts. */
 export let lineStride: u32 = 0;
 export let historyOffset: u32 = 0;
+/** Where in a line's record is when its last transaction ends, see timed/ready.ts. */
+export let readyOffset: u32 = 0;
 /** Where in a line's record its directory entry is. */
 export let entryOffset: u32 = 0;
 export let slotWords: u32 = 0;
@@ -295,7 +300,8 @@ function layLines(): void {
   slotBytes = vectors ? 8 + slotWords * 8 : 0;
   historyWords = classifying ? (<u32>1) << (lineShift - HISTORY_SHIFT) : 0;
   entryOffset = unlimited ? (processors + 3) & ~3 : 0;
-  historyOffset = entryOffset + (directed ? 8 : 0);
+  readyOffset = entryOffset + (directed ? 8 : 0);
+  historyOffset = readyOffset + (timed ? 8 : 0);
   // write count, three u32 a word, two u32 a processor: see classify.ts
   lineStride = historyOffset + (classifying ? 4 + historyWords * 12 + processors * 8 : 0);
 }
@@ -324,6 +330,7 @@ export function lay(bucketBits: u32): u64 {
   bucketMask = ((<u32>1) << bucketBits) - 1;
   at = align64(at + ((<u64>4) << bucketBits));
   if (directed) at = layNodes(at);
+  if (timed) at = layTimed(at);
   growing = <usize>at;
   return at;
 }

@@ -5,6 +5,7 @@
  *
  * A directory of nodes learns nothing of a clean copy that leaves others behind in its node.
  */
+import { isFull } from './bus';
 import { cellAt, writesBack } from './transition';
 import { EVENT_Evict } from './codes';
 import { SPARSE, canBeImprecise, freeEntry, makePrecise } from './directory';
@@ -14,6 +15,8 @@ import { PUT, PUT_DATA, nodeOf, send } from './messages';
 import { isHeldIn } from './node-holders';
 import { lineAddressOf } from './pages';
 import { homeOf } from './placement';
+import { postPut } from './timed/request-time';
+import { timed } from './timed/settings';
 
 /** What is left to do when a line has lost its last holder. */
 export function forgetUnheld<H>(line: u32): void {
@@ -23,9 +26,14 @@ export function forgetUnheld<H>(line: u32): void {
 }
 
 /** An own line is evicted; its holder is gone from the set already. */
-export function putAtHome<H>(p: u32, line: u32, state: u32): void {
+export function putAtHome<H, K>(p: u32, line: u32, state: u32): void {
   const node = nodeOf(p);
-  if (writesBack(cellAt(EVENT_Evict, state))) send(PUT_DATA, node, homeOf(lineAddressOf(line)));
-  else if (!tracksNodes || !isHeldIn<H>(line, node)) send(PUT, node, homeOf(lineAddressOf(line)));
+  const writes = writesBack(cellAt(EVENT_Evict, state));
+  if (writes || !tracksNodes || !isHeldIn<H>(line, node)) {
+    const lineAddress = lineAddressOf(line);
+    const home = homeOf(lineAddress);
+    send(writes ? PUT_DATA : PUT, node, home);
+    if (isFull<K>()) if (timed) postPut(node, home, lineAddress, writes);
+  }
   forgetUnheld<H>(line);
 }

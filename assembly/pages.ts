@@ -27,6 +27,8 @@ import {
   slotBytes,
   unlimited,
 } from './layout';
+import { isPagePending } from './timed/ready';
+import { timed } from './timed/settings';
 
 export let holders: usize = 0;
 export let pages: usize = 0;
@@ -153,14 +155,14 @@ export function pagesInUse(): u32 {
   return pagesUsed;
 }
 
-function pageIsHeld(slot: u32): bool {
+function isPageNeeded(slot: u32): bool {
   const from = holders + <usize>slot * LINES_PER_PAGE * holderBytes;
   const to = from + LINES_PER_PAGE * holderBytes;
   for (let at = from; at < to; at += 16) if (v128.any_true(v128.load(at))) return true;
-  return false;
+  return timed && isPagePending(slot);
 }
 
-/** Takes back every page of which no line is held, and rebuilds the chains. */
+/** Takes back every page of which no line is held, nor under way, and rebuilds the chains. */
 function collect(): void {
   memory.fill(buckets, 0, (<usize>bucketMask + 1) << 2);
   forgetRecent();
@@ -169,7 +171,7 @@ function collect(): void {
   for (let slot: u32 = 0; slot < pagesUsed; slot++) {
     const at = header(slot);
     const page = load<u64>(at);
-    if (page != NO_PAGE && pageIsHeld(slot)) {
+    if (page != NO_PAGE && isPageNeeded(slot)) {
       const bucket = bucketOf(page);
       store<u32>(at + 8, load<u32>(bucket));
       store<u32>(bucket, slot + 1);

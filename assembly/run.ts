@@ -43,6 +43,9 @@ import { recordAt } from './record';
 import { setOrigin } from './request';
 import { CLOCK_LIMIT, TICK, clock, renumber, setClock } from './replacement/clock';
 import { hasStamps, hasTree } from './replacement/index';
+import { exhaust, feed, resetTime } from './timed/feed';
+import { timed } from './timed/settings';
+import { piecesDone, referencesDone } from './timed/step';
 import { prepareTable } from './transition';
 
 /** Why a run stopped before its batch's end. */
@@ -145,7 +148,9 @@ export function resetRun(): void {
     clearHomes();
     clearDirectory();
   }
-  prepareTable(coherent);
+  // A run that keeps time needs to know of transactions that nobody snoops.
+  prepareTable(coherent || timed);
+  if (timed) resetTime();
   clearFault();
   clearSkipped();
   resetLocality();
@@ -158,7 +163,7 @@ export function resetRun(): void {
 }
 
 /** Replaces time stamps by ranks before the clock can wrap; `recent` serves as scratch. */
-function keepClock(): void {
+export function keepClock(): void {
   if (clock < CLOCK_LIMIT) return;
   let newest: u32 = 0;
   if (!unlimited && hasStamps(policy)) {
@@ -199,9 +204,29 @@ function runClean(from: u32, end: u32): bool {
   return !stopReason;
 }
 
+/** The same of a run that keeps time: records wait in its window. */
+function runInTime(count: u32): void {
+  stopReason = feed(count);
+  countSteps();
+}
+
+/** What the steps so far come to. */
+function countSteps(): void {
+  splits = piecesDone;
+  records = referencesDone - piecesDone;
+}
+
+/** No more records come: what waits is done. `stopReason` says whether all of it was. */
+export function finish(): void {
+  if (!timed) return;
+  stopReason = exhaust();
+  countSteps();
+}
+
 /** Runs the first `count` records of the input. `stopReason` says whether all were done. */
 export function run(count: u32): void {
   stopReason = STOP_NONE;
+  if (timed) return runInTime(count);
   let kept = count;
   let i: u32 = 0;
   while (i < kept) {
