@@ -36,6 +36,14 @@ const TORRELLAS =
   'J. Torrellas, M. S. Lam, J. L. Hennessy, False Sharing and Spatial Locality in Multiprocessor Caches, 1994; ' +
   'M. Dubois et al., The Detection and Elimination of Useless Misses in Multiprocessors, 1993';
 
+const BAER_WANG =
+  'J.-L. Baer and W.-H. Wang, On the Inclusion Properties for Multi-Level Cache Hierarchies, 1988';
+const JOUPPI = 'N. P. Jouppi and S. J. E. Wilton, Tradeoffs in Two-Level On-Chip Caching, 1994';
+const SRINATH =
+  'S. Srinath, O. Mutlu, H. Kim, Y. N. Patt, Feedback Directed Prefetching: Improving the Performance and Bandwidth-Efficiency of Hardware Prefetchers, 2007';
+const HP =
+  'J. L. Hennessy and D. A. Patterson, Computer Architecture: A Quantitative Approach, 5th ed., 2012';
+
 export const COUNTERS = {
   references: {
     title: 'references',
@@ -256,7 +264,8 @@ export const COUNTERS = {
     title: 'memory writes',
     unit: 'lines',
     source: CS,
-    definition: 'Lines that this cache wrote to memory: writeBacks + flushes.',
+    definition:
+      'Lines that this cache wrote to memory: writeBacks + flushes; on a machine with an L3, which takes the write-backs, l3WriteBacks + flushes.',
   },
   memoryWordWrites: {
     title: 'memory word writes',
@@ -312,8 +321,9 @@ export const COUNTERS = {
   backInvalidations: {
     title: 'back-invalidations',
     unit: 'lines',
-    source: 'J.-L. Baer and W.-H. Wang, On the Inclusion Properties for Multi-Level Cache Hierarchies, 1988',
-    definition: 'L1 lines dropped because L2 evicted the line, so that L2 stays inclusive. 0 without an L2.',
+    source: BAER_WANG,
+    definition:
+      'L1 lines dropped because L2 evicted the line, so that L2 stays inclusive. 0 without an inclusive L2.',
   },
   localRequests: {
     title: 'local requests',
@@ -358,6 +368,117 @@ export const COUNTERS = {
       'H. Löf, S. Holmgren, Affinity-on-Next-Touch: Increasing the Performance of an Industrial PDE Solver on a cc-NUMA System, 2005',
     definition:
       'Pages that a transaction of this processor moved from another node to its own. 0 on a bus, and under every placement but next-touch.',
+  },
+  l1iHits: {
+    title: 'L1I hits',
+    unit: 'references',
+    source: CS,
+    definition:
+      'Instruction fetches that found their line in the instruction cache; l1Hits counts them too. 0 without one.',
+  },
+  l1iMisses: {
+    title: 'L1I misses',
+    unit: 'references',
+    source: CS,
+    definition: 'Instruction fetches that did not; l1Misses counts them too. 0 without an L1I.',
+  },
+  l2VictimFills: {
+    title: 'L2 victim fills',
+    unit: 'lines',
+    source: JOUPPI,
+    definition: 'Lines that replacement in L1 put in an exclusive L2. 0 without one.',
+  },
+  l3Hits: {
+    title: 'L3 hits',
+    unit: 'lines',
+    source: CS,
+    definition:
+      'Fills of this processor’s core whose data its own L3 supplied, prefetches included. 0 without an L3, as all that follow of it.',
+  },
+  l3Misses: {
+    title: 'L3 misses',
+    unit: 'lines',
+    source: CS,
+    definition:
+      'Fills of this processor’s core that its own L3 was asked for in vain: no core of its cluster supplied them, and the L3 did not hold the line.',
+  },
+  l3RemoteHits: {
+    title: 'L3 hits elsewhere',
+    unit: 'lines',
+    source: CS,
+    definition: 'Fills of this processor’s core whose data the L3 of another cluster supplied.',
+  },
+  l3Fills: {
+    title: 'L3 fills',
+    unit: 'lines',
+    source: CS,
+    definition:
+      'Lines that references of this processor placed in an L3, victims of private caches included.',
+  },
+  l3Evictions: {
+    title: 'L3 evictions',
+    unit: 'lines',
+    source: CS,
+    definition: 'Lines that replacement removed from an L3, at the processor whose reference caused it.',
+  },
+  l3WriteBacks: {
+    title: 'L3 write-backs',
+    unit: 'lines',
+    source: CS,
+    definition:
+      'Dirty lines of an L3 written to memory, by replacement or because of a transaction, at the processor whose reference caused it.',
+  },
+  l3BackInvalidations: {
+    title: 'L3 back-invalidations',
+    unit: 'lines',
+    source: BAER_WANG,
+    definition:
+      'Lines that this core lost because an inclusive L3 evicted them, one a line whatever the levels that held it. Counted at the core’s first thread.',
+  },
+  tlbMisses: {
+    title: 'TLB misses',
+    unit: 'references',
+    source: HP,
+    definition: 'References whose page the first level of the TLB did not hold. 0 without a TLB.',
+  },
+  pageWalks: {
+    title: 'page walks',
+    unit: 'references',
+    source: HP,
+    definition:
+      'TLB misses that the second level did not hold either; all, where there is none. 0 without a TLB.',
+  },
+  prefetches: {
+    title: 'prefetches',
+    unit: 'lines',
+    source: SRINATH,
+    definition: 'Lines that this processor’s references made the prefetcher fetch. 0 without one.',
+  },
+  usefulPrefetches: {
+    title: 'useful prefetches',
+    unit: 'lines',
+    source: SRINATH,
+    definition: 'Prefetched lines that the core referred to before it lost them.',
+  },
+  latePrefetches: {
+    title: 'late prefetches',
+    unit: 'lines',
+    source: SRINATH,
+    definition: 'Useful prefetches whose data were still under way at the first reference. 0 without timing.',
+  },
+  uselessPrefetches: {
+    title: 'useless prefetches',
+    unit: 'lines',
+    source: SRINATH,
+    definition:
+      'Prefetched lines that the core lost before it referred to them. Lines still waiting at the end are neither useful nor useless.',
+  },
+  forwardedLoads: {
+    title: 'forwarded loads',
+    unit: 'references',
+    source: HP,
+    definition:
+      'Loads that took their bytes from a store waiting in the store buffer. No other counter counts them. 0 without timing or without a store buffer.',
   },
 } as const satisfies Record<string, CounterDefinition>;
 

@@ -1,4 +1,17 @@
 /** Cohort's public API, for Node, browsers and workers. What needs Node is in `cohort/node`. */
+
+export type {
+  Inclusion,
+  LevelConfig,
+  LevelInput,
+  PrefetchConfig,
+  ShapeConfig,
+  SharedConfig,
+  SharedInput,
+  TlbConfig,
+  TlbInput,
+  TlbLevelConfig,
+} from './config/hierarchy.js';
 export { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from './config/json-schema.js';
 export type { CacheConfig, CacheInput, MachineConfig, MachineInput } from './config/machine.js';
 export type {
@@ -10,6 +23,17 @@ export type {
   PlacementRange,
 } from './config/numa.js';
 export { applySettings, parseMachine, parseMachineJson } from './config/parse.js';
+export type {
+  BusTiming,
+  DirectoryTiming,
+  MemoryTiming,
+  MshrConfig,
+  NetworkTiming,
+  StoreBufferConfig,
+  TimingConfig,
+  TimingInput,
+  TlbTiming,
+} from './config/timing.js';
 export {
   COUNTER_NAMES,
   COUNTERS,
@@ -29,11 +53,22 @@ export { applyWritePolicy } from './protocol/write-policy.js';
 export { PROTOCOLS, protocolNamed } from './protocols/index.js';
 export { REPORTS, type Report, type ReportName, type ReportOptions } from './reports/index.js';
 export {
+  ACCESS_CLASSES,
+  type AccessClass,
+  type LatencyResult,
   MESSAGES,
   type MemoryStats,
+  type MemoryUse,
   type MessageName,
   type NetworkResult,
+  type ProcessorTime,
+  RESOURCES,
+  type ResourceKind,
+  type ResourceUse,
   type Result,
+  STALL_CAUSES,
+  type StallCause,
+  type TimingResult,
   type TraceSummary,
   type Transition,
 } from './result.js';

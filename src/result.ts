@@ -74,6 +74,116 @@ export interface NetworkResult {
   readonly links: readonly { readonly from: number; readonly to: number; readonly bytes: number }[];
 }
 
+/** Why a processor stood still (timed mode). */
+export const STALL_CAUSES = [
+  'l1',
+  'l2',
+  'l3',
+  'tlb',
+  'busWait',
+  'bus',
+  'linkWait',
+  'link',
+  'directoryWait',
+  'directory',
+  'memoryWait',
+  'memory',
+  'cache',
+  'lineWait',
+  'storeBuffer',
+  'mshr',
+] as const;
+export type StallCause = (typeof STALL_CAUSES)[number];
+
+/** How a reference was served (timed mode). */
+export const ACCESS_CLASSES = [
+  'l1',
+  'l2',
+  'l3',
+  'forwarded',
+  'merged',
+  'upgrade',
+  'cacheLocal',
+  'cacheRemote',
+  'memoryLocal',
+  'memoryRemote',
+] as const;
+export type AccessClass = (typeof ACCESS_CLASSES)[number];
+
+/** What one at a time can use (timed mode). */
+export const RESOURCES = [
+  'bus',
+  'requestBus',
+  'dataBus',
+  'nodeBus',
+  'nodeDataBus',
+  'link',
+  'directory',
+  'bank',
+  'channel',
+] as const;
+export type ResourceKind = (typeof RESOURCES)[number];
+
+/** Where a processor's time went, in cycles: cycles = compute + idle + the sum of stalls. */
+export interface ProcessorTime {
+  readonly cycles: number;
+  /** References that it did, forwarded loads included. */
+  readonly references: number;
+  readonly compute: number;
+  readonly idle: number;
+  readonly stalls: Readonly<Record<StallCause, number>>;
+}
+
+/** The latencies of one class of access, in cycles. */
+export interface LatencyResult {
+  readonly class: AccessClass;
+  readonly count: number;
+  /** Sum over them. */
+  readonly cycles: number;
+  readonly max: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** By rising latency; `upTo` is the largest of the bucket. Empty buckets are left out. */
+  readonly histogram: readonly { readonly upTo: number; readonly count: number }[];
+}
+
+/** How one resource was used. */
+export interface ResourceUse {
+  readonly kind: ResourceKind;
+  readonly index: number;
+  /** Ends of a link. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Node that it belongs to, where there are some. */
+  readonly node?: number;
+  readonly uses: number;
+  /** Cycles. */
+  readonly busy: number;
+  /** Cycles that its users waited. */
+  readonly waited: number;
+}
+
+/** What one node's memory did. */
+export interface MemoryUse {
+  readonly node: number;
+  readonly reads: number;
+  readonly writes: number;
+  readonly rowHits: number;
+  readonly rowEmpties: number;
+  readonly rowConflicts: number;
+}
+
+/** Where the time of a run went (timed mode), in cycles. */
+export interface TimingResult {
+  /** When the last processor ended. */
+  readonly cycles: number;
+  readonly processors: readonly ProcessorTime[];
+  /** In the order of `ACCESS_CLASSES`; classes that were never met are left out. */
+  readonly classes: readonly LatencyResult[];
+  readonly resources: readonly ResourceUse[];
+  readonly memory: readonly MemoryUse[];
+}
+
 /** Where the memory went, in bytes (`--stats`). Not part of the comparison of results. */
 export interface MemoryStats {
   readonly coreBytes: number;
@@ -98,6 +208,8 @@ export interface Result {
   readonly transitions: readonly Transition[];
   /** Traffic between nodes; null on a bus. */
   readonly network: NetworkResult | null;
+  /** Where the time went; null in functional mode. */
+  readonly timing: TimingResult | null;
 }
 
 /** Several runs over one trace, the first being what the others are compared with. */

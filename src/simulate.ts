@@ -6,6 +6,7 @@ import { Engine } from './engine/engine.js';
 import { CohortError } from './errors.js';
 import { compileProtocol } from './protocol/compile.js';
 import { requireDirectoryProtocol } from './protocol/directory-fit.js';
+import { requireL3Protocol } from './protocol/level-fit.js';
 import type { CompiledProtocol, ProtocolSource } from './protocol/types.js';
 import { applyWritePolicy } from './protocol/write-policy.js';
 import { protocolNamed } from './protocols/index.js';
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly protocol?: string | ProtocolSource;
   /** Tells misses apart by kind, which costs time and memory. Default false. */
   readonly classify?: boolean;
+  /** Gives every processor a clock, and everything its time. Default false. */
+  readonly timed?: boolean;
 }
 
 export interface SimulationProgress {
@@ -76,6 +79,7 @@ const prepare = ({ machine: given, protocol: source, classify = false }: RunOpti
     typeof source === 'string' ? protocolNamed(source) : (source ?? protocolNamed(machine.protocol));
   const protocol = applyWritePolicy(compileProtocol(named), machine.l2 ?? machine.l1);
   requireDirectoryProtocol(protocol, machine);
+  requireL3Protocol(protocol, machine);
   const network = networkOf(machine);
   return {
     machine: { ...machine, protocol: named.name },
@@ -176,6 +180,7 @@ const resultOf = (run: Run, source: TraceSource, partial: boolean): Result => {
     processors,
     transitions: engine.transitions(),
     network: engine.network(),
+    timing: null,
   };
 };
 
@@ -211,11 +216,12 @@ export const compare = async (options: CompareOptions): Promise<Result[]> => {
 
 /** Simulates one machine over a trace. As `compare` with one run. */
 export const simulate = async (options: SimulateOptions): Promise<Result> => {
-  const { machine, protocol, classify, ...rest } = options;
+  const { machine, protocol, classify, timed, ...rest } = options;
   const run: RunOptions = {
     ...(machine !== undefined && { machine }),
     ...(protocol !== undefined && { protocol }),
     ...(classify !== undefined && { classify }),
+    ...(timed !== undefined && { timed }),
   };
   const [result] = await compare({ ...rest, runs: [run] });
   if (!result) throw new CohortError('The run gave no result.');

@@ -1,18 +1,19 @@
 import { REPLACEMENT } from '../protocol/codes.js';
 import type { FieldText } from './field-text.js';
+import {
+  CORE_FIELDS,
+  L1I_FIELD,
+  L3_FIELD,
+  LEVEL_FIELDS,
+  SHAPE_FIELDS,
+  SHARED_FIELDS,
+} from './hierarchy-fields.js';
 import { NUMA_FIELDS, PARAMETER_FIELDS } from './numa-fields.js';
+import { TIMING_FIELDS } from './timing-fields.js';
 
 export type { FieldText } from './field-text.js';
 
-/** Most ways of a set, `full` included. A look-up compares every tag of the set, so its cost grows with the ways. */
-export const MAX_WAYS = 4096;
-/** Largest cache with a size, in bytes (1 GiB). */
-export const MAX_CACHE_BYTES = 1024 ** 3;
-export const MIN_LINE_BYTES = 4;
-export const MAX_PROCESSORS = 1024;
-/** Wasm memory ends at 4 GiB; the last page stays free, so that no end of a region wraps to 0. */
-export const MAX_MEMORY_BYTES = 4 * 1024 ** 3 - 64 * 1024;
-export const MIN_MEMORY_BYTES = 1024 ** 2;
+export * from './limits.js';
 
 /** The fields of a cache. */
 export const CACHE_FIELDS = {
@@ -65,10 +66,12 @@ export const MACHINE_FIELDS = {
   },
   processors: {
     title: 'Processors',
-    description: 'Processors on the bus, each with private caches: 1 to 1024.',
+    description:
+      'Processors, which are hardware threads: 1 to 1024. Each has private caches of its own unless it shares its core (shape).',
     expected: 'a whole number from 1 to 1024',
     mend: 'Write for instance 4.',
   },
+  ...SHAPE_FIELDS,
   protocol: {
     title: 'Coherence protocol',
     description:
@@ -78,23 +81,26 @@ export const MACHINE_FIELDS = {
   },
   lineBytes: {
     title: 'Line size',
-    description: 'Bytes of a cache line, the same in L1 and L2: a power of two from 4 to 4096.',
+    description: 'Bytes of a cache line, the same in every cache: a power of two from 4 to 4096.',
     expected: 'a power of two from 4 to 4096 bytes',
     mend: 'Write for instance 64.',
   },
   l1: {
     title: 'First-level cache',
-    description: 'The private data cache of each processor.',
+    description: 'The private data cache of each core.',
     expected: 'an object with the cache’s fields',
     mend: 'Write for instance { "size": "32KiB", "ways": 8 }.',
   },
+  l1i: L1I_FIELD,
   l2: {
     title: 'Second-level cache',
     description:
-      'The private second-level cache of each processor, inclusive of L1; where present, it is the coherent level. null: none. A partial L2 over a preset without one takes 8 ways, LRU and the protocol’s write policy for what it leaves out; its size must be given.',
+      'The private second-level cache of each core; where present, it is the coherent level. null: none. A partial L2 over a preset without one is inclusive and takes 8 ways, LRU and the protocol’s write policy for what it leaves out; its size must be given.',
     expected: 'an object with the cache’s fields, or null for none',
     mend: 'Write for instance { "size": "256KiB", "ways": 8 }.',
   },
+  l3: L3_FIELD,
+  ...CORE_FIELDS,
   bus: {
     title: 'Bus',
     description: 'The bus that joins the caches and memory.',
@@ -115,6 +121,7 @@ export const MACHINE_FIELDS = {
     mend: 'Write for instance 8.',
   },
   ...NUMA_FIELDS,
+  ...TIMING_FIELDS,
   instructions: {
     title: 'Instruction fetches',
     description: 'What becomes of the trace’s instruction fetches: left out, or simulated as reads.',
@@ -136,15 +143,20 @@ export const MACHINE_FIELDS = {
   },
 } as const satisfies Record<string, FieldText>;
 
-const CACHES = ['l1', 'l2'] as const;
+/** The fields of each cache. */
+const CACHES: Readonly<Record<string, Readonly<Record<string, FieldText>>>> = {
+  l1: CACHE_FIELDS,
+  l1i: CACHE_FIELDS,
+  l2: { ...CACHE_FIELDS, ...LEVEL_FIELDS },
+  l3: { ...CACHE_FIELDS, ...SHARED_FIELDS },
+};
 
 const FIELDS: Readonly<Record<string, FieldText>> = { ...MACHINE_FIELDS, ...PARAMETER_FIELDS };
 
 /** Every path, in the order of the document; that of a field of a list's items is without their number. */
 const FIELD_PATHS: readonly string[] = Object.keys(MACHINE_FIELDS).flatMap((name) => {
-  if (CACHES.some((cache) => cache === name)) {
-    return [name, ...Object.keys(CACHE_FIELDS).map((field) => `${name}.${field}`)];
-  }
+  const cache = CACHES[name];
+  if (cache) return [name, ...Object.keys(cache).map((field) => `${name}.${field}`)];
   return name === 'numa.network.parameters' ? [name, ...Object.keys(PARAMETER_FIELDS)] : [name];
 });
 
@@ -168,7 +180,6 @@ export const fieldNames = (path: string): readonly string[] => {
 export const fieldText = (numbered: string): FieldText | undefined => {
   const path = withoutNumbers(numbered);
   const [cache, field] = path.split('.');
-  const fields: Readonly<Record<string, FieldText>> =
-    field !== undefined && CACHES.some((name) => name === cache) ? CACHE_FIELDS : FIELDS;
-  return fields[fields === CACHE_FIELDS ? field! : path];
+  const ofCache = field === undefined ? undefined : CACHES[cache!];
+  return ofCache ? ofCache[field!] : FIELDS[path];
 };

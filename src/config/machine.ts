@@ -1,7 +1,18 @@
 import type { ReplacementName } from '../protocol/codes.js';
+import type {
+  LevelConfig,
+  LevelInput,
+  PrefetchConfig,
+  ShapeConfig,
+  SharedConfig,
+  SharedInput,
+  TlbConfig,
+  TlbInput,
+} from './hierarchy.js';
 import type { NumaConfig, NumaInput } from './numa.js';
+import type { TimingConfig, TimingInput } from './timing.js';
 
-/** One private cache, validated. */
+/** One cache, validated. */
 export interface CacheConfig {
   /** Bytes; a multiple of ways × lineBytes with a power-of-two number of sets. `unlimited`: no capacity misses. */
   readonly size: number | 'unlimited';
@@ -20,8 +31,7 @@ export interface CacheConfig {
 
 /**
  * What a user may write: any part of a `MachineConfig`, over a preset. Sizes may be strings with a
- * unit (`"64KiB"`); `l1`, `l2` and `numa` may be partial; `null` takes an L2, or the nodes,
- * away.
+ * unit (`"64KiB"`); objects may be partial; `null` takes a cache, the TLB or the nodes away.
  */
 export interface MachineInput {
   /** Name of a machine in the catalogue that gives every field left out. Default `smp4`. */
@@ -29,10 +39,17 @@ export interface MachineInput {
   readonly processors?: number;
   readonly protocol?: string;
   readonly lineBytes?: number | string;
+  /** Alone, it sets processors; beside processors, coresPerDie follows unless it is given. */
+  readonly shape?: Partial<ShapeConfig>;
   readonly l1?: CacheInput;
-  readonly l2?: CacheInput | null;
+  readonly l1i?: CacheInput | null;
+  readonly l2?: LevelInput | null;
+  readonly l3?: SharedInput | null;
+  readonly tlb?: TlbInput | null;
+  readonly prefetch?: Partial<PrefetchConfig>;
   readonly bus?: { readonly wordBytes?: number; readonly addressBytes?: number };
   readonly numa?: NumaInput | null;
+  readonly timing?: TimingInput;
   readonly instructions?: 'skip' | 'read';
   readonly seed?: number;
   readonly memoryLimitBytes?: number | string;
@@ -50,13 +67,21 @@ export interface CacheInput {
 export interface MachineConfig {
   /** 1 to 1024. */
   readonly processors: number;
+  /** How they are grouped: which share a core, a die, a socket. */
+  readonly shape: ShapeConfig;
   /** Name in the catalogue, or the name of a protocol that the user gave. */
   readonly protocol: string;
-  /** 4 to 4096, a power of two; the same for L1 and L2. */
+  /** 4 to 4096, a power of two; the same for every cache. */
   readonly lineBytes: number;
+  /** Of each core: for data, or for everything where there is no `l1i`. */
   readonly l1: CacheConfig;
-  /** Private, inclusive of L1; where present, it is the coherent level. */
-  readonly l2: CacheConfig | null;
+  /** Of each core: for instruction fetches that are simulated. */
+  readonly l1i: CacheConfig | null;
+  /** Of each core; where present, it is the coherent level. */
+  readonly l2: LevelConfig | null;
+  readonly l3: SharedConfig | null;
+  readonly tlb: TlbConfig | null;
+  readonly prefetch: PrefetchConfig;
   readonly bus: {
     /** Width of a bus word in bytes: 4, 8, 16 or 32, at most lineBytes. */
     readonly wordBytes: number;
@@ -65,6 +90,8 @@ export interface MachineConfig {
   };
   /** Nodes with memory and directories, joined by a network; null: one memory on a snooping bus. */
   readonly numa: NumaConfig | null;
+  /** What things cost in timed mode; unused otherwise. */
+  readonly timing: TimingConfig;
   /** Instruction fetches of the trace: left out, or simulated as reads. */
   readonly instructions: 'skip' | 'read';
   /** Seed of random replacement, 0 to 2^32 − 1. */

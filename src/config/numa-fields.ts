@@ -3,8 +3,6 @@ import type { FieldText } from './field-text.js';
 
 /** Most nodes of a machine. */
 export const MAX_NODES = 256;
-/** Largest page, in bytes (1 GiB). */
-export const MAX_PAGE_BYTES = 1024 ** 3;
 /** Bits of a coarse vector. */
 export const MAX_REGIONS = 64;
 export const MAX_POINTERS = 64;
@@ -13,7 +11,14 @@ export const MAX_ENTRIES = 2 ** 22;
 export const MAX_RANGES = 256;
 export const MAX_PARAMETER = 1024;
 
-export const ORGANISATIONS = ['full-map', 'limited-broadcast', 'limited', 'coarse-vector', 'sparse'] as const;
+export const ORGANISATIONS = [
+  'full-map',
+  'limited-broadcast',
+  'limited',
+  'coarse-vector',
+  'sparse',
+  'shadow-tags',
+] as const;
 export const TRACKED = ['processors', 'nodes'] as const;
 export const TOPOLOGY_NAMES: readonly string[] = TOPOLOGIES.map(({ name }) => name);
 export const PLACEMENTS = [
@@ -37,7 +42,7 @@ export const NUMA_FIELDS = {
   'numa.nodes': {
     title: 'Nodes',
     description:
-      'Nodes, each with its part of the memory and as many processors as any other: 1 to 256, a number that divides processors. Consecutive processors share a node.',
+      'Nodes, each with its part of the memory and as many cores as any other: 1 to 256, a number that divides the cores. Consecutive processors share a node.',
     expected: 'a whole number from 1 to 256',
     mend: 'Write for instance 4.',
   },
@@ -50,8 +55,8 @@ export const NUMA_FIELDS = {
   'numa.directory.organisation': {
     title: 'Organisation',
     description:
-      'full-map: a bit for each processor (or node, see tracks). limited-broadcast (Dir_iB): some pointers; beyond them, an invalidation goes to every one. limited (Dir_iNB): some pointers; beyond them, one is recalled. coarse-vector (Dir_iCV): some pointers; beyond them, a bit for each region of them. sparse: a cache of entries at each home, which recalls the copies of an entry that it replaces.',
-    expected: 'one of full-map, limited-broadcast, limited, coarse-vector, sparse',
+      'full-map: a bit for each processor (or node, see tracks). limited-broadcast (Dir_iB): some pointers; beyond them, an invalidation goes to every one. limited (Dir_iNB): some pointers; beyond them, one is recalled. coarse-vector (Dir_iCV): some pointers; beyond them, a bit for each region of them. sparse: a cache of entries at each home, which recalls the copies of an entry that it replaces. shadow-tags: a copy of the tags of every private cache, which knows as much as a full map in fewer bits.',
+    expected: 'one of full-map, limited-broadcast, limited, coarse-vector, sparse, shadow-tags',
     mend: 'Write for instance "full-map".',
     names: ORGANISATIONS,
   },

@@ -8,18 +8,26 @@ import { MAX_ENTRIES, MAX_NODES, MAX_REGIONS } from './numa-fields.js';
 import { isPowerOfTwo, powerOfTwoUpTo } from './powers.js';
 import { showBytes } from './sizes.js';
 
-const checkNodes = (nodes: number, processors: number): Fault | undefined => {
-  if (processors % nodes === 0) return undefined;
-  const divisors = Array.from({ length: Math.min(processors, MAX_NODES) }, (_, at) => at + 1).filter(
-    (divisor) => processors % divisor === 0,
+const checkNodes = (
+  nodes: number,
+  { processors, shape: { threadsPerCore } }: MachineConfig,
+): Fault | undefined => {
+  const cores = processors / threadsPerCore;
+  if (cores % nodes === 0) return undefined;
+  const divisors = Array.from({ length: Math.min(cores, MAX_NODES) }, (_, at) => at + 1).filter(
+    (divisor) => cores % divisor === 0,
   );
+  const whole =
+    threadsPerCore === 1
+      ? `processors (${processors}), because every node has as many`
+      : `the cores (${cores}: ${processors} processors, ${threadsPerCore} threads a core), because every node has as many`;
   const nearest = [
     divisors.filter((divisor) => divisor < nodes).at(-1),
     divisors.find((divisor) => divisor > nodes),
   ].filter((divisor) => divisor !== undefined);
   return {
     path: 'numa.nodes',
-    message: `is ${nodes}; expected a number that divides processors (${processors}), because every node has as many. The nearest: ${nearest.join(' and ')}; or change processors.`,
+    message: `is ${nodes}; expected a number that divides ${whole}. The nearest: ${nearest.join(' and ')}; or change processors.`,
   };
 };
 
@@ -102,13 +110,14 @@ const checkNetwork = ({ nodes, network }: NumaConfig): Fault | undefined => {
 };
 
 /** Every rule that the nodes break; each of their fields is in its range. */
-export const checkNuma = ({ numa, processors, lineBytes }: MachineConfig): readonly (Fault | undefined)[] =>
-  numa === null
-    ? []
-    : [
-        checkNodes(numa.nodes, processors),
-        checkRegions(numa.directory, { nodes: numa.nodes, processors }),
-        checkSparse(numa.directory),
-        ...checkPlacement(numa, lineBytes),
-        checkNetwork(numa),
-      ];
+export const checkNuma = (machine: MachineConfig): readonly (Fault | undefined)[] => {
+  const { numa, processors, lineBytes } = machine;
+  if (numa === null) return [];
+  return [
+    checkNodes(numa.nodes, machine),
+    checkRegions(numa.directory, { nodes: numa.nodes, processors }),
+    checkSparse(numa.directory),
+    ...checkPlacement(numa, lineBytes),
+    checkNetwork(numa),
+  ];
+};

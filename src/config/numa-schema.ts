@@ -1,6 +1,7 @@
 /** The schemas of a machine's nodes, as it may be written and complete. */
 import * as z from 'zod';
-import { type FieldText, MAX_WAYS, MIN_LINE_BYTES } from './fields.js';
+import type { FieldText } from './field-text.js';
+import { MAX_WAYS } from './limits.js';
 import type {
   DirectoryConfig,
   NetworkConfig,
@@ -12,7 +13,6 @@ import type {
 import {
   MAX_ENTRIES,
   MAX_NODES,
-  MAX_PAGE_BYTES,
   MAX_PARAMETER,
   MAX_POINTERS,
   MAX_RANGES,
@@ -22,27 +22,17 @@ import {
   TOPOLOGY_NAMES,
   TRACKED,
 } from './numa-fields.js';
-import { bytesOf, SIZE_PATTERN } from './sizes.js';
+import { pageBytes, writtenPageBytes } from './page-size.js';
 
 const about = ({ title, description }: FieldText) => ({ title, description });
 
 const told = (path: keyof typeof NUMA_FIELDS) => about(NUMA_FIELDS[path]);
-
-const isPageSize = (bytes: number | undefined): boolean =>
-  bytes !== undefined &&
-  bytes >= MIN_LINE_BYTES &&
-  bytes <= MAX_PAGE_BYTES &&
-  Number.isInteger(Math.log2(bytes));
 
 const node = z
   .int()
   .min(0)
   .max(MAX_NODES - 1);
 const address = z.string().regex(/^0[xX][0-9a-fA-F]{1,16}$/);
-const pageBytes = z.int().min(MIN_LINE_BYTES).max(MAX_PAGE_BYTES).refine(isPageSize);
-const writtenPageBytes = z
-  .union([z.int().min(MIN_LINE_BYTES).max(MAX_PAGE_BYTES), z.string().regex(SIZE_PATTERN)])
-  .refine((size) => isPageSize(bytesOf(size)));
 
 const nodes = z.int().min(1).max(MAX_NODES).meta(told('numa.nodes'));
 

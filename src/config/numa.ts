@@ -1,6 +1,6 @@
 /** A machine whose memory is spread over nodes and kept coherent by directories. */
 export interface NumaConfig {
-  /** 1 to 256; divides processors. Consecutive processors share a node. */
+  /** 1 to 256; divides the cores. Consecutive processors share a node. */
   readonly nodes: number;
   readonly directory: DirectoryConfig;
   readonly placement: PlacementConfig;
@@ -9,10 +9,16 @@ export interface NumaConfig {
 
 /** How a home node remembers who holds its lines. */
 export interface DirectoryConfig {
-  readonly organisation: 'full-map' | 'limited-broadcast' | 'limited' | 'coarse-vector' | 'sparse';
+  readonly organisation:
+    | 'full-map'
+    | 'limited-broadcast'
+    | 'limited'
+    | 'coarse-vector'
+    | 'sparse'
+    | 'shadow-tags';
   /** What it tells apart as holders: processors; or nodes, within which caches snoop each other. */
   readonly tracks: 'processors' | 'nodes';
-  /** Pointers of an entry, i of Dir_iB, Dir_iNB and Dir_iCV: 1 to 64. Unused by full-map and sparse. */
+  /** Pointers of an entry, i of Dir_iB, Dir_iNB and Dir_iCV: 1 to 64. Unused by full-map, sparse and shadow-tags. */
   readonly pointers: number;
   /** Processors, or nodes if it tracks those, that one bit of a coarse vector stands for: 1 to 1024, at most 64 bits in all. */
   readonly regionProcessors: number;

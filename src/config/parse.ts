@@ -3,9 +3,14 @@ import { CohortError } from '../errors.js';
 import { machineNamed } from '../machines/index.js';
 import { parseMachineInput } from './input.js';
 import { parseJson } from './json.js';
-import type { CacheConfig, CacheInput, MachineConfig, MachineInput } from './machine.js';
+import type { MachineConfig, MachineInput } from './machine.js';
+import { mergeCaches } from './merge-caches.js';
 import { mergeNuma } from './merge-numa.js';
+import { mergeShape } from './merge-shape.js';
+import { mergeTiming } from './merge-timing.js';
+import { mergeTlb } from './merge-tlb.js';
 import { machineConfigSchema } from './schema.js';
+import { checkShape } from './shape-rules.js';
 import { bytesOf } from './sizes.js';
 
 export { applySettings } from './settings.js';
@@ -13,28 +18,8 @@ export { applySettings } from './settings.js';
 /** The machine that gives the fields which nobody gave. */
 export const DEFAULT_MACHINE = 'smp4';
 
-/** What a partial L2 gets over a preset that has none; its size must be given. */
-const NEW_L2 = { ways: 8, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' } as const;
-
 /** A size whose shape is checked already. */
 const exactBytes = (size: number | string): number => bytesOf(size)!;
-
-const mergeCache = <T extends CacheConfig | typeof NEW_L2>(base: T, input: CacheInput) => {
-  const { size, ...rest } = input;
-  if (size === undefined) return { ...base, ...rest };
-  return { ...base, ...rest, size: size === 'unlimited' ? size : exactBytes(size) };
-};
-
-const mergeL2 = (base: MachineConfig['l2'], input: MachineInput['l2'], complain: (why: string) => never) => {
-  if (input === undefined) return base;
-  if (input === null) return null;
-  if (base) return mergeCache(base, input);
-  const { size } = input;
-  if (size !== undefined) return mergeCache({ ...NEW_L2, size: 0 }, { ...input, size });
-  return complain(
-    'l2.size is missing; expected a size, because the preset has no L2 to take it from. Write for instance "l2": { "size": "256KiB" }.',
-  );
-};
 
 /**
  * The complete machine that an input stands for: the preset that it names (default `smp4`), with
@@ -52,18 +37,23 @@ export const parseMachine = (input: unknown, where = 'machine'): MachineConfig =
   const given = parseMachineInput(input, where);
   const base = machineNamed(given.preset ?? DEFAULT_MACHINE, `${where}: preset`).config;
   const merged = {
-    processors: given.processors ?? base.processors,
+    ...mergeShape(base, given),
     protocol: given.protocol ?? base.protocol,
     lineBytes: given.lineBytes === undefined ? base.lineBytes : exactBytes(given.lineBytes),
-    l1: mergeCache(base.l1, given.l1 ?? {}),
-    l2: mergeL2(base.l2, given.l2, complain),
+    ...mergeCaches(base, given, complain),
+    tlb: mergeTlb(base.tlb, given.tlb),
+    prefetch: { ...base.prefetch, ...given.prefetch },
     bus: { ...base.bus, ...given.bus },
     numa: mergeNuma(base.numa, given.numa, complain),
+    timing: mergeTiming(base.timing, given.timing),
     instructions: given.instructions ?? base.instructions,
     seed: given.seed ?? base.seed,
     memoryLimitBytes:
       given.memoryLimitBytes === undefined ? base.memoryLimitBytes : exactBytes(given.memoryLimitBytes),
   };
+  // A product of the shape may be beyond the bounds of processors, which a user did not write.
+  const shapeFault = checkShape(merged);
+  if (shapeFault) complain(`${shapeFault.path} ${shapeFault.message}`);
   const checked = machineConfigSchema.safeParse(merged);
   if (checked.success) return checked.data;
   const { path, message } = checked.error.issues[0]!;

@@ -18,6 +18,7 @@ import {
   type Transition,
 } from '../result.js';
 import { machineConfigSchema } from './schema.js';
+import { timingResultSchema } from './timing-result-schema.js';
 
 const count = z.int().min(0);
 
@@ -141,6 +142,9 @@ export const resultSchema = z
     network: networkSchema
       .nullable()
       .meta({ title: 'Network', description: 'Traffic between nodes; null on a bus.' }),
+    timing: timingResultSchema
+      .nullable()
+      .meta({ title: 'Timing', description: 'Where the time went; null in functional mode.' }),
   })
   .meta({ title: 'Cohort result', description: 'The outcome of one run.' }) satisfies z.ZodType<Result>;
 

@@ -16,10 +16,21 @@ import {
   MIN_LINE_BYTES,
   MIN_MEMORY_BYTES,
 } from './fields.js';
+import type { LevelConfig, LevelInput, SharedConfig, SharedInput } from './hierarchy.js';
+import { INCLUSIONS, LEVEL_FIELDS, SHARED_FIELDS, SHARERS } from './hierarchy-fields.js';
+import {
+  prefetchConfigSchema,
+  prefetchInputSchema,
+  shapeConfigSchema,
+  shapeInputSchema,
+  tlbConfigSchema,
+  tlbInputSchema,
+} from './hierarchy-schema.js';
 import type { CacheConfig, CacheInput, MachineConfig, MachineInput } from './machine.js';
 import { numaConfigSchema, numaInputSchema } from './numa-schema.js';
 import { checkMachine } from './rules.js';
 import { bytesOf, SIZE_PATTERN } from './sizes.js';
+import { timingConfigSchema, timingInputSchema } from './timing-schema.js';
 
 const about = ({ title, description }: FieldText) => ({ title, description });
 
@@ -45,6 +56,9 @@ const instructions = z.enum(['skip', 'read']);
 const seed = z.int().min(0).max(0xffffffff);
 const lineBytes = z.literal([4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096]);
 
+const level = { inclusion: z.enum(INCLUSIONS).meta(about(LEVEL_FIELDS.inclusion)) };
+const shared = { ...level, sharedBy: z.enum(SHARERS).meta(about(SHARED_FIELDS.sharedBy)) };
+
 const cacheInputSchema = z.strictObject({
   size: z
     .union([z.literal('unlimited'), writtenBytes(MIN_LINE_BYTES, MAX_CACHE_BYTES)])
@@ -56,6 +70,14 @@ const cacheInputSchema = z.strictObject({
   writeAllocate: writeAllocate.meta(about(CACHE_FIELDS.writeAllocate)).exactOptional(),
 }) satisfies z.ZodType<CacheInput>;
 
+const levelInputSchema = cacheInputSchema.safeExtend({
+  inclusion: level.inclusion.exactOptional(),
+}) satisfies z.ZodType<LevelInput>;
+
+const sharedInputSchema = levelInputSchema.safeExtend({
+  sharedBy: shared.sharedBy.exactOptional(),
+}) satisfies z.ZodType<SharedInput>;
+
 /** What a user may write, in JSON or as an object. */
 export const machineInputSchema = z
   .strictObject({
@@ -65,6 +87,7 @@ export const machineInputSchema = z
       .exactOptional(),
     preset: z.string().min(1).meta(about(MACHINE_FIELDS.preset)).exactOptional(),
     processors: processors.meta(about(MACHINE_FIELDS.processors)).exactOptional(),
+    shape: shapeInputSchema.exactOptional(),
     protocol: protocol.meta(about(MACHINE_FIELDS.protocol)).exactOptional(),
     lineBytes: z
       .union([lineBytes, z.string().regex(SIZE_PATTERN)])
@@ -72,7 +95,11 @@ export const machineInputSchema = z
       .meta(about(MACHINE_FIELDS.lineBytes))
       .exactOptional(),
     l1: cacheInputSchema.meta(about(MACHINE_FIELDS.l1)).exactOptional(),
-    l2: cacheInputSchema.nullable().meta(about(MACHINE_FIELDS.l2)).exactOptional(),
+    l1i: cacheInputSchema.nullable().meta(about(MACHINE_FIELDS.l1i)).exactOptional(),
+    l2: levelInputSchema.nullable().meta(about(MACHINE_FIELDS.l2)).exactOptional(),
+    l3: sharedInputSchema.nullable().meta(about(MACHINE_FIELDS.l3)).exactOptional(),
+    tlb: tlbInputSchema.exactOptional(),
+    prefetch: prefetchInputSchema.exactOptional(),
     bus: z
       .strictObject({
         wordBytes: wordBytes.meta(about(MACHINE_FIELDS['bus.wordBytes'])).exactOptional(),
@@ -81,6 +108,7 @@ export const machineInputSchema = z
       .meta(about(MACHINE_FIELDS.bus))
       .exactOptional(),
     numa: numaInputSchema.exactOptional(),
+    timing: timingInputSchema.exactOptional(),
     instructions: instructions.meta(about(MACHINE_FIELDS.instructions)).exactOptional(),
     seed: seed.meta(about(MACHINE_FIELDS.seed)).exactOptional(),
     memoryLimitBytes: writtenBytes(MIN_MEMORY_BYTES, MAX_MEMORY_BYTES)
@@ -102,14 +130,22 @@ const cacheConfigSchema = z.strictObject({
   writeAllocate: writeAllocate.meta(about(CACHE_FIELDS.writeAllocate)),
 }) satisfies z.ZodType<CacheConfig>;
 
+const levelConfigSchema = cacheConfigSchema.safeExtend(level) satisfies z.ZodType<LevelConfig>;
+const sharedConfigSchema = cacheConfigSchema.safeExtend(shared) satisfies z.ZodType<SharedConfig>;
+
 /** A complete machine, with the rules that tie its fields together. */
 export const machineConfigSchema = z
   .strictObject({
     processors: processors.meta(about(MACHINE_FIELDS.processors)),
+    shape: shapeConfigSchema,
     protocol: protocol.meta(about(MACHINE_FIELDS.protocol)),
     lineBytes: lineBytes.meta(about(MACHINE_FIELDS.lineBytes)),
     l1: cacheConfigSchema.meta(about(MACHINE_FIELDS.l1)),
-    l2: cacheConfigSchema.nullable().meta(about(MACHINE_FIELDS.l2)),
+    l1i: cacheConfigSchema.nullable().meta(about(MACHINE_FIELDS.l1i)),
+    l2: levelConfigSchema.nullable().meta(about(MACHINE_FIELDS.l2)),
+    l3: sharedConfigSchema.nullable().meta(about(MACHINE_FIELDS.l3)),
+    tlb: tlbConfigSchema,
+    prefetch: prefetchConfigSchema,
     bus: z
       .strictObject({
         wordBytes: wordBytes.meta(about(MACHINE_FIELDS['bus.wordBytes'])),
@@ -117,6 +153,7 @@ export const machineConfigSchema = z
       })
       .meta(about(MACHINE_FIELDS.bus)),
     numa: numaConfigSchema,
+    timing: timingConfigSchema,
     instructions: instructions.meta(about(MACHINE_FIELDS.instructions)),
     seed: seed.meta(about(MACHINE_FIELDS.seed)),
     memoryLimitBytes: bytes(MIN_MEMORY_BYTES, MAX_MEMORY_BYTES).meta(about(MACHINE_FIELDS.memoryLimitBytes)),

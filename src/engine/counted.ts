@@ -230,6 +230,27 @@ const countNuma = (record: BigUint64Array) => ({
   pageMigrations: tallyOf(record, 'pageMigrations'),
 });
 
+/** Parts that the core has not. */
+const NOT_COUNTED = {
+  l1iHits: 0,
+  l1iMisses: 0,
+  l2VictimFills: 0,
+  l3Hits: 0,
+  l3Misses: 0,
+  l3RemoteHits: 0,
+  l3Fills: 0,
+  l3Evictions: 0,
+  l3WriteBacks: 0,
+  l3BackInvalidations: 0,
+  tlbMisses: 0,
+  pageWalks: 0,
+  prefetches: 0,
+  usefulPrefetches: 0,
+  latePrefetches: 0,
+  uselessPrefetches: 0,
+  forwardedLoads: 0,
+} as const;
+
 /** The counters of one processor, from its record. */
 export const countersOf = (
   protocol: CompiledProtocol,
@@ -256,6 +277,7 @@ export const countersOf = (
     memoryWordWrites: tallyOf(record, 'memoryWords'),
     ...countLevels(record, widths.twoLevel, { ...references, ...lines }),
     ...countNuma(record),
+    ...NOT_COUNTED,
   };
 };
 

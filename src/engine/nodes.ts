@@ -21,6 +21,8 @@ const ORGANISATION = {
   limited: 2,
   'coarse-vector': 3,
   sparse: 4,
+  // It knows as much as a full map.
+  'shadow-tags': 0,
 } as const satisfies Record<DirectoryConfig['organisation'], number>;
 const PLACEMENT = {
   'line-interleave': 0,

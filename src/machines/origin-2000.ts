@@ -1,4 +1,5 @@
 import type { Machine } from './machine.js';
+import { ASSUMED_TIMING, NO_PREFETCH } from './parts.js';
 
 export const origin2000: Machine = {
   name: 'origin-2000',
@@ -9,10 +10,22 @@ export const origin2000: Machine = {
     'J. Laudon and D. Lenoski, The SGI Origin: A ccNUMA Highly Scalable Server, International Symposium on Computer Architecture, 1997: two R10000 a node, 4 MiB second-level caches with 128-byte lines, a directory with a bit for each node, MESI with a clean exclusive state, bristled fat hypercube of routers with six ports, page migration. MIPS R10000 Microprocessor User’s Manual, 1996: 32 KiB two-way write-back primary data cache, two-way secondary cache, LRU in both. Origin2000 and Onyx2 Performance Tuning and Optimization Guide, Silicon Graphics: 16 KiB pages, first touch unless told otherwise. M. Galles, Spider: A High-Speed Network Interconnect, IEEE Micro 17(1), 1997: packets of 128 bits of data, one of which is taken for a header here. Assumed: 32 processors. Left out: the primary cache’s own 32-byte lines, the directory’s bit a node (here a bit a processor: the two of a node do not snoop each other), the move of pages by counts of remote misses (next-touch comes nearest).',
   config: {
     processors: 32,
+    shape: { sockets: 16, diesPerSocket: 1, coresPerDie: 2, threadsPerCore: 1 },
     protocol: 'MESI',
     lineBytes: 128,
     l1: { size: 32 * 1024, ways: 2, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
-    l2: { size: 4 * 1024 ** 2, ways: 2, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
+    l1i: null,
+    l2: {
+      size: 4 * 1024 ** 2,
+      ways: 2,
+      replacement: 'LRU',
+      write: 'protocol',
+      writeAllocate: 'protocol',
+      inclusion: 'inclusive',
+    },
+    l3: null,
+    tlb: null,
+    prefetch: NO_PREFETCH,
     bus: { wordBytes: 8, addressBytes: 8 },
     numa: {
       nodes: 16,
@@ -33,6 +46,7 @@ export const origin2000: Machine = {
       },
       network: { topology: 'hypercube', parameters: { nodesPerRouter: 2 }, headerBytes: 16 },
     },
+    timing: ASSUMED_TIMING,
     instructions: 'skip',
     seed: 1,
     memoryLimitBytes: 2 * 1024 ** 3,

@@ -1,4 +1,5 @@
 import type { Machine } from './machine.js';
+import { ASSUMED_TIMING, NO_PREFETCH } from './parts.js';
 
 export const sgiChallenge: Machine = {
   name: 'sgi-challenge',
@@ -9,12 +10,25 @@ export const sgiChallenge: Machine = {
     'M. Galles and E. Williams, Performance Optimizations, Implementation, and Verification of the SGI Challenge Multiprocessor, Hawaii International Conference on System Sciences, 1994, and Culler and Singh, Parallel Computer Architecture, 1999, section 6.4: up to 36 R4400 processors, a 256-bit data and 40-bit address bus, 128-byte second-level lines, Illinois (MESI). MIPS R4000 Microprocessor User’s Manual: 16 KiB direct-mapped primary data cache, direct-mapped secondary cache. Assumed: 16 processors, 1 MiB of secondary cache, 8 bytes of address and command a transaction. Left out: the primary cache’s own shorter lines; here both levels have 128-byte lines.',
   config: {
     processors: 16,
+    shape: { sockets: 1, diesPerSocket: 1, coresPerDie: 16, threadsPerCore: 1 },
     protocol: 'MESI',
     lineBytes: 128,
     l1: { size: 16 * 1024, ways: 1, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
-    l2: { size: 1024 ** 2, ways: 1, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
+    l1i: null,
+    l2: {
+      size: 1024 ** 2,
+      ways: 1,
+      replacement: 'LRU',
+      write: 'protocol',
+      writeAllocate: 'protocol',
+      inclusion: 'inclusive',
+    },
+    l3: null,
+    tlb: null,
+    prefetch: NO_PREFETCH,
     bus: { wordBytes: 32, addressBytes: 8 },
     numa: null,
+    timing: ASSUMED_TIMING,
     instructions: 'skip',
     seed: 1,
     memoryLimitBytes: 2 * 1024 ** 3,

@@ -1,4 +1,5 @@
 import type { Machine } from './machine.js';
+import { ASSUMED_TIMING, NO_PREFETCH } from './parts.js';
 
 export const smp4: Machine = {
   name: 'smp4',
@@ -9,12 +10,18 @@ export const smp4: Machine = {
     'No single machine. 32 KiB, 8 ways and 64-byte lines are the first-level data cache of many processors since 2006 (Intel 64 and IA-32 Architectures Optimization Reference Manual). Assumed: LRU, an 8-byte bus word, 8 bytes of address and command a transaction.',
   config: {
     processors: 4,
+    shape: { sockets: 1, diesPerSocket: 1, coresPerDie: 4, threadsPerCore: 1 },
     protocol: 'MESI',
     lineBytes: 64,
     l1: { size: 32 * 1024, ways: 8, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
+    l1i: null,
     l2: null,
+    l3: null,
+    tlb: null,
+    prefetch: NO_PREFETCH,
     bus: { wordBytes: 8, addressBytes: 8 },
     numa: null,
+    timing: ASSUMED_TIMING,
     instructions: 'skip',
     seed: 1,
     memoryLimitBytes: 2 * 1024 ** 3,

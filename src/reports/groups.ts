@@ -57,6 +57,44 @@ export const COUNTER_GROUPS: readonly CounterGroup[] = [
     ],
   },
   {
+    title: 'Exclusive L2',
+    applies: ({ machine }) => machine.l2?.inclusion === 'exclusive',
+    counters: ['l2VictimFills'],
+  },
+  {
+    title: 'Instruction cache',
+    applies: ({ machine }) => machine.l1i !== null,
+    counters: ['l1iHits', 'l1iMisses'],
+  },
+  {
+    title: 'Shared L3',
+    applies: ({ machine }) => machine.l3 !== null,
+    counters: [
+      'l3Hits',
+      'l3Misses',
+      'l3RemoteHits',
+      'l3Fills',
+      'l3Evictions',
+      'l3WriteBacks',
+      'l3BackInvalidations',
+    ],
+  },
+  {
+    title: 'TLB',
+    applies: ({ machine }) => machine.tlb !== null,
+    counters: ['tlbMisses', 'pageWalks'],
+  },
+  {
+    title: 'Prefetcher',
+    applies: ({ machine }) => machine.prefetch.kind !== 'none',
+    counters: ['prefetches', 'usefulPrefetches', 'latePrefetches', 'uselessPrefetches'],
+  },
+  {
+    title: 'Store buffer',
+    applies: ({ machine, timing }) => timing !== null && machine.timing.storeBuffer.entries > 0,
+    counters: ['forwardedLoads'],
+  },
+  {
     title: 'Lines',
     applies: always,
     counters: ['fills', 'evictions', 'writeBacks', 'flushes'],

@@ -1,8 +1,8 @@
 /** The result itself, with its fields in their documented order whatever made it. */
-import type { CacheConfig, MachineConfig } from '../config/machine.js';
-import type { NumaConfig } from '../config/numa.js';
 import { COUNTER_NAMES, type Counters } from '../counters.js';
 import { COMPARISON_SCHEMA, type Comparison, type NetworkResult, type Result } from '../result.js';
+import { orderedMachine } from './json-machine.js';
+import { orderedTiming } from './json-timing.js';
 import type { Report } from './report.js';
 
 const counters = (values: Counters): Counters => {
@@ -11,51 +11,6 @@ const counters = (values: Counters): Counters => {
   // Every name has its value now.
   return ordered as Counters;
 };
-
-const cache = ({ size, ways, replacement, write, writeAllocate }: CacheConfig): CacheConfig => ({
-  size,
-  ways,
-  replacement,
-  write,
-  writeAllocate,
-});
-
-const numa = ({ nodes, directory, placement, network }: NumaConfig): NumaConfig => ({
-  nodes,
-  directory: {
-    organisation: directory.organisation,
-    tracks: directory.tracks,
-    pointers: directory.pointers,
-    regionProcessors: directory.regionProcessors,
-    entries: directory.entries,
-    ways: directory.ways,
-  },
-  placement: {
-    policy: placement.policy,
-    pageBytes: placement.pageBytes,
-    node: placement.node,
-    ranges: placement.ranges.map(({ from, to, node }) => ({ from, to, node })),
-    intervalReferences: placement.intervalReferences,
-  },
-  network: {
-    topology: network.topology,
-    parameters: Object.fromEntries(Object.entries(network.parameters).sort(([a], [b]) => (a < b ? -1 : 1))),
-    headerBytes: network.headerBytes,
-  },
-});
-
-const machine = (config: MachineConfig): MachineConfig => ({
-  processors: config.processors,
-  protocol: config.protocol,
-  lineBytes: config.lineBytes,
-  l1: cache(config.l1),
-  l2: config.l2 ? cache(config.l2) : null,
-  bus: { wordBytes: config.bus.wordBytes, addressBytes: config.bus.addressBytes },
-  numa: config.numa ? numa(config.numa) : null,
-  instructions: config.instructions,
-  seed: config.seed,
-  memoryLimitBytes: config.memoryLimitBytes,
-});
 
 const network = ({ nodes, topology, messages, matrix, bytes, links }: NetworkResult): NetworkResult => ({
   nodes,
@@ -77,7 +32,7 @@ const ordered = (result: Result): Result => {
   return {
     schema: result.schema,
     partial: result.partial,
-    machine: machine(result.machine),
+    machine: orderedMachine(result.machine),
     protocol: { name: protocol.name, title: protocol.title, states: protocol.states },
     trace: {
       name: trace.name,
@@ -92,6 +47,7 @@ const ordered = (result: Result): Result => {
     processors: result.processors.map(counters),
     transitions: result.transitions.map(({ from, to, cause, count }) => ({ from, to, cause, count })),
     network: result.network ? network(result.network) : null,
+    timing: result.timing ? orderedTiming(result.timing) : null,
   };
 };
 

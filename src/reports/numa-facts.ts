@@ -8,6 +8,8 @@ const organisationText = (directory: DirectoryConfig): string => {
   switch (organisation) {
     case 'full-map':
       return 'full map';
+    case 'shadow-tags':
+      return 'shadow tags';
     case 'limited-broadcast':
       return `${some} broadcast`;
     case 'limited':

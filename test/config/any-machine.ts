@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
 import type { NumaConfig } from '../../src/config/numa.js';
 import { ORGANISATIONS, PLACEMENTS, TRACKED } from '../../src/config/numa-fields.js';
+import { ASSUMED_TIMING, NO_PREFETCH } from '../../src/machines/parts.js';
 import { REPLACEMENT, type ReplacementName } from '../../src/protocol/codes.js';
+import { coresOf, inclusive } from '../plain-machine.js';
 
 const replacements = Object.keys(REPLACEMENT) as ReplacementName[];
 
@@ -71,6 +73,14 @@ const anyNuma = (nodes: number, processors: number, lineBytes: number): fc.Arbit
   });
 };
 
+const anyParts = {
+  l1i: fc.constant(null),
+  l3: fc.constant(null),
+  tlb: fc.constant(null),
+  prefetch: fc.constant(NO_PREFETCH),
+  timing: fc.constant(ASSUMED_TIMING),
+};
+
 /** Any complete machine. */
 export const anyMachine: fc.Arbitrary<MachineConfig> = fc
   .record({
@@ -85,10 +95,12 @@ export const anyMachine: fc.Arbitrary<MachineConfig> = fc
     return anyCache(lineBytes, 0, !two).chain((l1) =>
       fc.record<MachineConfig>({
         processors: fc.constant(processors),
+        shape: fc.constant(coresOf(processors)),
+        ...anyParts,
         protocol: fc.constantFrom('MESI', 'my own'),
         lineBytes: fc.constant(lineBytes),
         l1: fc.constant(l1),
-        l2: two ? anyCache(lineBytes, Number(l1.size), true) : fc.constant(null),
+        l2: two ? anyCache(lineBytes, Number(l1.size), true).map(inclusive) : fc.constant(null),
         bus: fc.record({
           wordBytes: fc.constantFrom(...[4, 8, 16, 32].filter((bytes) => bytes <= lineBytes)),
           addressBytes: fc.integer({ min: 0, max: 64 }),

@@ -34,7 +34,14 @@ describe('a machine is what was written over its preset', () => {
     [
       { l2: { size: '256KiB' } },
       ({ l2 }) => l2,
-      { size: 256 * KIB, ways: 8, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
+      {
+        size: 256 * KIB,
+        ways: 8,
+        replacement: 'LRU',
+        write: 'protocol',
+        writeAllocate: 'protocol',
+        inclusion: 'inclusive',
+      },
     ],
     [{ l2: { size: 'unlimited' } }, ({ l2 }) => l2?.size, 'unlimited'],
     [{ l2: { size: '32KiB' } }, ({ l2 }) => l2?.size, 32 * KIB],
@@ -48,7 +55,7 @@ describe('a machine is what was written over its preset', () => {
 
 describe('a machine that cannot be is refused in words', () => {
   const fields =
-    'preset, processors, protocol, lineBytes, l1, l2, bus, numa, instructions, seed, memoryLimitBytes';
+    'preset, processors, shape, protocol, lineBytes, l1, l1i, l2, l3, tlb, prefetch, bus, numa, timing, instructions, seed, memoryLimitBytes';
   const cacheFields = 'size, ways, replacement, write, writeAllocate';
   const sizes =
     'expected a number of bytes from 4 to 1073741824 (1 GiB), a size with a unit, or "unlimited". Write for instance "32KiB".';
@@ -75,7 +82,7 @@ describe('a machine that cannot be is refused in words', () => {
     ],
     [
       { l2: { way: 4 } },
-      `"l2.way" is not a field of l2; expected one of ${cacheFields}. Did you mean "l2.ways"?`,
+      `"l2.way" is not a field of l2; expected one of ${cacheFields}, inclusion. Did you mean "l2.ways"?`,
     ],
     [{ bus: { width: 8 } }, '"bus.width" is not a field of bus; expected one of wordBytes, addressBytes.'],
     [
@@ -201,7 +208,7 @@ describe('a machine that cannot be is refused in words', () => {
     ],
     [
       { l2: { size: '16KiB' } },
-      'l2.size is 16 KiB; expected at least l1.size (32 KiB), because L2 holds every line of L1. Make L2 larger or L1 smaller.',
+      'l2.size is 16 KiB; expected at least l1.size (32 KiB), because an inclusive L2 holds every line of L1. Make L2 larger or L1 smaller, or set l2.inclusion.',
     ],
     [
       { preset: 'textbook', l2: { size: 'unlimited' } },

@@ -149,7 +149,7 @@ describe('nodes that cannot be are refused in words', () => {
     ],
     [
       { nodes: 4, directory: { organisation: 'fullmap' } },
-      'numa.directory.organisation is "fullmap"; expected one of full-map, limited-broadcast, limited, coarse-vector, sparse. Did you mean "full-map"?',
+      'numa.directory.organisation is "fullmap"; expected one of full-map, limited-broadcast, limited, coarse-vector, sparse, shadow-tags. Did you mean "full-map"?',
     ],
     [
       { nodes: 4, directory: { tracks: 'node' } },
@@ -342,7 +342,9 @@ describe('the JSON Schema of a machine', () => {
   it('offers the names of organisations, placements and topologies', () => {
     const text = JSON.stringify(machineJsonSchema());
     expect(text).toContain(JSON.stringify(TOPOLOGIES.map(({ name }) => name)));
-    expect(text).toContain('["full-map","limited-broadcast","limited","coarse-vector","sparse"]');
+    expect(text).toContain(
+      '["full-map","limited-broadcast","limited","coarse-vector","sparse","shadow-tags"]',
+    );
     expect(text).toContain(
       '["line-interleave","page-interleave","first-touch","bind","ranges","next-touch"]',
     );

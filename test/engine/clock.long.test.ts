@@ -1,5 +1,6 @@
 import { test } from 'vitest';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
+import { inclusiveOrNone, plain } from '../plain-machine.js';
 import { expectOrderKept } from './clock.js';
 
 const cache = (size: number, ways: number, replacement: CacheConfig['replacement']): CacheConfig => {
@@ -7,11 +8,11 @@ const cache = (size: number, ways: number, replacement: CacheConfig['replacement
 };
 
 const machine = (l1: CacheConfig, l2: CacheConfig | null): MachineConfig => ({
-  processors: 3,
+  ...plain(3),
   protocol: 'MESI',
   lineBytes: 64,
   l1,
-  l2,
+  l2: inclusiveOrNone(l2),
   bus: { wordBytes: 8, addressBytes: 8 },
   numa: null,
   instructions: 'skip',

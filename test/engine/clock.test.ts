@@ -1,9 +1,10 @@
 import { test } from 'vitest';
 import type { MachineConfig } from '../../src/config/machine.js';
+import { plain } from '../plain-machine.js';
 import { expectOrderKept } from './clock.js';
 
 const MACHINE: MachineConfig = {
-  processors: 2,
+  ...plain(2),
   protocol: 'MESI',
   lineBytes: 64,
   l1: { size: 4096, ways: 8, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },

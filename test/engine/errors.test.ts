@@ -6,12 +6,13 @@ import { CohortError } from '../../src/errors.js';
 import { EVENT, STATES, TXN, TXN_SHIFT } from '../../src/protocol/codes.js';
 import { packMeta } from '../../src/traces/batch.js';
 import type { ModelRecord } from '../model/references.js';
+import { plain } from '../plain-machine.js';
 import { engineFor, withProtocol } from './agreement.js';
 import { longTrace } from './arbitraries/long-trace.js';
 import { batchOf } from './arbitraries/trace.js';
 
 const MACHINE: MachineConfig = {
-  processors: 2,
+  ...plain(2),
   protocol: 'MESI',
   lineBytes: 64,
   l1: { size: 4096, ways: 4, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
 import { REPLACEMENT, type ReplacementName } from '../../src/protocol/codes.js';
 import { MODEL_PROTOCOLS } from '../model/protocols/index.js';
+import { inclusive, plain } from '../plain-machine.js';
 import { expectAgreement, runEngine, withProtocol } from './agreement.js';
 import { type LongTrace, longTrace } from './arbitraries/long-trace.js';
 import { machine } from './arbitraries/machine.js';
@@ -17,7 +18,7 @@ const cache = (size: CacheConfig['size'], ways: number): CacheConfig => {
 };
 
 const BASE: MachineConfig = {
-  processors: 4,
+  ...plain(4),
   protocol: '',
   lineBytes: 64,
   l1: cache(4096, 4),
@@ -56,13 +57,13 @@ const CASES: readonly Case[] = [
   },
   {
     title: 'two levels over many lines',
-    machine: { ...BASE, l1: cache(2048, 2), l2: cache(32768, 8) },
+    machine: { ...BASE, l1: cache(2048, 2), l2: inclusive(cache(32768, 8)) },
     protocol: 'Berkeley',
     ...wide,
   },
   {
     title: 'sharer vectors of 200 processors that come and go',
-    machine: { ...BASE, processors: 200, l1: cache(2048, 4) },
+    machine: { ...BASE, ...plain(200), l1: cache(2048, 4) },
     protocol: 'MOSI',
     records: 40_000,
     lines: 300,

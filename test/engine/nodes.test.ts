@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MachineConfig } from '../../src/config/machine.js';
 import { TRACKED } from '../../src/config/numa-fields.js';
+import { plain } from '../plain-machine.js';
 import {
   engineFor,
   expectAgreement,
@@ -90,7 +91,7 @@ test.each(ORGANISATIONS.flatMap((organisation) => TRACKED.map((tracks) => [organ
       writeAllocate: 'protocol',
     } as const;
     const config: MachineConfig = {
-      processors: 1024,
+      ...plain(1024),
       protocol: '',
       lineBytes: 64,
       l1: cache,

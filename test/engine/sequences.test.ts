@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { MachineConfig } from '../../src/config/machine.js';
 import type { Counters } from '../../src/counters.js';
 import type { ModelRecord } from '../model/references.js';
+import { plain } from '../plain-machine.js';
 import { SEQUENCES, type Sequence, type SequenceStep } from '../protocols/sequences.js';
 import { engineFor, withProtocol } from './agreement.js';
 import { batchOf } from './arbitraries/trace.js';
@@ -14,7 +15,7 @@ const LINE_BYTES = 16;
 const PROCESSORS = 3;
 
 const MACHINE: MachineConfig = {
-  processors: PROCESSORS,
+  ...plain(PROCESSORS),
   protocol: '',
   lineBytes: LINE_BYTES,
   l1: { size: LINE_BYTES, ways: 1, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },

@@ -2,6 +2,7 @@
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
 import type { DirectoryConfig, PlacementConfig } from '../../src/config/numa.js';
 import { expectAgreement, type Subject, withProtocol } from '../engine/agreement.js';
+import { plain } from '../plain-machine.js';
 import { ModelMachine } from './machine.js';
 import type { ModelRecord } from './references.js';
 
@@ -23,7 +24,7 @@ export const machineWith = (
   placement: Partial<PlacementConfig> = {},
   cache: Partial<CacheConfig> = {},
 ): MachineConfig => ({
-  processors: 8,
+  ...plain(8),
   protocol: '',
   lineBytes: LINE,
   l1: { ...l1, ...cache },

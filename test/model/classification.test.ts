@@ -5,6 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
 import { runEngine, withProtocol } from '../engine/agreement.js';
+import { plain } from '../plain-machine.js';
 import { ModelMachine } from './machine.js';
 import type { ModelRecord } from './references.js';
 
@@ -29,7 +30,7 @@ const caches = (lines: number, ways: number): Pick<CacheConfig, 'size' | 'ways'>
 };
 
 const machineWith = (geometry: Pick<CacheConfig, 'size' | 'ways'>): MachineConfig => ({
-  processors: 3,
+  ...plain(3),
   protocol: '',
   lineBytes: WORDS_A_LINE * 4,
   l1: { ...geometry, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },

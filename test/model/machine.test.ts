@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
 import type { CounterName, Counters } from '../../src/counters.js';
 import { runEngine, withProtocol } from '../engine/agreement.js';
+import { inclusiveOrNone, plain } from '../plain-machine.js';
 import { ModelMachine } from './machine.js';
 import type { ModelRecord } from './references.js';
 
@@ -20,11 +21,11 @@ const cache = (lines: number, ways: number, policy: Partial<CacheConfig> = {}): 
 });
 
 const machineWith = (l1: CacheConfig, l2: CacheConfig | null): MachineConfig => ({
-  processors: 4,
+  ...plain(4),
   protocol: '',
   lineBytes: LINE,
   l1,
-  l2,
+  l2: inclusiveOrNone(l2),
   bus: { wordBytes: WORD, addressBytes: ADDRESS },
   numa: null,
   instructions: 'skip',

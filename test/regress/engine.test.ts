@@ -2,9 +2,10 @@
 import { expect, test } from 'vitest';
 import type { MachineConfig } from '../../src/config/machine.js';
 import { expectAgreement, runEngine, withProtocol } from '../engine/agreement.js';
+import { plain } from '../plain-machine.js';
 
 const MACHINE: MachineConfig = {
-  processors: 2,
+  ...plain(2),
   protocol: 'MSI',
   lineBytes: 4,
   l1: { size: 16, ways: 4, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { COUNTER_NAMES, COUNTERS, type CounterName } from '../../src/counters.js';
 import { REPORTS } from '../../src/reports/index.js';
 import { COMPARISON_SCHEMA } from '../../src/result.js';
+import { inclusive } from '../plain-machine.js';
 import { madeUpNumaResult } from './made-up-network.js';
 import { madeUpResult, madeUpVariant } from './made-up-result.js';
 
@@ -34,11 +35,13 @@ describe('JSON', () => {
           .map(([name, field]) => [name, backwards(field)]),
       );
     };
-    const result = madeUpResult({ machine: { ...madeUpResult().machine, l2: madeUpResult().machine.l1 } });
+    const result = madeUpResult({
+      machine: { ...madeUpResult().machine, l2: inclusive(madeUpResult().machine.l1) },
+    });
     const reversed = backwards(result) as typeof result;
     const nodes = madeUpNumaResult(4);
     expect(json.render([backwards(nodes) as typeof nodes])).toBe(json.render([nodes]));
-    expect(Object.keys(reversed)[0]).toBe('network');
+    expect(Object.keys(reversed)[0]).toBe('timing');
     expect(json.render([reversed])).toBe(json.render([result]));
     expect(json.render([result]).startsWith('{\n  "schema": "cohort.result/1",\n  "partial": false,')).toBe(
       true,

@@ -3,6 +3,7 @@ import type { MachineConfig } from '../../src/config/machine.js';
 import { parseMachine } from '../../src/config/parse.js';
 import { labelsOf } from '../../src/reports/labels.js';
 import type { Result } from '../../src/result.js';
+import { inclusive } from '../plain-machine.js';
 import { madeUpResult, madeUpVariant } from './made-up-result.js';
 
 const withMachine = (changes: Partial<MachineConfig>): Result => {
@@ -11,7 +12,7 @@ const withMachine = (changes: Partial<MachineConfig>): Result => {
 };
 const nodes = parseMachine({ numa: { nodes: 4 } }).numa!;
 const { l1 } = madeUpResult().machine;
-const l2 = { ...l1, size: 2 ** 18 };
+const l2 = inclusive({ ...l1, size: 2 ** 18 });
 
 describe('runs are called by what differs between them', () => {
   const cases: [what: string, results: Result[], labels: string[]][] = [

@@ -2,6 +2,7 @@
 import { COUNTER_NAMES, type CounterName, type Counters } from '../../src/counters.js';
 import { smp4 } from '../../src/machines/smp4.js';
 import { RESULT_SCHEMA, type Result } from '../../src/result.js';
+import { plain } from '../plain-machine.js';
 
 const LINE_BYTES = smp4.config.lineBytes;
 const ADDRESS_BYTES = smp4.config.bus.addressBytes;
@@ -75,7 +76,7 @@ export const madeUpResult = (changes: Partial<Result> = {}, processorCount = 4):
   return {
     schema: RESULT_SCHEMA,
     partial: false,
-    machine: { ...smp4.config, processors: processorCount },
+    machine: { ...smp4.config, ...plain(processorCount) },
     protocol: { name: 'MESI', title: 'Illinois protocol', states: ['I', 'S', 'E', 'M'] },
     trace: {
       name: 'made-up.din',
@@ -104,6 +105,7 @@ export const madeUpResult = (changes: Partial<Result> = {}, processorCount = 4):
       { from: 'M', to: 'M', cause: 'PrWr', count: 2560 },
     ],
     network: null,
+    timing: null,
     ...changes,
   };
 };

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { CacheConfig, MachineConfig } from '../../../src/config/machine.js';
 import { REPLACEMENT, type ReplacementName } from '../../../src/protocol/codes.js';
+import { inclusiveOrNone, plain } from '../../plain-machine.js';
 
 const powerOfTwo = (from: number, to: number): fc.Arbitrary<number> =>
   fc.integer({ min: from, max: to }).map((exponent) => 2 ** exponent);
@@ -69,11 +70,13 @@ export const machine: fc.Arbitrary<MachineConfig> = fc
     const two = cacheOf(below, policies2, lineBytes);
     const unlimited: CacheConfig = { ...policies2, size: 'unlimited', ways: 1 };
     return {
-      processors,
+      ...plain(processors),
       protocol: '',
       lineBytes,
       l1: kind === 'unlimited' ? unlimited : one,
-      l2: kind === 'two levels' ? two : kind === 'two levels, L2 unlimited' ? unlimited : null,
+      l2: inclusiveOrNone(
+        kind === 'two levels' ? two : kind === 'two levels, L2 unlimited' ? unlimited : null,
+      ),
       bus: { wordBytes: Math.min(shape.wordBytes, lineBytes), addressBytes: shape.addressBytes },
       numa: null,
       instructions,

@@ -14,6 +14,7 @@ import { TOPOLOGIES, type Topology } from '../../../src/topologies/index.js';
 import { MODEL_PROTOCOLS } from '../../model/protocols/index.js';
 import type { ModelRecord } from '../../model/references.js';
 import { issuedBy } from '../../model/write-policy.js';
+import { plain } from '../../plain-machine.js';
 import { type Subject, withProtocol } from '../agreement.js';
 import { machine } from './machine.js';
 import { INTERESTING_ADDRESSES, recordsFor, traceShape } from './trace.js';
@@ -149,7 +150,7 @@ export const machineOfClusters: fc.Arbitrary<MachineOfNodes> = fc
     processorsEach: fc.integer({ min: 2, max: 4 }),
   })
   .chain(({ config, nodes, processorsEach }) => {
-    const clustered = { ...config, processors: nodes * processorsEach };
+    const clustered = { ...config, ...plain(nodes * processorsEach) };
     return nodesOf(clustered, { nodes: [nodes], tracked: ['nodes'] }).map((numa) => ({ ...clustered, numa }));
   });
 

@@ -1,0 +1,104 @@
+/** The schema of where the time of a run went. */
+import * as z from 'zod';
+import {
+  ACCESS_CLASSES,
+  type LatencyResult,
+  type MemoryUse,
+  type ProcessorTime,
+  RESOURCES,
+  type ResourceUse,
+  STALL_CAUSES,
+  type StallCause,
+  type TimingResult,
+} from '../result.js';
+
+const count = z.int().min(0);
+const counted = (title: string, description: string) => count.meta({ title, description });
+
+const STALLS: Readonly<Record<StallCause, string>> = {
+  l1: 'Look-ups in L1.',
+  l2: 'Look-ups in L2.',
+  l3: 'Look-ups in an L3.',
+  tlb: 'The second level of the TLB, and page walks.',
+  busWait: 'Waiting for a bus that others held.',
+  bus: 'Arbitration, request and data on a bus.',
+  linkWait: 'Waiting for links that others held.',
+  link: 'Messages under way.',
+  directoryWait: 'Waiting for a directory that was busy, or for its recalls.',
+  directory: 'Look-ups in directories.',
+  memoryWait: 'Waiting for banks and channels that others held.',
+  memory: 'Memory at work.',
+  cache: 'Other caches, until they answered or supplied.',
+  lineWait: 'Waiting for an earlier transaction on the same line.',
+  storeBuffer: 'Waiting for the store buffer.',
+  mshr: 'Waiting for misses under way.',
+};
+
+const stallsSchema = z.object(
+  // `fromEntries` forgets the names, which are all of STALL_CAUSES.
+  Object.fromEntries(STALL_CAUSES.map((cause) => [cause, counted(cause, STALLS[cause])])) as Record<
+    StallCause,
+    typeof count
+  >,
+);
+
+const processorSchema = z.object({
+  cycles: counted('Cycles', 'When it ended: compute + idle + the sum of stalls.'),
+  references: counted('References', 'That it did, forwarded loads included.'),
+  compute: counted('Compute', 'Cycles between references, as the trace says.'),
+  idle: counted('Idle', 'Cycles without a reference, while others had some.'),
+  stalls: stallsSchema.meta({ title: 'Stalls', description: 'Cycles that it stood still, by cause.' }),
+}) satisfies z.ZodType<ProcessorTime>;
+
+const latencySchema = z.object({
+  class: z.enum(ACCESS_CLASSES).meta({ title: 'Class', description: 'How the references were served.' }),
+  count: counted('Count', 'References of the class.'),
+  cycles: counted('Cycles', 'Their latencies, summed.'),
+  max: counted('Longest', 'The longest latency.'),
+  p50: counted('Median', 'Half of them took at most so many cycles (the end of a bucket).'),
+  p99: counted('99th percentile', '99 of 100 of them took at most so many cycles (the end of a bucket).'),
+  histogram: z
+    .array(
+      z.object({
+        upTo: counted('Up to', 'The longest latency of the bucket.'),
+        count: counted('Count', 'References in the bucket.'),
+      }),
+    )
+    .meta({ title: 'Histogram', description: 'By rising latency; empty buckets are left out.' }),
+}) satisfies z.ZodType<LatencyResult>;
+
+const resourceSchema = z.object({
+  kind: z.enum(RESOURCES).meta({ title: 'Kind', description: 'What one at a time can use.' }),
+  index: counted('Index', 'Among those of its kind.'),
+  from: z.int().min(-1).meta({ title: 'From', description: 'Where a link starts.' }).exactOptional(),
+  to: z.int().min(-1).meta({ title: 'To', description: 'Where a link ends.' }).exactOptional(),
+  node: counted('Node', 'Node that it belongs to.').exactOptional(),
+  uses: counted('Uses', 'How often it was used.'),
+  busy: counted('Busy', 'Cycles in use.'),
+  waited: counted('Waited', 'Cycles that its users waited for it.'),
+}) satisfies z.ZodType<ResourceUse>;
+
+const memorySchema = z.object({
+  node: counted('Node', 'Whose memory; 0 on a bus.'),
+  reads: counted('Reads', 'Accesses that read.'),
+  writes: counted('Writes', 'Accesses that wrote.'),
+  rowHits: counted('Row hits', 'Accesses whose row was open.'),
+  rowEmpties: counted('Row empties', 'Accesses to a bank without an open row.'),
+  rowConflicts: counted('Row conflicts', 'Accesses to a bank with another row open.'),
+}) satisfies z.ZodType<MemoryUse>;
+
+/** What a timed run adds to a result. */
+export const timingResultSchema = z.object({
+  cycles: counted('Cycles', 'When the last processor ended.'),
+  processors: z
+    .array(processorSchema)
+    .meta({ title: 'Processors', description: 'The time of each processor, in order.' }),
+  classes: z.array(latencySchema).meta({
+    title: 'Classes of access',
+    description: 'Latencies by how references were served; classes that were never met are left out.',
+  }),
+  resources: z
+    .array(resourceSchema)
+    .meta({ title: 'Resources', description: 'Buses, links, directories, banks and channels.' }),
+  memory: z.array(memorySchema).meta({ title: 'Memory', description: 'The memory of each node.' }),
+}) satisfies z.ZodType<TimingResult>;
