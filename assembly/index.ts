@@ -29,6 +29,7 @@ export { lineAddressOf, lines, pagesInUse, resetPages } from './pages';
 export { fault } from './bus';
 export { instructionsSkipped } from './intake';
 export { finish, passTime, records, resetRun, run, splits, stopReason } from './run';
+export { fed } from './timed/feed';
 export { settleHits } from './timed/accounts';
 export { accesses, accounts, buses, classes, gaps, routeOffsets, routes } from './timed/regions';
 export {

@@ -15,6 +15,9 @@ import { clearSteps, step, stepStop } from './step';
 import { letAllGo } from './store-buffer';
 import { IS_PIECE, admit, clearWindow, headOf, isWindowFull, now, schedule, setEnded } from './window';
 
+/** Records of the input that were taken when it last stopped. */
+export let fed: u32 = 0;
+
 export function resetTime(): void {
   clearTimed();
   clearAgents();
@@ -83,6 +86,7 @@ export function feed(count: u32): u32 {
     const odd = firstOdd(i, count);
     if (!admitOver(i, odd)) return stepStop;
     i = odd;
+    fed = i;
     if (i == count) break;
     const at = recordAt(i);
     if (isInstruction(at)) {
