@@ -3,22 +3,14 @@ import { COUNTERS } from '../counters.js';
 import type { Result } from '../result.js';
 import { noneLine } from './counter-table.js';
 import { type Block, left, right } from './document.js';
-import { grouped, NOTHING, percent, plural, printable, ratio } from './format.js';
+import { grouped, percent, plural, printable } from './format.js';
 import { COUNTER_GROUPS, type CounterGroup, groupTitle } from './groups.js';
 import { labelsOf } from './labels.js';
 import { machineFacts } from './machine-facts.js';
 import { MEASURES, type Measure, showMeasure } from './measures.js';
+import { withRatios } from './ratios.js';
 import { warnings } from './run.js';
-
-/** The first value as it is, the others with their ratio to it. */
-const withRatios = (values: readonly (number | undefined)[], show: (value: number) => string): string[] => {
-  const [first] = values;
-  return values.map((value, at) => {
-    if (value === undefined) return NOTHING;
-    if (at === 0 || first === undefined) return show(value);
-    return `${show(value)}  ${ratio(value, first).padStart(6)}`;
-  });
-};
+import { timingComparison } from './timing-comparison.js';
 
 /** The unit stands with the name, unless it ends the name already: in every part of a split table. */
 const named = ({ title, unit }: { title: string; unit: string }): string =>
@@ -105,6 +97,7 @@ export const comparisonDocument = (results: readonly Result[]): Block[] => {
       text: `Totals over all processors. The number after × is the ratio to the first run, ${labels[0]}.`,
     },
     ...measures(results, labels),
+    ...timingComparison(results, labels),
     ...COUNTER_GROUPS.filter((group) => results.some(group.applies)).flatMap((group): Block[] => [
       { kind: 'heading', text: groupTitle(group, results) },
       ...counters(results, labels, group),

@@ -11,14 +11,17 @@
  * state transitions, as `I>S PrRd`, and on a machine of nodes its traffic: `GetS count`, `GetS bytes`
  * and `GetS hops` by type of message, `node 0>1 messages` and `node 0>1 bytes` by pair of nodes, and
  * `link 3: 0>1` by link (its place in the topology, `*` for every node). Pairs and links without
- * traffic are left out.
+ * traffic are left out. After a timed run stand its cycles, in total and by processor (`cycles`,
+ * `compute`, `idle`, `stall busWait`), its latencies (`latency l1 count`, `cycles`, `max`, `p50`, `p99`,
+ * and `latency l1 up to 8` for each bucket), its resources (`bank 3 node 0 uses`, `busy`, `waited`; the
+ * ones without uses are left out) and its memories (`memory node 0 rowHits`).
  */
 import { COUNTER_NAMES, COUNTERS, type Counters } from '../counters.js';
 import type { NetworkResult, Result } from '../result.js';
+import type { Row } from './csv-row.js';
+import { timingRows } from './csv-timing.js';
 import { labelsOf } from './labels.js';
 import type { Report } from './report.js';
-
-type Row = readonly [processor: string, counter: string, unit: string, value: number];
 
 const facts = ({ partial, classified, trace }: Result): Row[] => [
   ['total', 'partial', 'flag', partial ? 1 : 0],
@@ -63,6 +66,7 @@ const rowsOf = (result: Result): Row[] => [
     ({ from, to, cause, count }): Row => ['total', `${from}>${to} ${cause}`, 'transitions', count],
   ),
   ...(result.network ? networkRows(result.network) : []),
+  ...(result.timing ? timingRows(result.timing) : []),
 ];
 
 const field = (value: string): string =>

@@ -1,8 +1,10 @@
 /** What to call runs that stand side by side: by what differs between them. */
 import type { CacheConfig, MachineConfig } from '../config/machine.js';
 import type { NumaConfig } from '../config/numa.js';
+import { TIMING_FIELDS } from '../config/timing-fields.js';
 import type { Result } from '../result.js';
 import { humanBytes, plural, printable } from './format.js';
+import { isGrouped, prefetchText, shapeText, tlbText } from './machine-facts.js';
 import { directoryText, placementText, topologyText } from './numa-facts.js';
 
 const sizeText = (size: CacheConfig['size']): string => (size === 'unlimited' ? size : humanBytes(size));
@@ -39,16 +41,46 @@ const NUMA_ASPECTS: readonly NumaAspect[] = [
   ({ network }) => `${network.headerBytes} B headers`,
 ];
 
+const optionalCache = (name: string, of: (machine: MachineConfig) => CacheConfig | null): Aspect[] =>
+  CACHE_ASPECTS.map((aspect, at) =>
+    // A run without the cache says so once.
+    ofMachine((machine) => {
+      const cache = of(machine);
+      return cache ? `${name} ${aspect(cache)}` : at === 0 ? `no ${name}` : '';
+    }),
+  );
+
+/** The times, each by its name in the configuration; told only of timed runs. */
+const TIMING_ASPECTS: readonly Aspect[] = Object.keys(TIMING_FIELDS).map((path): Aspect => {
+  const names = path.split('.');
+  return (result) => {
+    if (result.timing === null) return '';
+    const value = names.reduce<unknown>(
+      (outer, name) =>
+        typeof outer === 'object' && outer !== null
+          ? Object.entries(outer).find(([key]) => key === name)?.[1]
+          : undefined,
+      result.machine,
+    );
+    return typeof value === 'object' ? '' : `${names.slice(1).join('.')} ${String(value)}`;
+  };
+});
+
 /** Everything that may tell two runs apart, the protocol first. */
 const ASPECTS: readonly Aspect[] = [
   ({ protocol }) => printable(protocol.name),
   ofMachine(({ processors }) => plural(processors, 'processor')),
+  ofMachine(({ shape }) => (isGrouped(shape) ? shapeText(shape) : 'single cores')),
   ofMachine(({ lineBytes }) => `${lineBytes} B lines`),
   ...CACHE_ASPECTS.map((aspect) => ofMachine(({ l1 }) => `L1 ${aspect(l1)}`)),
-  ...CACHE_ASPECTS.map((aspect, at) =>
-    // A run without an L2 says so once.
-    ofMachine(({ l2 }) => (l2 ? `L2 ${aspect(l2)}` : at === 0 ? 'no L2' : '')),
-  ),
+  ...optionalCache('L1I', ({ l1i }) => l1i),
+  ...optionalCache('L2', ({ l2 }) => l2),
+  ofMachine(({ l2 }) => (l2 ? `L2 ${l2.inclusion}` : '')),
+  ...optionalCache('L3', ({ l3 }) => l3),
+  ofMachine(({ l3 }) => (l3 ? `L3 ${l3.inclusion}` : '')),
+  ofMachine(({ l3 }) => (l3 ? `L3 by ${l3.sharedBy}` : '')),
+  ofMachine(({ tlb }) => (tlb ? `TLB ${tlbText(tlb)}` : 'no TLB')),
+  ofMachine(({ prefetch }) => `prefetcher ${prefetchText(prefetch)}`),
   ofMachine(({ bus }) => `${bus.wordBytes} B bus words`),
   ofMachine(({ bus }) => `${bus.addressBytes} B addresses`),
   // A run on a bus says so once.
@@ -56,23 +88,31 @@ const ASPECTS: readonly Aspect[] = [
   ofMachine(({ instructions }) => (instructions === 'read' ? 'instructions read' : 'instructions skipped')),
   ofMachine(({ seed }) => `seed ${seed}`),
   ({ classified }) => (classified ? 'classified' : 'not classified'),
+  ({ timing }) => (timing ? 'timed' : 'not timed'),
   ({ trace }) => printable(trace.name),
 ];
 
-/**
- * A label for each result, all different: what differs between them, such as `MSI` and `MESI`, or
- * `L1 32 KiB` and `L1 64 KiB`. Equal runs are numbered; a lone run has its protocol's name.
- */
-export const labelsOf = (results: readonly Result[]): string[] => {
-  const telling = ASPECTS.filter((aspect) => {
+const tell = (results: readonly Result[], aspects: readonly Aspect[]): string[] => {
+  const telling = aspects.filter((aspect) => {
     // What a run has not (an L2) does not tell it apart twice.
     const values = new Set(results.map(aspect).filter((value) => value !== ''));
     return values.size > 1;
   });
-  const labels = results.map((result) => {
+  return results.map((result) => {
     const parts = telling.map((aspect) => aspect(result)).filter((part) => part !== '');
     return parts.length > 0 ? parts.join(', ') : printable(result.protocol.name);
   });
+};
+
+/**
+ * A label for each result, all different: what differs between them, such as `MSI` and `MESI`, or
+ * `L1 32 KiB` and `L1 64 KiB`; times only where nothing else tells runs apart. Equal runs are
+ * numbered; a lone run has its protocol's name.
+ */
+export const labelsOf = (results: readonly Result[]): string[] => {
+  const short = tell(results, ASPECTS);
+  const labels =
+    new Set(short).size === results.length ? short : tell(results, [...ASPECTS, ...TIMING_ASPECTS]);
   return labels.map((label, at) => {
     if (labels.indexOf(label) === labels.lastIndexOf(label)) return label;
     return `${label} #${labels.slice(0, at + 1).filter((other) => other === label).length}`;

@@ -1,6 +1,7 @@
-import type { Result } from '../result.js';
+import type { AccessClass, LatencyResult, Result } from '../result.js';
 import { fixed, NOTHING } from './format.js';
 import { networkTotals, requestsOf } from './network.js';
+import { timeTotals } from './time-totals.js';
 
 /** A number that is computed from counters. */
 export interface Measure {
@@ -13,7 +14,10 @@ export interface Measure {
     | 'B'
     | 'messages'
     | 'links'
-    | 'links a message';
+    | 'links a message'
+    | 'cycles'
+    | 'cycles a reference'
+    | 'cycles a fill';
   readonly definition: string;
   /** Whether it means anything for the result. */
   readonly applies: (result: Result) => boolean;
@@ -32,8 +36,63 @@ const over = (part: number, whole: number, factor = 1): number | undefined =>
 
 const share = (part: number, whole: number): number | undefined => over(part, whole, 100);
 
+const isTimed = ({ timing }: Result): boolean => timing !== null;
+const timed = (result: Result) => (result.timing ? timeTotals(result.timing) : undefined);
+
+/** Latency of those of the classes, in cycles. */
+const latencyOf = ({ timing }: Result, classes: readonly AccessClass[]): number | undefined => {
+  const some = timing?.classes.filter((latency) => classes.includes(latency.class)) ?? [];
+  const sum = (of: (latency: LatencyResult) => number): number =>
+    some.reduce((all, latency) => all + of(latency), 0);
+  return over(
+    sum(({ cycles }) => cycles),
+    sum(({ count }) => count),
+  );
+};
+
+const MISSES: readonly AccessClass[] = ['l3', 'cacheLocal', 'cacheRemote', 'memoryLocal', 'memoryRemote'];
+
 /** The measures, in the order of the report. */
 export const MEASURES: readonly Measure[] = [
+  {
+    name: 'cycles',
+    title: 'run time',
+    unit: 'cycles',
+    definition: 'Cycles until the last processor ended; with timing only.',
+    applies: isTimed,
+    of: ({ timing }) => timing?.cycles,
+  },
+  {
+    name: 'memoryCyclesPerReference',
+    title: 'memory',
+    unit: 'cycles a reference',
+    definition: 'Cycles that processors stood still / references, the CPI of memory; with timing only.',
+    applies: isTimed,
+    of: (result) => {
+      const { stalls, references } = timed(result) ?? { stalls: 0, references: 0 };
+      return over(stalls, references);
+    },
+  },
+  {
+    name: 'stallShare',
+    title: 'time stalled',
+    unit: '%',
+    definition: 'Cycles that processors stood still / all their cycles; with timing only.',
+    applies: isTimed,
+    of: (result) => {
+      const { stalls, cycles } = timed(result) ?? { stalls: 0, cycles: 0 };
+      return share(stalls, cycles);
+    },
+  },
+  {
+    name: 'missLatency',
+    title: 'mean latency',
+    unit: 'cycles a fill',
+    definition:
+      'Mean cycles of references whose line came from an L3, another cache or memory; with timing only.',
+    applies: isTimed,
+    of: (result) => latencyOf(result, MISSES),
+  },
   {
     name: 'missRate',
     title: 'miss rate',
@@ -73,6 +132,30 @@ export const MEASURES: readonly Measure[] = [
     definition: 'l2Misses / l1Misses: of the references that reach L2, those that miss there too.',
     applies: hasL2,
     of: ({ total }) => share(total.l2Misses, total.l1Misses),
+  },
+  {
+    name: 'l3LocalMissRate',
+    title: 'L3 local miss rate',
+    unit: '%',
+    definition: 'l3Misses / (l3Hits + l3Misses): of the look-ups in an L3, those that miss; with an L3 only.',
+    applies: ({ machine }) => machine.l3 !== null,
+    of: ({ total }) => share(total.l3Misses, total.l3Hits + total.l3Misses),
+  },
+  {
+    name: 'tlbMissRate',
+    title: 'TLB miss rate',
+    unit: '%',
+    definition: 'tlbMisses / references; with a TLB only.',
+    applies: ({ machine }) => machine.tlb !== null,
+    of: ({ total }) => share(total.tlbMisses, total.references),
+  },
+  {
+    name: 'prefetchAccuracy',
+    title: 'useful prefetches',
+    unit: '%',
+    definition: 'usefulPrefetches / prefetches; with a prefetcher only.',
+    applies: ({ machine }) => machine.prefetch.kind !== 'none',
+    of: ({ total }) => share(total.usefulPrefetches, total.prefetches),
   },
   {
     name: 'coherenceMissShare',
@@ -169,7 +252,7 @@ export const MEASURES: readonly Measure[] = [
   },
 ];
 
-const WHOLE: readonly Measure['unit'][] = ['B', 'messages', 'links'];
+const WHOLE: readonly Measure['unit'][] = ['B', 'messages', 'links', 'cycles'];
 
 /** A measure's value; what is counted is whole, all else has two places. */
 export const showMeasure = ({ unit }: Measure, value: number | undefined): string =>

@@ -9,6 +9,7 @@ import { machineFacts } from './machine-facts.js';
 import { MEASURES, showMeasure } from './measures.js';
 import { networkBlocks, networkTotals } from './network.js';
 import { processorBlocks } from './processor-table.js';
+import { timingBlocks } from './timing.js';
 import { transitionBlocks } from './transition-table.js';
 
 /** What a reader of the trace must know: how records became references, and what was left out. */
@@ -171,6 +172,7 @@ export const runDocument = (result: Result): Block[] => {
   return [
     ...opening,
     ...outcome(result),
+    ...timingBlocks(result),
     ...groupBlocks(result),
     ...networkBlocks(result),
     ...processorBlocks(result),

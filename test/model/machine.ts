@@ -5,100 +5,79 @@
 import type { MachineConfig } from '../../src/config/machine.js';
 import type { CounterName, Counters } from '../../src/counters.js';
 import type { TraceBatch } from '../../src/traces/batch.js';
-import { capacityInLines, ModelCache } from './cache.js';
 import { Classifier, type MissKind } from './classification.js';
-import { ModelNodes, type ModelRequest, type Snooped } from './nodes.js';
-import {
-  type BusLines,
-  type ModelProtocol,
-  NOBODY,
-  type OwnAction,
-  type SnoopAction,
-  type Transaction,
-} from './protocol.js';
-import { type ModelRecord, type ModelReference, recordsOf, referencesOf, unitsOf } from './references.js';
-import { withSums, zeroCounters } from './sums.js';
+import { ModelCore } from './core.js';
+import { Ledger } from './ledger.js';
+import { coreCapacityInLines } from './levels.js';
+import { type Holdings, Losses } from './losses.js';
+import { ModelNodes } from './nodes.js';
+import { regionOf } from './prefetchers.js';
+import type { ModelProtocol } from './protocol.js';
+import { type ModelRecord, type ModelReference, recordsOf, referencesOf } from './references.js';
+import { SharedCaches } from './shared.js';
+import { Transactions } from './transactions.js';
+import type { Departure, Move, Visit, VisitRequest } from './visit.js';
 
 export interface ModelLine {
+  /** The first thread of the core, or the first processor of the cluster. */
   readonly processor: number;
-  readonly level: 1 | 2;
+  readonly level: 1 | 2 | 3;
+  /** In the L1 for instructions. */
+  readonly instructions?: true;
   readonly line: bigint;
-  /** The coherence state, at the coherent level; `null` for an L1 above an L2. */
+  /** The core's coherence state; `null` in an L3. */
   readonly state: string | null;
   readonly dirty: boolean;
 }
 
-interface Processor {
-  readonly counters: Counters;
-  /** The coherent cache: L2 where there is one. */
-  readonly cache: ModelCache<string>;
-  /** L1 above an L2: whether each line is dirty. */
-  readonly upper: ModelCache<boolean> | null;
-}
-
-/** What came of one transaction. */
-interface BusOutcome {
-  readonly lines: BusLines;
-  /** What each holder did, in ascending order. */
-  readonly snooped: readonly Snooped[];
-  /** The cache that sends the line, of those that offered it. */
-  readonly supplier: number | null;
-  readonly flushers: readonly number[];
-}
-
-const UNSNOOPED: BusOutcome = { lines: NOBODY, snooped: [], supplier: null, flushers: [] };
-
-const TRANSACTION_COUNTER: Record<Transaction, CounterName> = {
-  BusRd: 'busRd',
-  BusRdX: 'busRdX',
-  BusUpgr: 'busUpgr',
-  BusUpd: 'busUpd',
-  BusWr: 'busWr',
+const MISS_COUNTER: Record<MissKind, CounterName> = {
+  cold: 'coldMisses',
+  capacity: 'capacityMisses',
+  conflict: 'conflictMisses',
+  'true sharing': 'trueSharingMisses',
+  'false sharing': 'falseSharingMisses',
 };
 
-export class ModelMachine {
+export class ModelMachine implements Holdings {
   splits = 0;
   instructionsSkipped = 0;
-  private readonly processors: Processor[];
-  private readonly classifier: Classifier | null;
-  private readonly visits = new Map<string, number>();
-  private readonly invalid: string;
+  readonly ledger: Ledger;
+  readonly classifier: Classifier | null;
+  readonly cores: readonly ModelCore[];
+  readonly shared: SharedCaches | null;
   /** Where memory is spread over nodes; `null` on a bus. */
   readonly nodes: ModelNodes | null;
+  /** The thread whose reference is under way. */
+  referring = 0;
+  private readonly invalid: string;
+  private readonly losses: Losses;
+  private readonly transactions: Transactions;
+  private departures: Departure[] = [];
 
   constructor(
-    private readonly config: MachineConfig,
-    private readonly protocol: ModelProtocol,
+    readonly config: MachineConfig,
+    readonly protocol: ModelProtocol,
     classify: boolean,
   ) {
+    const { processors, shape, l3, numa } = config;
     this.invalid = protocol.states[0]!;
-    const coherentLevel = config.l2 ?? config.l1;
-    const { lineBytes, seed } = config;
-    this.processors = Array.from({ length: config.processors }, (_, processor) => ({
-      counters: zeroCounters(),
-      cache: new ModelCache<string>({ config: coherentLevel, lineBytes, processor, seed }),
-      upper:
-        config.l2 === null
-          ? null
-          : new ModelCache<boolean>({ config: config.l1, lineBytes, processor, seed: ~seed >>> 0 }),
-    }));
-    this.classifier = classify
-      ? new Classifier(config.processors, capacityInLines(coherentLevel, lineBytes))
-      : null;
+    this.ledger = new Ledger(config);
+    this.cores = Array.from(
+      { length: processors / shape.threadsPerCore },
+      (_, core) => new ModelCore(config, core * shape.threadsPerCore),
+    );
+    this.classifier = classify ? new Classifier(processors, coreCapacityInLines(config)) : null;
+    this.losses = new Losses(this);
+    this.shared = l3 === null ? null : new SharedCaches(config, l3, this.losses.sharedEvents);
     this.nodes =
-      config.numa === null
+      numa === null
         ? null
-        : new ModelNodes(config, config.numa, this.invalid, {
+        : new ModelNodes(config, numa, {
             holdersOf: (line) => this.holdersOf(line),
-            recall: (processor, line) => this.recall(processor, line),
-            owns: (state) => {
-              const { exclusive = false, dirty = false } = protocol.facts(state);
-              return exclusive || dirty;
-            },
-            count: (processor, counter) => {
-              this.processors[processor]!.counters[counter]++;
-            },
+            recall: (line, isConcerned) => this.losses.recalled(line, isConcerned),
+            count: (processor, counter) => this.ledger.count(processor, counter),
           });
+    this.transactions = new Transactions(this, this.losses);
   }
 
   run(batch: TraceBatch): void {
@@ -116,284 +95,165 @@ export class ModelMachine {
   }
 
   counters(): Counters[] {
-    return this.processors.map(({ counters }) => withSums(counters, this.config));
+    return this.ledger.counters();
   }
 
   /** `from→to cause` to how often. */
   transitions(): Map<string, number> {
-    return this.visits;
+    return this.ledger.visits;
   }
 
+  /** By processor, then level (L1 for data before L1 for instructions), then line. */
   states(): ModelLine[] {
-    return this.processors.flatMap(({ cache, upper }, processor) => {
-      const level = upper === null ? 1 : 2;
-      const coherent = cache.lines().map(([line, state]): ModelLine => {
-        return { processor, level, line, state, dirty: this.protocol.facts(state).dirty ?? false };
-      });
-      const above = (upper?.lines() ?? []).map(([line, dirty]): ModelLine => {
-        return { processor, level: 1, line, state: null, dirty };
-      });
-      const byLine = (a: ModelLine, b: ModelLine): number => (a.line < b.line ? -1 : 1);
-      return [...above.sort(byLine), ...coherent.sort(byLine)];
+    const lines = [...this.cores.flatMap((core) => this.linesOf(core)), ...this.linesOfL3s()];
+    const compare = (a: ModelLine, b: ModelLine): number =>
+      a.processor - b.processor ||
+      a.level - b.level ||
+      Number(a.instructions ?? false) - Number(b.instructions ?? false) ||
+      (a.line < b.line ? -1 : 1);
+    return lines.sort(compare);
+  }
+
+  private linesOf(core: ModelCore): ModelLine[] {
+    return core.levels.copies().map(({ level, instructions, line, dirtyBit }): ModelLine => {
+      const state = core.states.get(line)!;
+      const dirty = dirtyBit ?? this.protocol.facts(state).dirty ?? false;
+      return { processor: core.number, level, ...(instructions && { instructions }), line, state, dirty };
     });
+  }
+
+  private linesOfL3s(): ModelLine[] {
+    const { shared } = this;
+    if (shared === null) return [];
+    return Array.from({ length: shared.clusters }, (_, cluster) => cluster).flatMap((cluster) =>
+      shared.lines(cluster).map(([line, dirty]): ModelLine => {
+        return { processor: shared.firstProcessorOf(cluster), level: 3, line, state: null, dirty };
+      }),
+    );
   }
 
   // ——— one reference ———
 
-  private refer(reference: ModelReference): void {
-    const { processor: p, line, write } = reference;
-    const { counters, cache, upper } = this.processors[p]!;
-    const before = cache.get(line) ?? this.invalid;
-    const held = before !== this.invalid;
-    const heldAbove = upper?.get(line) !== undefined;
-    this.countReference(reference, held, heldAbove);
+  /** Whether the reference would need a transaction as things are now. */
+  needsTransaction({ processor, line, write }: ModelReference): boolean {
+    const state = this.coreOf(processor).states.get(line) ?? this.invalid;
+    const action = write ? this.protocol.onWrite(state) : this.protocol.onRead(state);
+    return action.transaction !== undefined;
+  }
 
-    const action = write ? this.protocol.onWrite(before) : this.protocol.onRead(before);
-    const after = this.transact(reference, before, action);
-    this.visit(before, after, write ? 'PrWr' : 'PrRd');
-    if (write) this.classifier?.wrote(reference);
+  /** Performs the reference, and says what happened. */
+  refer(reference: ModelReference): Visit {
+    const { processor, line, instruction } = reference;
+    const core = this.coreOf(processor);
+    const before = core.states.get(line) ?? this.invalid;
+    const inL1 = core.levels.inL1(reference);
+    const inL2 = core.levels.inL2(line);
+    this.referring = processor;
+    const tlb = this.translate(core, reference);
+    this.countReference(core, reference, before !== this.invalid);
+    const firstUse = core.prefetched.delete(line);
+    if (firstUse) this.ledger.count(processor, 'usefulPrefetches');
 
-    const passedDown = upper === null || !heldAbove || (write && this.config.l1.write === 'write-through');
-    if (!held && after !== this.invalid) this.place(p, line, after);
-    else if (held && after === this.invalid) this.drop(p, line);
-    else if (held) {
-      cache.set(line, after);
-      if (passedDown) cache.touch(line);
-    }
-    this.nodes?.settled(p, line, !held && after !== this.invalid);
-    if (after !== this.invalid) this.classifier?.holds(p, line);
-    if (upper !== null) this.referAbove(reference, counters, upper, after !== this.invalid);
+    const move = this.moved(core, reference, () => this.perform(core, reference, before));
+    const newToCore = before === this.invalid || firstUse;
+    const ahead = instruction ? [] : (core.prefetcher?.train({ line, newToCore }) ?? []);
+    const prefetches = ahead.flatMap((target) => this.prefetch(core, processor, line, target) ?? []);
     if (this.nodes !== null) this.nodes.references++;
+    return { ...move, reference, tlb, inL1, inL2, firstUse, prefetches };
   }
 
-  private countReference(reference: ModelReference, held: boolean, heldAbove: boolean): void {
-    const { counters, upper } = this.processors[reference.processor]!;
-    counters[reference.write ? 'writes' : 'reads']++;
-    if (held) counters[reference.write ? 'writeHits' : 'readHits']++;
-    else counters[reference.write ? 'writeMisses' : 'readMisses']++;
-    if (upper !== null) {
-      counters[heldAbove ? 'l1Hits' : 'l1Misses']++;
-      if (!heldAbove) counters[held ? 'l2Hits' : 'l2Misses']++;
+  private perform(core: ModelCore, reference: ModelReference, before: string): VisitRequest | null {
+    const { line, write } = reference;
+    const action = write ? this.protocol.onWrite(before) : this.protocol.onRead(before);
+    const { after, request, joins } = this.transactions.perform(core, reference, before, action);
+    this.ledger.visit(before, after, write ? 'PrWr' : 'PrRd');
+    if (write) this.classifier?.wrote({ ...reference, processor: core.number });
+    const movement = this.losses.movementOf(core);
+    if (after !== this.invalid) {
+      core.states.set(line, after);
+      core.levels.refer(reference, movement);
+      this.classifier?.holds(core.number, line);
+    } else {
+      if (before !== this.invalid) this.losses.taken(core, line);
+      if (write) core.levels.write(line, movement);
     }
-    const kind = this.classifier?.refer(reference);
-    if (!held && kind !== undefined) counters[MISS_COUNTER[kind]]++;
+    this.nodes?.settled(core.number, line, joins);
+    return request;
   }
 
-  /** Issues what the action asks for, counts it, and says what the state becomes. */
-  private transact(reference: ModelReference, before: string, action: OwnAction): string {
-    const { processor: p, line } = reference;
-    const { counters } = this.processors[p]!;
-    const held = before !== this.invalid;
-    const request = this.requestOf(reference, before, action);
-    const atHome =
-      request !== null && this.nodes?.request(request, this.snoopersOf(p, line, request.transaction));
-    let bus = request === null ? UNSNOOPED : this.broadcast(p, line, request.transaction);
-    const fetch = bus;
-    if (atHome) this.nodes?.answer(request, fetch.snooped, request.fetches ? fetch.supplier : null);
-    const updates = action.thenUpdates === true && bus.lines.shared;
-    if (updates) bus = this.broadcast(p, line, 'BusUpd');
-    const after = action.next(bus.lines);
-
-    const fills = action.fetches === true && after !== this.invalid;
-    if (fills) this.fetchLine(p, fetch.supplier);
-    // A line that goes to memory while the same cache hands it to the requester is on the bus once.
-    const carriedBy = fills ? fetch.supplier : null;
-    for (const q of fetch.flushers) this.flush(q, q === carriedBy);
-    if (updates) for (const q of bus.flushers) this.flush(q, false);
-
-    this.countWords(reference, action, updates);
-    if (reference.write && held && !this.protocol.facts(before).writable && this.invalidates(action)) {
-      counters.upgrades++;
-    }
-    return after;
-  }
-
-  /** What a home is asked for, where memory has homes. */
-  private requestOf(reference: ModelReference, state: string, action: OwnAction): ModelRequest | null {
-    const { processor, line } = reference;
-    const { transaction, fetches = false, wordToMemory } = action;
-    if (transaction === undefined) return null;
-    const movesWords = transaction === 'BusWr' || wordToMemory === 'always';
-    const words = movesWords ? unitsOf(reference, this.config.bus.wordBytes).length : 0;
-    return { processor, line, state, transaction, fetches, invalidates: this.invalidates(action), words };
-  }
-
-  private invalidates({ transaction }: OwnAction): boolean {
-    if (transaction === 'BusRdX' || transaction === 'BusUpgr') return true;
-    return transaction === 'BusWr' && writesInvalidate(this.protocol);
-  }
-
-  private countWords(reference: ModelReference, action: OwnAction, updates: boolean): void {
-    const { counters } = this.processors[reference.processor]!;
-    const words = unitsOf(reference, this.config.bus.wordBytes).length;
-    const toMemory =
-      action.transaction === 'BusWr' ||
-      action.wordToMemory === 'always' ||
-      (action.wordToMemory === 'if updated' && updates);
-    const onBus = toMemory || updates || action.transaction === 'BusUpd';
-    if (onBus) counters.busDataBytes += words * this.config.bus.wordBytes;
-    if (toMemory) counters.memoryWordWrites += words;
-  }
-
-  private fetchLine(p: number, supplier: number | null): void {
-    const { counters } = this.processors[p]!;
-    counters.fills++;
-    counters.busDataBytes += this.config.lineBytes;
-    if (supplier === null) counters.memoryReads++;
-    else {
-      counters.cacheToCacheTransfers++;
-      this.processors[supplier]!.counters.cacheToCacheSupplies++;
-    }
-  }
-
-  private flush(q: number, carried: boolean): void {
-    const { counters } = this.processors[q]!;
-    counters.flushes++;
-    if (!carried) counters.busDataBytes += this.config.lineBytes;
-  }
-
-  // ——— the bus ———
-
-  private broadcast(p: number, line: bigint, transaction: Transaction): BusOutcome {
-    this.processors[p]!.counters[TRANSACTION_COUNTER[transaction]]++;
-    const snooped = this.snoopersOf(p, line, transaction);
-    for (const each of snooped) this.snoop(p, line, transaction, each);
-    const those = (does: (action: SnoopAction) => boolean | undefined): number[] =>
-      snooped.filter(({ action }) => does(action)).map(({ processor }) => processor);
-    const offers = those(({ supplies }) => supplies);
-    const surviving = snooped.filter(({ action }) => action.next !== this.invalid);
-    const owned = surviving.some(({ action }) => this.protocol.facts(action.next).dirty);
-    return {
-      lines: { shared: surviving.length > 0, owned },
-      snooped,
-      supplier: this.nodes?.supplierFor(p, offers) ?? offers[0] ?? null,
-      flushers: those(({ flushes }) => flushes),
-    };
-  }
-
-  /** The other copies of the line, in ascending order, and what each does about the transaction. */
-  private snoopersOf(p: number, line: bigint, transaction: Transaction): Snooped[] {
-    if (!this.protocol.coherent) return [];
-    return this.processors.flatMap(({ cache }, processor) => {
-      const state = cache.get(line);
-      if (processor === p || state === undefined) return [];
-      return [{ processor, state, action: this.protocol.onSnoop(state, transaction) }];
+  /** Fetches a line that nobody has asked for, if that can be done; `null` if not. */
+  private prefetch(core: ModelCore, processor: number, from: bigint, line: bigint): Move | null {
+    const { lineBytes } = this.config;
+    if (line < 0n || regionOf(line, lineBytes) !== regionOf(from, lineBytes)) return null;
+    if (core.states.has(line)) return null;
+    const action = this.protocol.onRead(this.invalid);
+    if (action.transaction === undefined || action.fetches !== true) return null;
+    const reference = { processor, line, write: false, instruction: false, first: 0, last: 0 };
+    return this.moved(core, reference, () => {
+      this.ledger.count(processor, 'prefetches');
+      const { after, request, joins } = this.transactions.perform(core, reference, this.invalid, action);
+      this.ledger.visit(this.invalid, after, 'PrRd');
+      if (after !== this.invalid) {
+        core.states.set(line, after);
+        core.prefetched.add(line);
+        core.levels.placePrefetched(line, this.losses.movementOf(core));
+        this.classifier?.holds(core.number, line);
+      }
+      this.nodes?.settled(core.number, line, joins);
+      return request;
     });
   }
 
-  /** Another copy sees a transaction of processor p. */
-  private snoop(p: number, line: bigint, transaction: Transaction, snooped: Snooped): void {
-    const { processor: q, state, action } = snooped;
-    const sender = this.processors[p]!.counters;
-    const { counters, cache, upper } = this.processors[q]!;
-    this.visit(state, action.next, transaction);
-    if (action.takesWord) {
-      sender.updatesSent++;
-      counters.updatesReceived++;
-    }
-    if ((action.supplies || action.flushes) && upper?.get(line) === true) {
-      counters.l1WriteBacks++;
-      upper.set(line, false);
-    }
-    if (action.next === this.invalid) {
-      sender.invalidationsSent++;
-      counters.invalidationsReceived++;
-      this.drop(q, line);
-      return;
-    }
-    const now = this.protocol.facts(action.next);
-    if (this.protocol.facts(state).exclusive && now.readable && !now.exclusive) counters.interventions++;
-    cache.set(line, action.next);
+  /** What is done about a line, with the messages and departures that it makes. */
+  private moved(
+    core: ModelCore,
+    { processor, line }: ModelReference,
+    perform: () => VisitRequest | null,
+  ): Move {
+    this.departures = [];
+    const sent = this.nodes?.traffic.messages.length ?? 0;
+    const request = perform();
+    const messages = this.nodes?.traffic.messages.slice(sent) ?? [];
+    return { processor, core: core.number, line, request, departures: this.departures, messages };
   }
 
-  // ——— the caches ———
-
-  /** The copy is gone other than by replacement. */
-  private drop(p: number, line: bigint): void {
-    const { cache, upper } = this.processors[p]!;
-    cache.remove(line);
-    if (upper?.get(line) !== undefined) upper.remove(line);
-    this.classifier?.taken(p, line);
+  private translate(core: ModelCore, { processor, line, first }: ModelReference): Visit['tlb'] {
+    if (core.tlb === null) return null;
+    const found = core.tlb.translate(line * BigInt(this.config.lineBytes) + BigInt(first));
+    if (found !== 'L1') this.ledger.count(processor, 'tlbMisses');
+    if (found === 'walk') this.ledger.count(processor, 'pageWalks');
+    return found;
   }
 
-  private place(p: number, line: bigint, state: string): void {
-    const evicted = this.processors[p]!.cache.place(line, state);
-    if (evicted === null) return;
-    const writesBack = this.leave(p, evicted.line, evicted.value);
-    this.nodes?.put(p, evicted.line, writesBack);
+  private countReference(core: ModelCore, reference: ModelReference, held: boolean): void {
+    const { processor, line, write, instruction } = reference;
+    const count = (counter: CounterName): void => this.ledger.count(processor, counter);
+    count(write ? 'writes' : 'reads');
+    if (held) count(write ? 'writeHits' : 'readHits');
+    else count(write ? 'writeMisses' : 'readMisses');
+    const inL1 = core.levels.inL1(reference);
+    count(inL1 ? 'l1Hits' : 'l1Misses');
+    if (instruction && this.config.l1i !== null) count(inL1 ? 'l1iHits' : 'l1iMisses');
+    const inL2 = core.levels.inL2(line);
+    if (!inL1 && inL2 !== null) count(inL2 ? 'l2Hits' : 'l2Misses');
+    const kind = this.classifier?.refer({ ...reference, processor: core.number });
+    if (!held && kind !== undefined) count(MISS_COUNTER[kind]);
   }
 
-  /** A directory takes a copy back: an eviction that its processor did not choose. */
-  private recall(p: number, line: bigint): boolean {
-    const { cache } = this.processors[p]!;
-    const state = cache.get(line)!;
-    cache.remove(line);
-    return this.leave(p, line, state);
+  // ——— what others of the machine ask ———
+
+  departed(departure: Departure): void {
+    this.departures.push(departure);
   }
 
-  /** What an eviction counts, the copy being gone already; whether it goes to memory. */
-  private leave(p: number, line: bigint, state: string): boolean {
-    const { counters, upper } = this.processors[p]!;
-    const { writesBack } = this.protocol.onEvict(state);
-    counters.evictions++;
-    this.visit(state, this.invalid, 'Evict');
-    this.classifier?.evicted(p, line);
-    if (writesBack) {
-      counters.writeBacks++;
-      counters.busWB++;
-      counters.busDataBytes += this.config.lineBytes;
-    }
-    const above = upper?.get(line);
-    if (upper === null || above === undefined) return writesBack;
-    upper.remove(line);
-    counters.backInvalidations++;
-    if (above) counters.l1WriteBacks++;
-    return writesBack;
+  private coreOf(processor: number): ModelCore {
+    return this.cores[Math.floor(processor / this.config.shape.threadsPerCore)]!;
   }
 
+  /** Cores, and L3s by their first processor, in ascending order. */
   private holdersOf(line: bigint): number[] {
-    return this.processors.flatMap(({ cache }, p) => (cache.get(line) === undefined ? [] : [p]));
+    const cores = this.cores.filter((core) => core.states.has(line)).map((core) => core.number);
+    const l3s = this.shared?.holding(line).map((cluster) => this.shared!.firstProcessorOf(cluster)) ?? [];
+    return [...cores, ...l3s].sort((a, b) => a - b);
   }
-
-  /** The L1 above the L2, once the L2 has the line if it is to have it. */
-  private referAbove(
-    { line, write }: ModelReference,
-    counters: Counters,
-    upper: ModelCache<boolean>,
-    inL2: boolean,
-  ): void {
-    if (upper.get(line) !== undefined) upper.touch(line);
-    else if (inL2 && (!write || this.config.l1.writeAllocate !== false)) {
-      const evicted = upper.place(line, false);
-      if (evicted !== null) counters.l1Evictions++;
-      if (evicted?.value) counters.l1WriteBacks++;
-    }
-    if (!write) return;
-    if (this.config.l1.write !== 'write-through' && upper.get(line) !== undefined) upper.set(line, true);
-    else counters.l1WriteThroughs++;
-  }
-
-  private visit(from: string, to: string, cause: string): void {
-    const key = `${from}→${to} ${cause}`;
-    this.visits.set(key, (this.visits.get(key) ?? 0) + 1);
-  }
-}
-
-const MISS_COUNTER: Record<MissKind, CounterName> = {
-  cold: 'coldMisses',
-  capacity: 'capacityMisses',
-  conflict: 'conflictMisses',
-  'true sharing': 'trueSharingMisses',
-  'false sharing': 'falseSharingMisses',
-};
-
-/** Whether BusWr is of the invalidating kind: the protocol has copies that do not survive it. */
-function writesInvalidate(protocol: ModelProtocol): boolean {
-  return protocol.states.slice(1).some((state) => {
-    try {
-      return protocol.onSnoop(state, 'BusWr').next === protocol.states[0];
-    } catch {
-      return false;
-    }
-  });
 }

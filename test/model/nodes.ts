@@ -11,44 +11,50 @@ import type { MessageName } from '../../src/result.js';
 import { buildNetwork } from '../../src/topologies/index.js';
 import { createDirectory, type ModelDirectory } from './directory.js';
 import { ModelPlacement } from './placement.js';
-import type { SnoopAction, Transaction } from './protocol.js';
+import type { Transaction } from './protocol.js';
 import { ModelTraffic } from './traffic.js';
 
 /** What the nodes ask of the machine around them. */
 export interface Machine {
-  /** In ascending order. */
+  /** Cores and L3s with the line, each by its first processor; a processor may stand for both. */
   holdersOf(line: bigint): number[];
-  /** Takes a copy out as replacement would, and says whether it goes to memory. */
-  recall(processor: number, line: bigint): boolean;
-  /** Whether nobody but the holders of such a copy, or those it has told, may have the line: exclusive or dirty. */
-  owns(state: string): boolean;
+  /** Takes every copy of those processors out as replacement would, and says whether any goes to memory. */
+  recall(line: bigint, isConcerned: (processor: number) => boolean): boolean;
   count(processor: number, counter: CounterName): void;
 }
 
 export interface ModelRequest {
+  /** The thread that counts it. */
   readonly processor: number;
+  /** Its core, by the first thread. */
+  readonly core: number;
   readonly line: bigint;
-  /** The requester's own, before the request. */
-  readonly state: string;
   readonly transaction: Transaction;
   readonly fetches: boolean;
   /** Whether it takes every other copy away. */
   readonly invalidates: boolean;
   /** Bus words that go to memory; 0 if none do. */
   readonly words: number;
+  /** Whether the requester's own copy was exclusive or dirty before. */
+  readonly owns: boolean;
 }
 
-/** What one holder does about a request. */
-export interface Snooped {
+/** A core or an L3 that holds the line of a request, and what it does about it. */
+export interface Witness {
+  /** Its first processor. */
   readonly processor: number;
-  /** Before the request. */
-  readonly state: string;
-  readonly action: SnoopAction;
+  /** Whether it had what nobody outside its node has: a copy that is exclusive or dirty. */
+  readonly owned: boolean;
+  readonly supplies: boolean;
+  /** The line goes to memory. */
+  readonly flushes: boolean;
+  readonly invalidated: boolean;
+  readonly changes: boolean;
 }
 
 /**
- * Whom a directory tells apart: processors, or the nodes that they are in. A node's caches snoop one
- * another before the directory hears of it.
+ * Whom a directory tells apart: cores, by their first thread, or the nodes that they are in. A node's
+ * caches snoop one another before the directory hears of it.
  */
 type Sharer = number;
 
@@ -68,7 +74,6 @@ export class ModelNodes {
   constructor(
     private readonly config: MachineConfig,
     private readonly numa: NumaConfig,
-    private readonly invalid: string,
     private readonly machine: Machine,
   ) {
     const { topology, parameters, headerBytes } = numa.network;
@@ -77,159 +82,158 @@ export class ModelNodes {
     this.directory = createDirectory(numa);
   }
 
+  nodeOf(processor: number): number {
+    return Math.floor(processor / (this.config.processors / this.numa.nodes));
+  }
+
+  get tracksNodes(): boolean {
+    return this.numa.directory.tracks === 'nodes';
+  }
+
+  /** The home as it is; the line's page must have one. */
+  homeOf(line: bigint): number {
+    return this.placement.homeOf(line);
+  }
+
   /**
-   * A request sets out, before any other copy sees it; `expected` is what the holders will do. Returns
-   * whether it reaches its home, which then has to answer.
+   * A request sets out, before any other copy sees it; the witnesses tell what the holders will do.
+   * Returns whether it reaches its home, which then has to answer.
    */
-  request(request: ModelRequest, expected: readonly Snooped[]): boolean {
-    const { processor, line, transaction, words } = request;
-    if (this.isServedInNode(request, expected)) {
+  request(request: ModelRequest, witnesses: readonly Witness[]): boolean {
+    const { processor, core, line, transaction, words } = request;
+    const node = this.nodeOf(core);
+    this.traffic.phase = 'request';
+    if (this.isServedInNode(request, witnesses)) {
       this.machine.count(processor, 'nodeRequests');
-      this.writeMemory(request, expected);
+      // What it writes to memory goes to the home all the same.
+      if (words > 0) this.traffic.send(line, 'WriteThrough', node, this.homeOf(line), words);
+      this.writeBackBeside(request, this.homeOf(line), witnesses);
       return false;
     }
-    const node = this.nodeOf(processor);
     const moved = this.placement.requested(line, node, this.references);
     if (moved) this.machine.count(processor, 'pageMigrations');
-    const home = this.placement.homeOf(line);
+    const home = this.homeOf(line);
     this.machine.count(processor, home === node ? 'localRequests' : 'remoteRequests');
+    this.traffic.phase = 'recall';
     this.directory.requested?.(line, home, (victim) => {
       for (const sharer of this.sharersOf(victim)) this.recall(sharer, victim);
     });
+    this.traffic.phase = 'request';
     const asks = REQUESTS[transaction];
-    if (asks !== undefined) this.traffic.send(asks, node, home);
-    if (words > 0) this.traffic.send('WriteThrough', node, home, words);
+    if (asks !== undefined) this.traffic.send(line, asks, node, home);
+    if (words > 0) this.traffic.send(line, 'WriteThrough', node, home, words);
     return true;
   }
 
-  /** Which of those that offer the line sends it: the first in the requester's node, if there is one. */
-  supplierFor(processor: number, offers: readonly number[]): number | null {
-    const near = offers.find((other) => this.sharerOf(other) === this.sharerOf(processor));
-    return near ?? offers[0] ?? null;
-  }
-
-  /** The home tells the sharers, and they answer; `supplier` is the holder that sends the data, if any. */
-  answer(request: ModelRequest, snooped: readonly Snooped[], supplier: number | null): void {
-    const { processor, line, fetches, invalidates } = request;
-    const home = this.placement.homeOf(line);
-    const own = this.sharerOf(processor);
-    const told = new Set(snooped.map((each) => this.sharerOf(each.processor)));
+  /** The home tells the sharers, and they answer. */
+  answer(request: ModelRequest, witnesses: readonly Witness[]): void {
+    const { core, line, fetches, invalidates } = request;
+    this.traffic.phase = 'answer';
+    const home = this.homeOf(line);
+    const own = this.sharerOf(core);
+    const told = new Set(this.inOrder(witnesses.map(({ processor }) => processor)));
     for (const sharer of told) {
-      const copies = snooped.filter((each) => this.sharerOf(each.processor) === sharer);
+      const copies = witnesses.filter(({ processor }) => this.sharerOf(processor) === sharer);
       if (sharer === own) this.writeBackBeside(request, home, copies);
-      else this.tell(request, home, copies, supplier);
+      else this.tell(request, home, copies);
     }
     if (invalidates) {
-      this.tellOthers(processor, line, home, told);
+      this.tellOthers(request, home, told);
       this.directory.invalidated?.(line);
     }
-    if (!fetches || (supplier !== null && this.sharerOf(supplier) === own)) {
-      this.traffic.send('Ack', home, this.nodeOf(processor));
-    } else if (supplier === null) this.traffic.send('Data', home, this.nodeOf(processor));
+    const supplier = witnesses.find(({ supplies }) => supplies);
+    const isBeside = supplier !== undefined && this.sharerOf(supplier.processor) === own;
+    if (!fetches || isBeside) this.traffic.send(line, 'Ack', home, this.nodeOf(core));
+    else if (supplier === undefined) this.traffic.send(line, 'Data', home, this.nodeOf(core));
+  }
+
+  /** Whether the directory takes the core's copy for a new one: it, or its node, holds none yet. */
+  isNewSharer(core: number, line: bigint): boolean {
+    return !this.sharersOf(line).includes(this.sharerOf(core));
   }
 
   /** The requester's own copy is as the reference leaves it. */
-  settled(processor: number, line: bigint, placed: boolean): void {
-    const own = this.sharerOf(processor);
-    const beside = this.machine.holdersOf(line).some((q) => q !== processor && this.sharerOf(q) === own);
-    if (placed && !beside) {
+  settled(core: number, line: bigint, joins: boolean): void {
+    if (joins) {
+      this.traffic.phase = 'joining recall';
+      const own = this.sharerOf(core);
       const recalled = this.directory.joined?.(line, own, this.sharersOf(line)) ?? null;
       if (recalled !== null) this.recall(recalled, line);
     }
     this.forgetUnheld(line);
   }
 
-  /** Replacement took the processor's copy; the home hears of it if it matters there. */
+  /** Replacement took a copy of a core or an L3; the home hears of it if it matters there. */
   put(processor: number, line: bigint, writesBack: boolean): void {
     if (!writesBack && this.sharersOf(line).includes(this.sharerOf(processor))) return;
+    this.traffic.phase = 'eviction';
     const node = this.nodeOf(processor);
-    const home = this.placement.homeOf(line);
-    this.traffic.send(writesBack ? 'PutData' : 'Put', node, home);
-    this.traffic.send('PutAck', home, node);
+    const home = this.homeOf(line);
+    this.traffic.send(line, writesBack ? 'PutData' : 'Put', node, home);
+    this.traffic.send(line, 'PutAck', home, node);
     this.forgetUnheld(line);
   }
 
   /** Whether the requester's node can do without the line's home. */
-  private isServedInNode(request: ModelRequest, expected: readonly Snooped[]): boolean {
+  private isServedInNode(request: ModelRequest, witnesses: readonly Witness[]): boolean {
     if (!this.tracksNodes) return false;
-    const { processor, state, transaction, fetches } = request;
-    const isBeside = (q: number): boolean => this.nodeOf(q) === this.nodeOf(processor);
-    const beside = expected.filter((each) => isBeside(each.processor));
-    const outside = expected.filter((each) => !isBeside(each.processor));
+    const { core, owns, transaction, fetches } = request;
+    const isBeside = ({ processor }: Witness): boolean => this.nodeOf(processor) === this.nodeOf(core);
+    const beside = witnesses.filter(isBeside);
+    const outside = witnesses.filter((each) => !isBeside(each));
 
-    const heedsIt = ({ action, ...each }: Snooped): boolean =>
-      action.flushes === true || action.next !== each.state;
-    if (outside.some(heedsIt)) return false;
-    if (fetches && !beside.some(({ action }) => action.supplies)) return false;
+    if (outside.some((each) => each.supplies || each.flushes || each.invalidated || each.changes)) {
+      return false;
+    }
+    if (fetches && !beside.some(({ supplies }) => supplies)) return false;
     if (transaction === 'BusRd') return true;
     if (transaction === 'BusWr' || outside.length > 0) return false;
-    return [state, ...beside.map((each) => each.state)].some((each) => this.machine.owns(each));
-  }
-
-  /** What a request served in the node writes to memory goes to the home all the same. */
-  private writeMemory({ processor, line, words }: ModelRequest, expected: readonly Snooped[]): void {
-    const node = this.nodeOf(processor);
-    const home = this.placement.homeOf(line);
-    const flushes = expected.some(({ action }) => action.flushes === true);
-    if (words > 0) this.traffic.send('WriteThrough', node, home, words);
-    if (flushes) this.traffic.send('WriteBack', node, home);
+    return owns || beside.some(({ owned }) => owned);
   }
 
   private recall(sharer: Sharer, line: bigint): void {
     const node = this.nodeOfSharer(sharer);
-    const home = this.placement.homeOf(line);
-    this.traffic.send('Recall', home, node);
-    let writesBack = false;
-    for (const holder of this.machine.holdersOf(line)) {
-      if (this.sharerOf(holder) !== sharer) continue;
-      if (this.machine.recall(holder, line)) writesBack = true;
-      this.machine.count(holder, 'recalls');
-    }
-    this.traffic.send(writesBack ? 'RecallData' : 'RecallAck', node, home);
+    const home = this.homeOf(line);
+    this.traffic.send(line, 'Recall', home, node);
+    const writesBack = this.machine.recall(line, (processor) => this.sharerOf(processor) === sharer);
+    this.traffic.send(line, writesBack ? 'RecallData' : 'RecallAck', node, home);
     this.forgetUnheld(line);
   }
 
   /** The home tells one sharer, and it answers for all of its copies. */
-  private tell(
-    request: ModelRequest,
-    home: number,
-    copies: readonly Snooped[],
-    supplier: number | null,
-  ): void {
+  private tell({ core, line, transaction }: ModelRequest, home: number, copies: readonly Witness[]): void {
     const sharer = this.nodeOf(copies[0]!.processor);
-    const requester = this.nodeOf(request.processor);
-    const forward = request.transaction === 'BusRd' ? 'FwdGetS' : 'FwdGetM';
-    const supplies = copies.some(({ processor }) => processor === supplier);
-    const flushes = copies.some(({ action }) => action.flushes);
+    const forward = transaction === 'BusRd' ? 'FwdGetS' : 'FwdGetM';
+    const supplies = copies.some((copy) => copy.supplies);
+    const flushes = copies.some((copy) => copy.flushes);
     if (supplies || flushes) {
-      this.traffic.send(forward, home, sharer);
-      if (supplies) this.traffic.send('Data', sharer, requester);
-      if (flushes) this.traffic.send('WriteBack', sharer, home);
-    } else if (copies.some(({ action }) => action.next === this.invalid)) {
-      this.traffic.send('Inv', home, sharer);
-      this.traffic.send('InvAck', sharer, requester);
-    } else if (copies.some(({ state, action }) => action.next !== state)) {
-      this.traffic.send(forward, home, sharer);
-      this.traffic.send('Ack', sharer, home);
+      this.traffic.send(line, forward, home, sharer);
+      if (supplies) this.traffic.send(line, 'Data', sharer, this.nodeOf(core));
+      if (flushes) this.traffic.send(line, 'WriteBack', sharer, home);
+    } else if (copies.some(({ invalidated }) => invalidated)) {
+      this.traffic.send(line, 'Inv', home, sharer);
+      this.traffic.send(line, 'InvAck', sharer, this.nodeOf(core));
+    } else if (copies.some(({ changes }) => changes)) {
+      this.traffic.send(line, forward, home, sharer);
+      this.traffic.send(line, 'Ack', sharer, home);
     }
   }
 
   /** The requester's neighbours have seen its request already; but memory is elsewhere. */
-  private writeBackBeside({ processor }: ModelRequest, home: number, copies: readonly Snooped[]): void {
-    if (copies.some(({ action }) => action.flushes)) {
-      this.traffic.send('WriteBack', this.nodeOf(processor), home);
+  private writeBackBeside({ core, line }: ModelRequest, home: number, copies: readonly Witness[]): void {
+    if (copies.some(({ flushes }) => flushes)) {
+      this.traffic.send(line, 'WriteBack', this.nodeOf(core), home);
     }
   }
 
   /** An entry that does not tell the sharers one by one has some invalidated that hold nothing. */
-  private tellOthers(processor: number, line: bigint, home: number, told: ReadonlySet<Sharer>): void {
-    const sharers = this.tracksNodes ? this.numa.nodes : this.config.processors;
-    for (let other = 0; other < sharers; other++) {
-      const knows = other === this.sharerOf(processor) || told.has(other);
+  private tellOthers({ processor, core, line }: ModelRequest, home: number, told: ReadonlySet<Sharer>): void {
+    for (const other of this.allSharers()) {
+      const knows = other === this.sharerOf(core) || told.has(other);
       if (knows || !this.directory.suspects?.(line, other)) continue;
       const node = this.nodeOfSharer(other);
-      this.traffic.send('Inv', home, node);
-      this.traffic.send('InvAck', node, this.nodeOf(processor));
+      this.traffic.send(line, 'Inv', home, node);
+      this.traffic.send(line, 'InvAck', node, this.nodeOf(core));
       this.machine.count(processor, 'uselessInvalidations');
     }
   }
@@ -238,13 +242,20 @@ export class ModelNodes {
     if (this.machine.holdersOf(line).length === 0) this.directory.unheld?.(line);
   }
 
-  /** In ascending order. */
   private sharersOf(line: bigint): Sharer[] {
-    return [...new Set(this.machine.holdersOf(line).map((holder) => this.sharerOf(holder)))];
+    return this.inOrder(this.machine.holdersOf(line));
   }
 
-  private get tracksNodes(): boolean {
-    return this.numa.directory.tracks === 'nodes';
+  /** The sharers that these processors stand for, each once, in ascending order. */
+  private inOrder(processors: readonly number[]): Sharer[] {
+    return [...new Set(processors.map((each) => this.sharerOf(each)))].sort((a, b) => a - b);
+  }
+
+  private allSharers(): Sharer[] {
+    const { processors, shape } = this.config;
+    const step = this.tracksNodes ? 1 : shape.threadsPerCore;
+    const count = this.tracksNodes ? this.numa.nodes : processors / step;
+    return Array.from({ length: count }, (_, i) => i * step);
   }
 
   private sharerOf(processor: number): Sharer {
@@ -253,9 +264,5 @@ export class ModelNodes {
 
   private nodeOfSharer(sharer: Sharer): number {
     return this.tracksNodes ? sharer : this.nodeOf(sharer);
-  }
-
-  private nodeOf(processor: number): number {
-    return Math.floor(processor / (this.config.processors / this.numa.nodes));
   }
 }

@@ -5,6 +5,8 @@ import { metaBytes, metaOperation, metaProcessor, type TraceBatch } from '../../
 export interface ModelReference {
   readonly processor: number;
   readonly write: boolean;
+  /** An instruction fetch, which is a read. */
+  readonly instruction: boolean;
   readonly line: bigint;
   /** First and last byte within the line. */
   readonly first: number;
@@ -32,6 +34,7 @@ export function referencesOf(record: ModelRecord, lineBytes: number): ModelRefer
     pieces.push({
       processor: record.processor,
       write: record.operation === 'write',
+      instruction: record.operation === 'instruction',
       line: line % (ADDRESSES / size),
       first: Number(at % size),
       last: Number(last % size),

@@ -19,11 +19,9 @@ export function withSums(counted: Counters, config: MachineConfig): Counters {
   if (config.numa !== null) c.busDataBytes = 0;
   c.busAddressBytes = config.numa === null ? c.busTransactions * config.bus.addressBytes : 0;
   c.busBytes = c.busDataBytes + c.busAddressBytes;
-  c.memoryWrites = c.writeBacks + c.flushes;
-  if (config.l2 === null) {
-    c.l1Hits = c.hits;
-    c.l1Misses = c.misses;
-    c.l1Evictions = c.evictions;
-  }
+  // An L3 takes what the caches above it write back.
+  c.memoryWrites = c.flushes + (config.l3 === null ? c.writeBacks : c.l3WriteBacks);
+  // The only private cache there is: what it loses, its core loses.
+  if (config.l2 === null && config.l1i === null) c.l1Evictions = c.evictions;
   return c;
 }

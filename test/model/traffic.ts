@@ -3,11 +3,20 @@ import type { MachineConfig } from '../../src/config/machine.js';
 import { MESSAGES, type MessageName, type NetworkResult } from '../../src/result.js';
 import type { Network } from '../../src/topologies/index.js';
 
+/**
+ * When a message is sent: `recall` of a line that a sparse directory gives up for the request,
+ * `joining recall` of a holder that a limited directory has no pointer for, `eviction` of a victim.
+ */
+export type Phase = 'recall' | 'request' | 'answer' | 'joining recall' | 'eviction';
+
 export interface ModelMessage {
   readonly type: MessageName;
   readonly from: number;
   readonly to: number;
   readonly bytes: number;
+  /** The line that it is about. */
+  readonly line: bigint;
+  readonly phase: Phase;
 }
 
 const WITH_LINE: readonly MessageName[] = ['Data', 'WriteBack', 'PutData', 'RecallData'];
@@ -18,6 +27,8 @@ const add = (row: number[], at: number, amount: number): void => {
 
 export class ModelTraffic {
   readonly messages: ModelMessage[] = [];
+  /** Of the messages to come. */
+  phase: Phase = 'request';
 
   constructor(
     private readonly config: MachineConfig,
@@ -26,9 +37,9 @@ export class ModelTraffic {
   ) {}
 
   /** `words`: bus words that a WriteThrough carries. */
-  send(type: MessageName, from: number, to: number, words = 0): void {
+  send(line: bigint, type: MessageName, from: number, to: number, words = 0): void {
     const payload = WITH_LINE.includes(type) ? this.config.lineBytes : words * this.config.bus.wordBytes;
-    this.messages.push({ type, from, to, bytes: this.headerBytes + payload });
+    this.messages.push({ type, from, to, bytes: this.headerBytes + payload, line, phase: this.phase });
   }
 
   result(): NetworkResult {

@@ -1,5 +1,6 @@
 /** The reports for people: text and Markdown. */
 import { describe, expect, it } from 'vitest';
+import { parseMachine } from '../../src/config/parse.js';
 import { COUNTER_NAMES, type Counters } from '../../src/counters.js';
 import { MACHINES } from '../../src/machines/index.js';
 import { COUNTER_GROUPS } from '../../src/reports/groups.js';
@@ -7,6 +8,8 @@ import { MEASURES, REPORTS } from '../../src/reports/index.js';
 import type { Result } from '../../src/result.js';
 import { madeUpNumaResult } from './made-up-network.js';
 import { madeUpCounters, madeUpResult, madeUpVariant, sumOf } from './made-up-result.js';
+
+import { madeUpFasterResult, madeUpNodesTiming, madeUpTimedResult } from './made-up-timing.js';
 
 const { text, md } = REPORTS;
 const lines = (report: string): string[] => report.split('\n');
@@ -30,6 +33,42 @@ const manyProcessors = (): Result => {
   };
 };
 
+const timedNodes = (): Result => {
+  const result = madeUpNumaResult(20);
+  return { ...result, timing: madeUpNodesTiming(result.processors.length) };
+};
+
+/** A machine with everything that a core may have. */
+const hierarchy = (): Result => {
+  const result = madeUpResult();
+  return {
+    ...result,
+    machine: parseMachine({
+      shape: { sockets: 2, coresPerDie: 1, threadsPerCore: 2 },
+      l1i: { size: '16KiB' },
+      l2: { size: '64KiB', inclusion: 'exclusive' },
+      l3: { size: '1MiB', inclusion: 'non-inclusive' },
+      tlb: { l2: {} },
+      prefetch: { kind: 'stride', degree: 2, distance: 4 },
+      instructions: 'read',
+    }),
+    total: {
+      ...result.total,
+      l1iHits: 900,
+      l1iMisses: 100,
+      l2VictimFills: 40,
+      l3Hits: 300,
+      l3Misses: 700,
+      l3Fills: 700,
+      tlbMisses: 50,
+      pageWalks: 20,
+      prefetches: 200,
+      usefulPrefetches: 150,
+      uselessPrefetches: 30,
+    },
+  };
+};
+
 describe('the reports of made-up runs', () => {
   it.each([
     ['run.txt', text.render([madeUpResult()])],
@@ -42,6 +81,11 @@ describe('the reports of made-up runs', () => {
     ['nodes.md.txt', md.render([madeUpNumaResult(4)])],
     ['many-nodes.txt', text.render([madeUpNumaResult(64)], { width: 100 })],
     ['bus-and-nodes.txt', text.render([madeUpResult({}, 8), madeUpNumaResult(4)], { width: 100 })],
+    ['timed.txt', text.render([madeUpTimedResult()])],
+    ['timed.md.txt', md.render([madeUpTimedResult()])],
+    ['timed-nodes.txt', text.render([timedNodes()], { width: 100 })],
+    ['timed-comparison.txt', text.render([madeUpTimedResult(), madeUpFasterResult(), madeUpResult()])],
+    ['hierarchy.txt', text.render([hierarchy()])],
     ['nothing.txt', text.render([nothing()])],
   ])('read as they do in %s', async (file, report) => {
     await expect(report).toMatchFileSnapshot(`golden/${file}`);
@@ -57,6 +101,10 @@ describe('a text report', () => {
       [madeUpNumaResult(16)],
       [madeUpNumaResult(64)],
       [madeUpNumaResult(4), madeUpResult(), madeUpNumaResult(9)],
+      [madeUpTimedResult()],
+      [timedNodes()],
+      [hierarchy()],
+      [madeUpTimedResult(), madeUpFasterResult(), madeUpResult()],
     ];
     for (const results of reports) {
       for (const line of lines(text.render(results, { width }))) {

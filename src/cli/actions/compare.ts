@@ -12,6 +12,7 @@ export interface CompareOptions extends SourceOptions, ReportOptions {
   readonly protocol?: readonly string[];
   readonly set?: readonly string[];
   readonly classify?: boolean;
+  readonly timed?: boolean;
 }
 
 const split = (lists: readonly string[] = []): string[] =>
@@ -25,7 +26,13 @@ export const compareRuns = async (
   options: CompareOptions,
   io: Io,
 ): Promise<number> => {
-  const { machine: machineLists, protocol: protocolLists, classify = false, ...rest } = options;
+  const {
+    machine: machineLists,
+    protocol: protocolLists,
+    classify = false,
+    timed = false,
+    ...rest
+  } = options;
   const names = split(machineLists);
   const machines = await Promise.all(
     names.length === 0 ? [loadMachine(rest)] : names.map((machine) => loadMachine({ ...rest, machine })),
@@ -34,7 +41,7 @@ export const compareRuns = async (
   const runs: RunOptions[] = [];
   for (const machine of machines) {
     for (const name of protocols.length === 0 ? [machine.protocol] : protocols) {
-      runs.push({ machine, protocol: await loadProtocol(name), classify });
+      runs.push({ machine, protocol: await loadProtocol(name), classify, timed });
     }
   }
   if (runs.length < 2) {

@@ -9,12 +9,14 @@ export interface RunOptions extends SourceOptions, ReportOptions {
   readonly protocol?: string;
   readonly set?: readonly string[];
   readonly classify?: boolean;
+  readonly timed?: boolean;
 }
 
 export const run = async (traces: readonly string[], options: RunOptions, io: Io): Promise<number> => {
   const machine = await loadMachine(options);
   const protocol = await loadProtocol(options.protocol ?? machine.protocol);
-  const runs = [{ machine, protocol, classify: options.classify ?? false }];
+  const { classify = false, timed = false } = options;
+  const runs = [{ machine, protocol, classify, timed }];
   return simulateAndReport(
     () => openSource(traces, options, machine.processors, io.signal),
     runs,

@@ -7,6 +7,7 @@ const EXAMPLES = `
 Examples:
   cohort compare --protocol MSI,MESI,MOESI,Dragon
   cohort compare trace.din --machine smp4,quad-core --report md
+  cohort compare --machine quad-core,two-socket --timed
   cohort compare --workload migratory --protocol MESI,./mine.json --report csv --out runs.csv`;
 
 /** `cohort compare`: one trace, several machines or protocols, side by side. */
@@ -21,6 +22,10 @@ export const compareCommand = (act: Act): Command => {
   withSource(withMachines(command));
   withReport(command)
     .option('--classify', 'tell misses apart: cold, capacity, conflict, true and false sharing')
+    .option(
+      '--timed',
+      'give each processor a clock: cycles, latencies, stalls and how busy buses and links are',
+    )
     .addHelpText('after', EXAMPLES);
   return command.action((traces: string[], options: CompareOptions) =>
     act(async (io) => (await import('../actions/compare.js')).compareRuns(traces, options, io)),

@@ -9,6 +9,7 @@ Examples:
   cohort run trace.din.gz --protocol MOESI --classify   misses told apart by kind
   cohort run p0.din p1.din --interleave round-robin     one file a processor
   cohort run --workload false-sharing --references 1M --processors 8
+  cohort run --machine dash --timed --set timing.mshrs.entries=8
   cohort run trace.txt --set l1.size=64KiB --set l1.replacement=SRRIP --report json --out result.json`;
 
 /** `cohort run`: one trace on one machine. */
@@ -26,6 +27,10 @@ export const runCommand = (act: Act): Command => {
   withSource(withMachine(command));
   withReport(command)
     .option('--classify', 'tell misses apart: cold, capacity, conflict, true and false sharing')
+    .option(
+      '--timed',
+      'give each processor a clock: cycles, latencies, stalls and how busy buses and links are',
+    )
     .addHelpText('after', EXAMPLES);
   return command.action((traces: string[], options: RunOptions) =>
     act(async (io) => (await import('../actions/run.js')).run(traces, options, io)),

@@ -1,0 +1,94 @@
+import { type DataSegment, FIRST_DATA_ADDRESS, MOST_MEMORY_BYTES, type Place } from '../program.js';
+import { fault } from './fault.js';
+
+interface Piece {
+  readonly address: number;
+  readonly place: Place;
+  /** Absent: reserved, not written. */
+  readonly bytes?: number[];
+  length: number;
+}
+
+const hex = (address: number): string => `0x${address.toString(16)}`;
+
+/** Where the data of a program lie. */
+export class DataLayout {
+  /** The address of what comes next. */
+  here = FIRST_DATA_ADDRESS;
+  private readonly pieces: Piece[] = [];
+
+  /** Goes to another address. */
+  goTo(address: bigint, place: Place): void {
+    if (address < 0n || address > MOST_MEMORY_BYTES) {
+      throw fault(place, `address ${address} is outside of memory; expected 0 to ${MOST_MEMORY_BYTES}`);
+    }
+    this.here = Number(address);
+  }
+
+  /** Leaves bytes free, which are 0. */
+  reserve(count: bigint, place: Place): void {
+    this.checkRoom(count, place);
+    const length = Number(count);
+    if (length === 0) return;
+    const last = this.pieces.at(-1);
+    if (last && !last.bytes && last.address + last.length === this.here) last.length += length;
+    else this.pieces.push({ address: this.here, place, length });
+    this.here += length;
+  }
+
+  /** Goes on to the next multiple of `to`. */
+  align(to: bigint, place: Place): void {
+    if (to < 1n || to > MOST_MEMORY_BYTES || (to & (to - 1n)) !== 0n) {
+      throw fault(place, `an alignment of ${to}; expected a power of two`);
+    }
+    this.reserve(-BigInt(this.here) & (to - 1n), place);
+  }
+
+  /** Puts bytes at the present address; returns what changes them later, to as many others. */
+  write(bytes: readonly number[], place: Place): (later: readonly number[]) => void {
+    this.checkRoom(BigInt(bytes.length), place);
+    const address = this.here;
+    let last = this.pieces.at(-1);
+    if (!last?.bytes || last.address + last.length !== address) {
+      last = { address, place, bytes: [], length: 0 };
+      this.pieces.push(last);
+    }
+    const { bytes: written } = last;
+    const offset = last.length;
+    for (const byte of bytes) written!.push(byte);
+    last.length += bytes.length;
+    this.here += bytes.length;
+    return (later) => {
+      later.forEach((byte, i) => {
+        written![offset + i] = byte;
+      });
+    };
+  }
+
+  private checkRoom(count: bigint, place: Place): void {
+    if (count < 0n) throw fault(place, `${count} bytes; expected 0 or more`);
+    if (BigInt(this.here) + count > MOST_MEMORY_BYTES) {
+      throw fault(place, `the data end past ${MOST_MEMORY_BYTES} bytes, the most that a program may have`);
+    }
+  }
+
+  /** The data as they are at first, lowest address first, and what they span. Data over data: a fault. */
+  finish(): { segments: DataSegment[]; base: number; end: number } {
+    const sorted = [...this.pieces].sort((a, b) => a.address - b.address);
+    let end = 0;
+    for (const piece of sorted) {
+      if (piece.address < end) {
+        throw fault(
+          piece.place,
+          `there are data at ${hex(piece.address)} already; move one with .data ADDRESS`,
+        );
+      }
+      end = piece.address + piece.length;
+    }
+    const segments = sorted.flatMap(({ address, bytes }) =>
+      bytes ? [{ address, bytes: Uint8Array.from(bytes) }] : [],
+    );
+    const base = Math.min(sorted[0]?.address ?? FIRST_DATA_ADDRESS, FIRST_DATA_ADDRESS);
+    return { segments, base, end: Math.max(end, base) };
+  }
+}

@@ -1,0 +1,140 @@
+import { CohortError } from '../../errors.js';
+import { assemble } from '../assemble.js';
+import { barrierSources } from '../barriers/index.js';
+import type { Fragment } from '../fragment.js';
+import { lockNamed, lockSources } from '../locks/index.js';
+import {
+  type GivenValues,
+  type Parameters,
+  parameterLines,
+  readParameters,
+  type Values,
+} from '../parameters.js';
+import { MOST_THREADS, type Program } from '../program.js';
+
+/** A number that a thread gave to `out`. */
+export interface Output {
+  readonly thread: number;
+  readonly value: bigint;
+}
+
+/** The signed value of 1, 2, 4 or 8 bytes of memory as it is after the run, caches written back. */
+export type ReadWord = (address: number, bytes: 1 | 2 | 4 | 8) => bigint;
+
+/** One thing that a program was due to compute, and what it computed: right if they are equal. */
+export interface Finding {
+  readonly what: string;
+  readonly due: bigint;
+  readonly computed: bigint;
+}
+
+/** A program of the library, assembled and ready to run. */
+export interface LoadedProgram {
+  readonly program: Program;
+  /** The parameters, defaults filled in. */
+  readonly values: Readonly<Record<string, number | string>>;
+  /** What it is due to compute, by name. */
+  readonly due: Readonly<Record<string, bigint>>;
+  /** Compares memory and outputs after the run with what was due. */
+  check(read: ReadWord, outputs?: readonly Output[]): readonly Finding[];
+}
+
+export interface LoadOptions {
+  /** Bytes of the machine's lines; default 64. */
+  readonly lineBytes?: number;
+}
+
+/** A program of the library: one file in this folder, and one line in its index. */
+export interface LibraryProgram {
+  readonly name: string;
+  readonly title: string;
+  /** What it does, what may go wrong, and what to expect of it. */
+  readonly about: string;
+  /** Author, title, year. */
+  readonly source: string;
+  readonly parameters: Parameters;
+  /** Fewest and most threads; a lock may allow fewer. */
+  readonly threads: { readonly least: number; readonly most: number };
+  /**
+   * Assembles it for so many threads. Values that cannot be used: CohortError (exit code 2) that names
+   * the parameter.
+   */
+  load(threads: number, given?: GivenValues, options?: LoadOptions): LoadedProgram;
+}
+
+/** Reads memory by the names of the program. */
+export type Reader = (symbol: string, offset?: number, bytes?: 1 | 2 | 4 | 8) => bigint;
+
+/** A program as its file gives it. */
+export interface ProgramFile<P extends Parameters> extends Omit<LibraryProgram, 'load' | 'threads'> {
+  readonly parameters: P;
+  readonly threads?: LibraryProgram['threads'];
+  /** What its text includes besides the lock and the barrier that its parameters name. */
+  readonly blocks?: readonly Fragment[];
+  /** The assembly text; numbers among the parameters are there by name. */
+  text(values: Values<P>, threads: number): string;
+  /** What it must compute. */
+  due(values: Values<P>, threads: number): Readonly<Record<string, bigint>>;
+  /** What it computed, by the same names. */
+  computed(
+    read: Reader,
+    values: Values<P>,
+    threads: number,
+    outputs: readonly Output[],
+  ): Readonly<Record<string, bigint>>;
+}
+
+const checkThreads = (name: string, threads: number, least: number, most: number, why: string): void => {
+  if (Number.isInteger(threads) && threads >= least && threads <= most) return;
+  const range = least === most ? `exactly ${most}` : `${least} to ${most}`;
+  throw new CohortError(`program ${name}: ${threads} threads; expected ${range}${why}`, 2);
+};
+
+/** Adds what all programs share. */
+export const defineProgram = <const P extends Parameters>(file: ProgramFile<P>): LibraryProgram => {
+  const { threads: range = { least: 1, most: MOST_THREADS }, blocks = [] } = file;
+  const { name, title, about, source, parameters } = file;
+  return {
+    name,
+    title,
+    about,
+    source,
+    parameters,
+    threads: range,
+    load(threads, given = {}, { lineBytes = 64 } = {}) {
+      const all = readParameters(name, parameters, given);
+      // Every name is of the definitions, and every value was read by its kind.
+      const values = all as Values<P>;
+      checkThreads(name, threads, range.least, range.most, '');
+      const most = typeof all.lock === 'string' ? lockNamed(all.lock).mostThreads : undefined;
+      if (most !== undefined) checkThreads(name, threads, 1, most, ` with lock=${all.lock}`);
+      const numbers = Object.entries(all).filter(([, value]) => typeof value === 'number');
+      const program = assemble(
+        [
+          { file: `${name} (parameters)`, text: parameterLines(parameters) },
+          ...lockSources(all.lock, all.fences),
+          ...barrierSources(all.barrier),
+          ...blocks.map((block) => ({ file: block.name, text: block.text })),
+          { file: name, text: file.text(values, threads) },
+        ],
+        { name, threads, lineBytes, parameters: Object.fromEntries(numbers) },
+      );
+      const due = file.due(values, threads);
+      return {
+        program,
+        values: all,
+        due,
+        check(read, outputs = []) {
+          const reader: Reader = (symbol, offset = 0, bytes = 8) =>
+            read(Number(program.symbols.get(symbol)!.value) + offset, bytes);
+          const computed = file.computed(reader, values, threads, outputs);
+          return Object.entries(due).map(([what, value]) => ({
+            what,
+            due: value,
+            computed: computed[what]!,
+          }));
+        },
+      };
+    },
+  };
+};

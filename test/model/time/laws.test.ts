@@ -1,0 +1,147 @@
+/** What holds of time on every machine and for every trace. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { MachineConfig } from '../../../src/config/machine.js';
+import type { TimingConfig } from '../../../src/config/timing.js';
+import { STALL_CAUSES } from '../../../src/result.js';
+import { type Subject, withProtocol } from '../../engine/agreement.js';
+import { type TimedRecord, timedRecords, timedTrace, timing } from '../../engine/any-timing.js';
+import { machine } from '../../engine/arbitraries/machine.js';
+import { INVALIDATING, machineOfClusters, machineOfNodes } from '../../engine/arbitraries/nodes.js';
+import { runs } from '../../engine/runs.js';
+import { ModelMachine } from '../machine.js';
+import { MODEL_PROTOCOLS } from '../protocols/index.js';
+import { TimedModel } from './machine.js';
+
+interface TimedRun {
+  readonly subject: Subject;
+  readonly records: readonly TimedRecord[];
+}
+
+const runOf = (
+  machines: fc.Arbitrary<MachineConfig>,
+  protocols: readonly { readonly name: string }[],
+): fc.Arbitrary<TimedRun> =>
+  fc
+    .record({
+      config: machines,
+      times: timing,
+      protocol: fc.constantFrom(...protocols),
+      trace: timedTrace(60),
+    })
+    .map(({ config, times, protocol, trace }) => {
+      const subject = withProtocol({ ...config, timing: times }, protocol.name);
+      return { subject, records: timedRecords(trace, subject.machine) };
+    });
+
+const timedRun: fc.Arbitrary<TimedRun> = fc.oneof(
+  runOf(machine, MODEL_PROTOCOLS),
+  runOf(machineOfNodes, INVALIDATING),
+  runOf(machineOfClusters, INVALIDATING),
+);
+
+const withTiming = ({ subject, records }: TimedRun, change: Partial<TimingConfig>): TimedRun => {
+  const { machine } = subject;
+  return {
+    subject: { ...subject, machine: { ...machine, timing: { ...machine.timing, ...change } } },
+    records,
+  };
+};
+
+const NO_STORE_BUFFER = { entries: 0, forwarding: true, drain: 'eager' } as const;
+const NO_MSHRS = { entries: 0, merging: true } as const;
+
+const finished = ({ subject, records }: TimedRun): TimedModel => {
+  const model = new TimedModel(subject.machine, subject.model, true);
+  for (const record of records) model.record(record, record.gap);
+  model.finish();
+  return model;
+};
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+const holds = (law: (run: TimedRun) => void): void => {
+  fc.assert(fc.property(timedRun, law), runs(12));
+};
+
+describe('on every machine', () => {
+  test('a processor’s cycles are its computing, its idling and its stalls', () => {
+    holds((run) => {
+      for (const { cycles, compute, idle, stalls } of finished(run).timing().processors) {
+        expect(cycles).toBe(compute + idle + sum(STALL_CAUSES.map((cause) => stalls[cause])));
+      }
+    });
+  });
+
+  test('the run ends with its last processor', () => {
+    holds((run) => {
+      const { cycles, processors } = finished(run).timing();
+      expect(cycles).toBe(Math.max(...processors.map((each) => each.cycles)));
+    });
+  });
+
+  test('each reference is of one class', () => {
+    holds((run) => {
+      const { classes, processors } = finished(run).timing();
+      expect(sum(classes.map(({ count }) => count))).toBe(
+        sum(processors.map(({ references }) => references)),
+      );
+    });
+  });
+
+  test('each class has as many latencies in its buckets as references', () => {
+    holds((run) => {
+      for (const { count, histogram, p50, p99, max } of finished(run).timing().classes) {
+        expect(sum(histogram.map((bucket) => bucket.count))).toBe(count);
+        expect(p50).toBeLessThanOrEqual(p99);
+        expect(p99).toBeLessThanOrEqual(max);
+      }
+    });
+  });
+
+  test('a processor does the references that the trace has for it', () => {
+    holds((run) => {
+      const model = finished(run);
+      const counters = model.counters();
+      for (const [p, { references }] of model.timing().processors.entries()) {
+        expect(references).toBe(counters[p]!.references + counters[p]!.forwardedLoads);
+      }
+    });
+  });
+
+  test('processors that wait for everything stall as long as their references take', () => {
+    holds((run) => {
+      const waiting = withTiming(run, { storeBuffer: NO_STORE_BUFFER, mshrs: NO_MSHRS });
+      const { classes, processors } = finished(waiting).timing();
+      const stalled = processors.map(({ cycles, compute, idle }) => cycles - compute - idle);
+      expect(sum(stalled)).toBe(sum(classes.map(({ cycles }) => cycles)));
+    });
+  });
+
+  test('memory reads are those that the caches count', () => {
+    holds((run) => {
+      const model = finished(run);
+      const fromMemory = sum(model.counters().map(({ memoryReads }) => memoryReads));
+      expect(sum(model.timing().memory.map(({ reads }) => reads))).toBe(fromMemory);
+    });
+  });
+
+  test('every access to memory finds its row open, another, or none', () => {
+    holds((run) => {
+      for (const use of finished(run).timing().memory) {
+        expect(use.rowHits + use.rowEmpties + use.rowConflicts).toBe(use.reads + use.writes);
+      }
+    });
+  });
+
+  test('a window of one reference keeps the order of the trace', () => {
+    holds((run) => {
+      const inOrder = withTiming(run, { windowReferences: 1, storeBuffer: NO_STORE_BUFFER });
+      const untimed = new ModelMachine(run.subject.machine, run.subject.model, true);
+      for (const record of run.records) untimed.record(record);
+      const model = finished(inOrder);
+      expect(model.counters()).toEqual(untimed.counters());
+      expect(model.states()).toEqual(untimed.states());
+    });
+  });
+});

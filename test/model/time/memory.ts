@@ -1,0 +1,71 @@
+/** The memory of one node, or of a bus machine: channels of banks, each with at most one open row. */
+import type { MachineConfig } from '../../../src/config/machine.js';
+import { Calendar } from './calendar.js';
+import { Path } from './path.js';
+
+export class ModelMemory {
+  reads = 0;
+  writes = 0;
+  rowHits = 0;
+  rowEmpties = 0;
+  rowConflicts = 0;
+  /** Those of channel 0 first. */
+  readonly banks: readonly Calendar[];
+  readonly channels: readonly Calendar[];
+  private readonly openRows = new Map<number, bigint>();
+
+  constructor(private readonly config: MachineConfig) {
+    const { channels, banks } = config.timing.memory;
+    this.channels = Array.from({ length: channels }, () => new Calendar());
+    this.banks = Array.from({ length: channels * banks }, () => new Calendar());
+  }
+
+  /** Continues the path by an access. */
+  access(path: Path, kind: 'read' | 'write', line: bigint, bytes: number): void {
+    const { channel, bank } = this.placeOf(line);
+    const service = this.touch(kind, line);
+    const transfer = Math.ceil(bytes / this.config.timing.memory.bytesPerCycle);
+    path.occupy(this.banks[bank]!, service, 'memoryWait', 'memory');
+    path.occupy(this.channels[channel]!, transfer, 'memoryWait', 'memory');
+  }
+
+  /** A write that nobody waits for. */
+  post(at: number, line: bigint, bytes: number): void {
+    this.access(Path.from(at), 'write', line, bytes);
+  }
+
+  /** Counts an access and leaves its row as an access does; returns the cycles of the bank. */
+  touch(kind: 'read' | 'write', line: bigint): number {
+    const { rows, hitCycles, emptyCycles, conflictCycles } = this.config.timing.memory;
+    const { bank, row } = this.placeOf(line);
+    const open = this.openRows.get(bank);
+    if (rows === 'open') this.openRows.set(bank, row);
+    if (kind === 'read') this.reads++;
+    else this.writes++;
+    if (open === undefined) {
+      this.rowEmpties++;
+      return emptyCycles;
+    }
+    if (open === row) {
+      this.rowHits++;
+      return hitCycles;
+    }
+    this.rowConflicts++;
+    return conflictCycles;
+  }
+
+  /** Lines in turn over channels; then rows' worth of lines in turn over the channel's banks. */
+  private placeOf(line: bigint): { channel: number; bank: number; row: bigint } {
+    const { lineBytes, timing } = this.config;
+    const channels = BigInt(timing.memory.channels);
+    const banks = BigInt(timing.memory.banks);
+    const linesInRow = BigInt(Math.max(1, Math.floor(timing.memory.rowBytes / lineBytes)));
+    const channel = line % channels;
+    const rowful = line / channels / linesInRow;
+    return {
+      channel: Number(channel),
+      bank: Number(channel * banks + (rowful % banks)),
+      row: rowful / banks,
+    };
+  }
+}
