@@ -35,8 +35,8 @@ function gapAt(i: u32): u64 {
 /** Records `from` up to `end`; the pieces of a record that was cut have no gaps of their own. */
 function admitAll<W, H>(from: u32, end: u32): bool {
   for (let i = from; i < end; i++) {
-    while (isWindowFull()) if (!step<W, H>()) return false;
     admit(addressOf(recordAt(i)), metaOf(recordAt(i)), i < BATCH_RECORDS ? gapAt(i) : 0);
+    while (isWindowFull()) if (!step<W, H>()) return false;
   }
   return true;
 }
