@@ -56,7 +56,7 @@ import {
   outstandingEnd,
 } from './outstanding';
 import { readyOf, setReady } from './ready';
-import { l1Cycles, l2Cycles, missEntries, storeEntries, threadsPerCore } from './settings';
+import { l1Cycles, l2Cycles, missEntries, storeEntries } from './settings';
 import {
   FORWARDED,
   NOT_BUFFERED,
@@ -224,7 +224,7 @@ function settle(p: u32, own: usize, core: u32, time: u64, lineAddress: u64): voi
       goOn(own, time);
     } else {
       waitForAll(own);
-      if (threadsPerCore > 1) noteTransaction(p, lineAddress, endsAt);
+      if (overlaps) noteTransaction(p, lineAddress, endsAt);
     }
   } else {
     const end = overlaps ? outstandingEnd(core, lineAddress) : 0;
