@@ -15,10 +15,20 @@ import { processors } from './questions/processors.js';
 import { protocols } from './questions/protocols.js';
 import { sharers } from './questions/sharers.js';
 import { table } from './questions/table.js';
+import { timed } from './questions/timed.js';
 import { yardstick } from './questions/yardstick.js';
 import { hostLine, hostOf, tableOf } from './report.js';
 
-const QUESTIONS: readonly Question[] = [yardstick, table, processors, protocols, directories, sharers, file];
+const QUESTIONS: readonly Question[] = [
+  yardstick,
+  table,
+  processors,
+  protocols,
+  directories,
+  sharers,
+  timed,
+  file,
+];
 
 const THOROUGH: Effort = { rounds: 9, passes: 3 };
 const QUICK: Effort = { rounds: 3, passes: 2 };
