@@ -86,10 +86,10 @@ function run<W, H, K, L>(access: usize, stop: usize, ticks: u32): usize {
       const now = <u32>access * (TICK / 8) + ticks;
       let word: usize = 0;
       if (isUnheld<H>(line)) {
-        word = fetchUnheld<W, H>(record, block, line, row, cell, now);
+        word = fetchUnheld<W, H, K>(record, block, line, row, cell, now);
         if (sizeof<H>() != 8 && !word) break;
       } else {
-        if (sizeof<H>() == 8) word = fetchFromOne<W>(record, block, lineAddress, line, row, cell, now);
+        if (sizeof<H>() == 8) word = fetchFromOne<W, K>(record, block, lineAddress, line, row, cell, now);
         if (!word) break;
       }
       if (remembersLast<L>()) setLastWord(record, word);

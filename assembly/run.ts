@@ -213,7 +213,7 @@ function runInTime(count: u32): void {
 /** What the steps so far come to. */
 function countSteps(): void {
   splits = piecesDone;
-  records = referencesDone - piecesDone;
+  records = referencesDone() - piecesDone;
 }
 
 /** No more records come: what waits is done. `stopReason` says whether all of it was. */

@@ -5,7 +5,7 @@
 import { cut, firstOdd, isBad, isInstruction, noteSkipped } from '../intake';
 import { BATCH_RECORDS, instructionsAsReads, lanes, lastProcessor, processors, unlimited } from '../layout';
 import { addressOf, metaOf, processorIn, recordAt, setRecord } from '../record';
-import { STOP_NONE, STOP_RECORD } from '../run';
+import { STOP_NONE, STOP_RECORD, keepClock } from '../run';
 import { accountOf, carry, clockOf } from './accounts';
 import { NEVER, clearAgents, nextKey } from './agents';
 import { prepareMemory } from './memory';
@@ -51,6 +51,7 @@ function admitFor<H>(from: u32, end: u32): bool {
 }
 
 function admitOver(from: u32, end: u32): bool {
+  keepClock();
   return processors > 64 ? admitFor<u32>(from, end) : admitFor<u64>(from, end);
 }
 
@@ -114,6 +115,7 @@ export function exhaust(): u32 {
     letAllGo(p, max(clockOf(account), now));
     schedule(p, account);
   }
+  keepClock();
   if (processors > 64) stepFor<u32>();
   else stepFor<u64>();
   return stepStop;

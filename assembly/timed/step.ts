@@ -7,11 +7,24 @@
  * What a reference does to caches, counters and messages is what it does without time; only when is
  * decided here. W and H as in bus.ts; K is f64.
  */
+import { REPLACEMENT_LRU } from '../codes';
 import { findMask, findWord, ownBlock, setState, wordAt, wordOfMask } from '../cache';
 import { fault, touch } from '../bus';
 import { recordOf, visitInRow } from '../counters';
 import { refer } from '../extras';
-import { INPUT_RECORDS, LINES_PER_PAGE, classifying, directed, lineShift, twoLevel } from '../layout';
+import { fetchFromOne, fetchUnheld } from '../fetch';
+import { isUnheld } from '../holders';
+import {
+  INPUT_RECORDS,
+  LINES_PER_PAGE,
+  classifying,
+  coherent,
+  directed,
+  lineShift,
+  policy,
+  twoLevel,
+  unlimited,
+} from '../layout';
 import {
   NO_LINE,
   firstLineOf,
@@ -26,7 +39,7 @@ import { eventIn, recordAt, rowIn, setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
 import { STOP_IMPOSSIBLE, STOP_MEMORY, STOP_NONE, STOP_PAGES, keepClock } from '../run';
-import { STATE_MASK, cellInRow, hasTransaction, isHit, nextOf } from '../transition';
+import { STATE_MASK, cellInRow, fills, hasTransaction, isHit, isPlainFill, nextOf } from '../transition';
 import { findUpper } from '../upper';
 import {
   accountOf,
@@ -41,6 +54,7 @@ import {
   stallsOf,
 } from './accounts';
 import { isDrain, nextKey, processorOf, timeIn } from './agents';
+import { timeOnBus } from './bus-time';
 import { CAUSE_L1, CAUSE_L2, CAUSE_LINE_WAIT, CAUSE_MSHR, addTrail, clearTrail, spend } from './causes';
 import { CLASS_FORWARDED, CLASS_L1, CLASS_L2, CLASS_MERGED, addLatency } from './classes';
 import { currentClass, endAt, endsAt, setClass, startAt } from './current';
@@ -81,15 +95,19 @@ import {
   setNow,
 } from './window';
 
-/** References that were done, forwarded loads included, and how many of them were pieces but the first. */
-export let referencesDone: u64 = 0;
-export let piecesDone: u64 = 0;
-/** Those of them that were references to the caches. */
+/** References that were done: to the caches, or served by a store buffer. */
 let referred: u64 = 0;
+let forwarded: u64 = 0;
+/** How many of both were pieces of a record, but not the first. */
+export let piecesDone: u64 = 0;
 /** Why the last step could not be done. */
 export let stepStop: u32 = 0;
-/** Nothing but the L1 has to do with most references. */
+/** Nothing but the L1, and the bus behind it, has to do with references. */
 let isSimple: bool = false;
+/** Its replacement needs but a stamp. */
+let isPlainLRU: bool = false;
+/** Its misses can be seen to by fetch.ts. */
+let fetchesQuickly: bool = false;
 let overlaps: bool = false;
 /** Whether the reference under way has a transaction. */
 let transacts: bool = false;
@@ -98,17 +116,18 @@ let transacts: bool = false;
 const MOST_REFERENCES: u32 = 16;
 
 export function clearSteps(): void {
-  referencesDone = 0;
-  piecesDone = 0;
   referred = 0;
+  forwarded = 0;
+  piecesDone = 0;
   stepStop = STOP_NONE;
   overlaps = canOverlap();
   isSimple = !twoLevel && !classifying && !overlaps;
+  isPlainLRU = !unlimited && policy == REPLACEMENT_LRU;
+  fetchesQuickly = isSimple && isPlainLRU && coherent && !directed;
 }
 
-function countDone(meta: u32): void {
-  referencesDone++;
-  if (meta & IS_PIECE) piecesDone++;
+export function referencesDone(): u64 {
+  return referred + forwarded;
 }
 
 /** The processor's first reference is over. */
@@ -170,7 +189,7 @@ function perform<W, H>(p: u32, time: u64, address: u64, line: u32, meta: u32): b
   if (homesFull) return stop(STOP_PAGES);
   if (transacts) setReady(line, endsAt);
   referred++;
-  countDone(meta);
+  if (meta & IS_PIECE) piecesDone++;
   return true;
 }
 
@@ -195,7 +214,8 @@ function isBuffered(p: u32, account: usize, slot: usize, time: u64): bool {
   if (found == FORWARDED) {
     addForwarded(account);
     addLatency(CLASS_FORWARDED, l1Cycles);
-    countDone(meta);
+    forwarded++;
+    if (meta & IS_PIECE) piecesDone++;
     endEarly(p, account, slot, time);
   } else {
     schedule(p, account);
@@ -289,10 +309,38 @@ function drain<W, H>(p: u32, own: usize, time: u64): bool {
   return true;
 }
 
-/** A reference that hits without more ado, where nothing else can come of it; false if it does not. */
+/** A line that its cache does not hold is fetched; false, and nothing done, if that takes more than is done here. */
+function fetch<W>(p: u32, own: usize, lineAddress: u64, line: u32, row: u32, time: u64): bool {
+  const cell = cellInRow(row, 0);
+  if (!isPlainFill(cell) || !hasTransaction(cell)) return false;
+  clearTrail();
+  spend(CAUSE_L1, l1Cycles);
+  const found = time + l1Cycles;
+  const start = max(found, readyOf(line));
+  spend(CAUSE_LINE_WAIT, start - found);
+  startAt(start);
+  const record = recordOf(p);
+  const block = ownBlock(record, lineAddress);
+  if (isUnheld<u64>(line)) {
+    timeOnBus(lineAddress, fills(cell), false, false, 0);
+    fetchUnheld<W, u64, f64>(record, block, line, row, cell, clock + TICK);
+  } else if (!fetchFromOne<W, f64>(record, block, lineAddress, line, row, cell, clock + TICK)) {
+    return false;
+  }
+  setClock(clock + TICK);
+  setReady(line, endsAt);
+  waitForAll(own);
+  addLatency(currentClass, endsAt - time);
+  return true;
+}
+
+/**
+ * A reference that hits without more ado, or misses simply, where nothing else can come of it; false if
+ * it does more.
+ */
 // @ts-ignore: decorator
 @inline
-function hit<W>(p: u32, own: usize, slot: usize, time: u64): bool {
+function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
   const meta = metaIn(slot);
   const lineAddress = addressIn(slot) >> (<u64>lineShift);
   const entry = recentOf(lineAddress);
@@ -301,24 +349,32 @@ function hit<W>(p: u32, own: usize, slot: usize, time: u64): bool {
   const line = firstLineOf(entry) | (<u32>inPage);
   const record = recordOf(p);
   const block = ownBlock(record, lineAddress);
-  const mask = findMask<W>(block, p, line);
-  if (!mask) return false;
-  const at = wordOfMask<W>(block, p, line, mask);
-  const word = wordAt<W>(at);
-  const state = word & STATE_MASK;
   const row = rowIn(meta);
-  const cell = cellInRow(row, state);
-  if (!isHit(cell)) return false;
-  visitInRow(record, row, state);
-  setState<W>(at, word, nextOf(cell, 0));
-  setClock(clock + TICK);
-  touch<W, f64>(block, at);
+  const mask = findMask<W>(block, p, line);
+  if (mask) {
+    const at = wordOfMask<W>(block, p, line, mask);
+    const word = wordAt<W>(at);
+    const state = word & STATE_MASK;
+    const cell = cellInRow(row, state);
+    if (!isHit(cell)) return false;
+    visitInRow(record, row, state);
+    setClock(clock + TICK);
+    if (isPlainLRU) {
+      store<u32>(at, clock | nextOf(cell, 0));
+    } else {
+      setState<W>(at, word, nextOf(cell, 0));
+      touch<W, f64>(block, at);
+    }
+    addHit(own);
+    setClockOf(own, time + l1Cycles);
+  } else {
+    if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return false;
+    if (!fetch<W>(p, own, lineAddress, line, row, time)) return false;
+  }
+  const gap = gapIn(slot);
+  if (gap) addCompute(own, gap);
   referred++;
-  referencesDone++;
   if (meta & IS_PIECE) piecesDone++;
-  addCompute(own, gapIn(slot));
-  addHit(own);
-  setClockOf(own, time + l1Cycles);
   retire(p, own, slot);
   return true;
 }
@@ -334,6 +390,6 @@ export function step<W, H>(): bool {
   setNow(time);
   if (storeEntries && isDrain(key)) return drain<W, H>(p, own, time);
   const slot = headOf(own);
-  if (isSimple && hit<W>(p, own, slot, time)) return true;
+  if (isSimple && refersQuickly<W, H>(p, own, slot, time)) return true;
   return issue<W, H>(p, own, slot, time);
 }
