@@ -87,6 +87,7 @@ module.exports = {
       'topologies',
       ['errors'],
     ),
+    only('litmus-stands-alone', 'Memory models know no simulator.', 'litmus', ['config/nearest', 'errors']),
     only('machines-are-data', 'A machine is a configuration.', 'machines', ['config', ...contracts]),
     only('traces-read', 'A reader makes batches and knows no machine.', 'traces', [
       'protocol/codes',
@@ -97,10 +98,19 @@ module.exports = {
       'protocol/codes',
       ...contracts,
     ]),
+    only(
+      'programs-stand-alone',
+      'The instruction set, the assembler and the library know no machine.',
+      'programs',
+      ['errors', 'config/nearest'],
+    ),
     only('samples-are-traces', 'A bundled trace is a trace.', 'samples', ['traces', ...contracts]),
     only('reports-render-results', 'A report sees the Result type and nothing that made it.', 'reports', [
       'config/machine',
       'config/numa',
+      'config/hierarchy',
+      'config/timing',
+      'config/timing-fields',
       'protocol/codes',
       ...contracts,
     ]),
@@ -113,9 +123,9 @@ module.exports = {
     ]),
     {
       name: 'engine-behind-simulate',
-      comment: 'Simulate drives the engine; the index shows it.',
+      comment: 'Simulate and execute drive the engine; the index shows it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: part('engine', 'simulate', 'index', 'workshop') },
+      from: { path: '^src/', pathNot: part('engine', 'simulate', 'execute', 'index', 'workshop') },
       to: { path: part('engine') },
     },
     {

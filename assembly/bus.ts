@@ -7,9 +7,10 @@
  * Type parameters: W is the kind of cache (cache.ts), H the kind of holder set (holders.ts), and
  * K the kind of run: u8 plain with LRU, i8 plain with any other policy, u16 and i16 the same on a
  * machine with directories (home.ts), f32 with an L1 above or with classification, which the plain
- * runs never pay for; f64 also keeps time (timed/).
+ * runs never pay for, and f64 with whatever a machine can have (full.ts), and time (timed/).
  */
 import { blocksOf, bytesOf, findWord, oldestWay, setState, wordAt, wordOffset } from './cache';
+import { dropAbove, flushAbove } from './copies';
 import { lost } from './classify';
 import { VECTOR, addHolder, holdersAt, removeHolder, slotVector } from './holders';
 import {
@@ -31,6 +32,7 @@ import {
   classifying,
   coherent,
   directed,
+  executing,
   lanes,
   lineMask,
   lineShift,
@@ -43,13 +45,18 @@ import {
   ways,
   wordShift,
 } from './layout';
+import { fillValues, passValues, takeValues } from './execute/pass';
+import { loseReservation } from './execute/reservations';
+import { writeMemory } from './execute/values';
 import { lineAddressOf, lines } from './pages';
 import { putAtHome } from './leave';
-import { addressOf, bytesIn, eventIn, metaOf, processorIn, rowIn } from './record';
+import { addressOf, bytesIn, eventIn, metaOf, rowIn } from './record';
 import { filled, removed, touched, wayToFill } from './replacement/index';
 import { noteFlush, postWriteBack, timeOnBus } from './timed/bus-time';
 import { timed } from './timed/settings';
 import { clock, stamp } from './replacement/clock';
+import { ownEvent, ownRecord, requesterIn } from './requester';
+import { backInvalidate } from './upper';
 import {
   ROW_SHIFT,
   STATE_MASK,
@@ -71,7 +78,6 @@ import {
   writesBack,
   writesWord,
 } from './transition';
-import { backInvalidate, dropUpper, flushUpper } from './upper';
 
 /** An impossible cell that was reached: event << 8 | state, plus one; 0 if there was none. */
 export let fault: u32 = 0;
@@ -90,7 +96,7 @@ function isPlain<K>(): bool {
   return !isFloat<K>();
 }
 
-/** Whether the run has all that costs, as the machine's settings say. */
+/** Whether all that a machine may have is asked for as it runs: f64. */
 // @ts-ignore: decorator
 @inline
 export function isFull<K>(): bool {
@@ -139,9 +145,10 @@ export function clearCopy<W, K>(at: usize): void {
 export function invalidate<W, K>(q: u32, line: u32, at: usize): void {
   clearCopy<W, K>(at);
   if (!isPlain<K>()) {
-    if (twoLevel) dropUpper(q, line);
+    dropAbove<K>(q, line);
     if (classifying) lost(q, line, true);
   }
+  if (isFull<K>()) if (executing) loseReservation(q, lineAddressOf(line));
 }
 
 /** Words of a holder set to be walked: one, but for sharer vectors. */
@@ -201,11 +208,12 @@ function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fetching: 
       const cell = cellInRow(row, state);
       visitSnooped(recordOf(q), row, state, cell & wanted);
       if (isFull<K>()) if (timed && flushes(cell) && !(cell & wanted)) noteFlush();
+      if (isFull<K>()) if (executing) passValues(q, line, cell, (cell & wanted) != 0);
       wanted &= ~cell;
       seen |= cell;
       if (isImpossible(cell)) recordFault(event, state);
       if (takesWord(cell)) sent += UPDATED;
-      if (!isPlain<K>()) if (twoLevel && passesData(cell)) flushUpper(q, line);
+      if (!isPlain<K>()) if (passesData(cell)) flushAbove<K>(q, line);
       const next = nextOf(cell, 0);
       if (next) {
         setState<W>(own, word, next);
@@ -218,7 +226,7 @@ function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fetching: 
     }
     if (sizeof<H>() == 8) store<u64>(at, kept);
   } while (++i < holderWords<H>(entry));
-  if (sent) countSent(recordOf(p), sent);
+  if (sent) countSent(ownRecord<K>(p), sent);
   return seen;
 }
 
@@ -239,7 +247,10 @@ export function wordsOf(access: usize): u32 {
 export function countWords(record: usize, cell: u32, followed: bool, access: usize): u32 {
   const count = wordsOf(access);
   const memory = writesWord(cell, followed);
-  if (memory) tally(record, TALLY_MEMORY_WORDS, count);
+  if (memory) {
+    tally(record, TALLY_MEMORY_WORDS, count);
+    if (executing) writeMemory();
+  }
   if (!memory && !followed && transactionOf(cell) != TXN_BusUpd) return 0;
   tally(record, TALLY_BUS_WORDS, count);
   return count;
@@ -251,6 +262,7 @@ export function countWords(record: usize, cell: u32, followed: bool, access: usi
 function evict<H, K>(p: u32, record: usize, old: u32, state: u32): void {
   visit(record, EVENT_Evict, 0, state);
   removeHolder<H>(old, p);
+  if (isFull<K>()) if (executing) takeValues(p, old, state);
   if (!isPlain<K>()) {
     if (twoLevel) backInvalidate(p, old);
     if (classifying) lost(p, old, false);
@@ -325,7 +337,7 @@ function change<W, H, K>(p: u32, line: u32, block: usize, at: usize, next: u32):
 @inline
 export function settle<W, H, K>(p: u32, line: u32, blocks: usize, at: usize, next: u32): usize {
   if (at) return change<W, H, K>(p, line, blocks + <usize>p * bytesOf<W>(), at, next);
-  return next ? place<W, H, K>(p, recordOf(p), line, blocks, next) : 0;
+  return next ? place<W, H, K>(p, ownRecord<K>(p), line, blocks, next) : 0;
 }
 
 /**
@@ -335,7 +347,7 @@ export function settle<W, H, K>(p: u32, line: u32, blocks: usize, at: usize, nex
  */
 export function transact<W, H, K>(access: usize, line: u32, at: usize): usize {
   const meta = metaOf(access);
-  const p = processorIn(meta);
+  const p = requesterIn<K>(meta);
   const state = at ? wordAt<W>(at) & STATE_MASK : 0;
   const cell = cellInRow(rowIn(meta), state);
   if (isSpecial(cell)) return transactSpecially<W, H, K>(access, line, at);
@@ -347,17 +359,18 @@ export function transact<W, H, K>(access: usize, line: u32, at: usize): usize {
     seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell));
   }
   const outcome = outcomeOf(seen);
+  visit(ownRecord<K>(p), ownEvent<K>(eventIn(meta)), outcome | (isSupplied(cell, seen) << 2), state);
   if (isFull<K>())
     if (timed && transaction)
       timeOnBus(lineAddressOf(line), fills(cell), isSupplied(cell, seen) != 0, false, 0);
-  visit(recordOf(p), eventIn(meta), outcome | (isSupplied(cell, seen) << 2), state);
+  if (isFull<K>()) if (executing && fills(cell)) fillValues(p, line);
   return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
 }
 
 /** The same for transactions that move words, that a BusUpd may follow, or that cannot happen. */
 function transactSpecially<W, H, K>(access: usize, line: u32, at: usize): usize {
   const meta = metaOf(access);
-  const p = processorIn(meta);
+  const p = requesterIn<K>(meta);
   const op = eventIn(meta);
   const state = at ? wordAt<W>(at) & STATE_MASK : 0;
   const cell = cellAt(op, state);
@@ -373,14 +386,15 @@ function transactSpecially<W, H, K>(access: usize, line: u32, at: usize): usize 
   const followed = thenUpdates(cell) && outcomeOf(seen) != 0;
   if (followed) {
     seen = snoop<W, H, K>(p, line, blocks, EVENT_BusUpd, false);
-    tally(recordOf(p), TALLY_FOLLOWING_UPDATES, 1);
+    tally(ownRecord<K>(p), TALLY_FOLLOWING_UPDATES, 1);
   }
   const outcome = outcomeOf(seen);
-  visit(recordOf(p), op, outcome | (supplied << 2), state);
+  visit(ownRecord<K>(p), ownEvent<K>(op), outcome | (supplied << 2), state);
   let words: u32 = 0;
-  if (followed || movesWord(cell)) words = countWords(recordOf(p), cell, followed, access);
+  if (followed || movesWord(cell)) words = countWords(ownRecord<K>(p), cell, followed, access);
   if (isFull<K>())
     if (timed && transaction)
       timeOnBus(lineAddressOf(line), fills(cell), supplied != 0, followed, words << wordShift);
+  if (isFull<K>()) if (executing && fills(cell)) fillValues(p, line);
   return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
 }

@@ -20,20 +20,18 @@ import {
   TALLY_CONFLICT,
   TALLY_FALSE_SHARING,
   TALLY_TRUE_SHARING,
-  recordOf,
   tally,
 } from './counters';
 import {
   HISTORY_SHIFT,
+  capacity,
   historyOffset,
   historyWords,
   lineStride,
   processors,
-  sets,
   shadow,
   shadowBytes,
   unlimited,
-  ways,
 } from './layout';
 import { lines } from './pages';
 
@@ -93,8 +91,15 @@ function writtenByOthers(history: usize, processor: u32, offset: u32, bytes: u32
   return false;
 }
 
-/** Counts a miss under its kind. `inShadow`: the fully associative cache would have held the line. */
-export function classifyMiss(processor: u32, line: u32, offset: u32, bytes: u32, inShadow: bool): void {
+/** Counts a miss at `record` under its kind. `inShadow`: the fully associative cache would have held the line. */
+export function classifyMiss(
+  record: usize,
+  processor: u32,
+  line: u32,
+  offset: u32,
+  bytes: u32,
+  inShadow: bool,
+): void {
   const history = historyOf(line);
   const fate = load<u32>(lossOf(history, processor), 4) & FATE_MASK;
   let kind = TALLY_COLD;
@@ -102,7 +107,7 @@ export function classifyMiss(processor: u32, line: u32, offset: u32, bytes: u32,
   if (fate == TAKEN) {
     kind = writtenByOthers(history, processor, offset, bytes) ? TALLY_TRUE_SHARING : TALLY_FALSE_SHARING;
   }
-  tally(recordOf(processor), kind, 1);
+  tally(record, kind, 1);
 }
 
 /** Remembers a write, by words. */
@@ -157,7 +162,7 @@ export function referShadow(processor: u32, line: u32): bool {
     return true;
   }
   index = load<u32>(list, 8);
-  if (index < sets * ways) {
+  if (index < capacity) {
     index++;
     store<u32>(list, index, 8);
   } else {

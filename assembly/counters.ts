@@ -5,12 +5,25 @@
  *     ├─ visits of cells, u64 at slot << 10 | event << 7 | state << 3
  *     │    slot of PrRd and PrWr: outcome (0 alone, 1 shared, 2 owned) | 4 if another cache supplied
  *     │    slot of a snooped event: 1 if this copy was chosen to supply, else 0;  slot of Evict: 0
- *     ├─ tallies, u64 × 32: what the visits do not tell
+ *     │    a prefetch: as a PrRd of the invalid state, but in the row of Evict
+ *     ├─ tallies, u64 × 64: what the visits do not tell
  *     ├─ last: u64 line address and u32 address of the word of its last reference's line, see loop.ts
- *     └─ its own: u32 address of its block of set 0, and how a line is marked that it alone holds
+ *     └─ its own: u32 address of its block of set 0, how a line is marked that it alone holds, and u32 its
+ *        core's first thread, its core and its cluster (hierarchy.ts)
  */
 import { ACTION_Supply } from './codes';
-import { ALONE, COUNTER_STRIDE, LAST, TALLIES, blockBytes, cache, counters, processors } from './layout';
+import {
+  ALONE,
+  COUNTER_STRIDE,
+  LAST,
+  TALLIES,
+  blockBytes,
+  cache,
+  clusterShare,
+  counters,
+  coreThreads,
+  processors,
+} from './layout';
 
 /** Bytes of one slot's visits. */
 const SLOT_BYTES: u32 = 1 << 10;
@@ -38,6 +51,24 @@ export const TALLY_USELESS_INVALIDATIONS: u32 = 18;
 export const TALLY_PAGE_MIGRATIONS: u32 = 19;
 /** Requests that the caches of a node served among themselves. */
 export const TALLY_NODE_REQUESTS: u32 = 20;
+// Of the general loop alone, see hierarchy.ts.
+export const TALLY_FETCH_HITS: u32 = 21;
+export const TALLY_FETCH_MISSES: u32 = 22;
+export const TALLY_SECOND_HITS: u32 = 23;
+export const TALLY_VICTIM_FILLS: u32 = 24;
+export const TALLY_SHARED_HITS: u32 = 25;
+export const TALLY_SHARED_MISSES: u32 = 26;
+export const TALLY_SHARED_REMOTE_HITS: u32 = 27;
+export const TALLY_SHARED_FILLS: u32 = 28;
+export const TALLY_SHARED_EVICTIONS: u32 = 29;
+export const TALLY_SHARED_WRITE_BACKS: u32 = 30;
+export const TALLY_SHARED_BACK_INVALIDATIONS: u32 = 31;
+export const TALLY_TLB_MISSES: u32 = 32;
+export const TALLY_PAGE_WALKS: u32 = 33;
+export const TALLY_PREFETCHES: u32 = 34;
+export const TALLY_USEFUL_PREFETCHES: u32 = 35;
+export const TALLY_LATE_PREFETCHES: u32 = 36;
+export const TALLY_USELESS_PREFETCHES: u32 = 37;
 
 /** A processor's record, as an offset from the region's start. */
 // @ts-ignore: decorator
@@ -127,6 +158,25 @@ export function aloneIn<H>(record: usize): H {
   return load<H>(record, counters + LAST + 16);
 }
 
+/** The first thread of the processor's core. */
+// @ts-ignore: decorator
+@inline
+export function firstThread(record: usize): u32 {
+  return load<u32>(record, counters + LAST + 24);
+}
+
+// @ts-ignore: decorator
+@inline
+export function coreOf(record: usize): u32 {
+  return load<u32>(record, counters + LAST + 28);
+}
+
+// @ts-ignore: decorator
+@inline
+export function clusterOf(record: usize): u32 {
+  return load<u32>(record, counters + LAST + 32);
+}
+
 /** No processor has a last reference: its word may have moved, or have another stamp than it should. */
 export function forgetLast(): void {
   for (let p: u32 = 0; p < processors; p++) setLastLine(recordOf(p), NO_ADDRESS);
@@ -139,6 +189,9 @@ export function resetCounters(): void {
     const record = recordOf(p);
     store<u32>(record, cache + <usize>p * blockBytes, counters + LAST + 12);
     store<u64>(record, processors > 64 ? (p << 2) | ALONE : (<u64>1) << p, counters + LAST + 16);
+    store<u32>(record, p - (p % coreThreads), counters + LAST + 24);
+    store<u32>(record, p / coreThreads, counters + LAST + 28);
+    store<u32>(record, p / clusterShare, counters + LAST + 32);
   }
   forgetLast();
 }

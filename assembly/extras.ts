@@ -5,6 +5,7 @@
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
 import { fault, touch, transact } from './bus';
 import { classifyMiss, markHeld, markWritten, referShadow } from './classify';
+import { recordOf } from './counters';
 import { transactAtHome } from './home';
 import { classifying, directed, lineMask, lineShift, twoLevel } from './layout';
 import { NO_LINE, lineNumber } from './pages';
@@ -13,8 +14,8 @@ import { TICK, clock, setClock } from './replacement/clock';
 import { STATE_MASK } from './transition';
 import { findUpper, referUpper } from './upper';
 
-/** A whole reference; K: f32, or f64 with all that costs. */
-export function refer<W, H, K>(access: usize, lineAddress: u64, line: u32): void {
+/** One reference; returns the line's word after it, 0 if it is not held. */
+export function refer<W, H, K>(access: usize, lineAddress: u64, line: u32): usize {
   const meta = metaOf(access);
   const p = processorIn(meta);
   const isWrite: bool = eventIn(meta) != 0;
@@ -25,16 +26,17 @@ export function refer<W, H, K>(access: usize, lineAddress: u64, line: u32): void
   const state = at ? wordAt<W>(at) & STATE_MASK : 0;
   if (classifying) {
     const inShadow = referShadow(p, line);
-    if (!state) classifyMiss(p, line, offset, bytes, inShadow);
+    if (!state) classifyMiss(recordOf(p), p, line, offset, bytes, inShadow);
   }
   const found: usize = twoLevel && state ? findUpper(p, line) : 0;
   const after = directed ? transactAtHome<W, H, K>(access, line, at) : transact<W, H, K>(access, line, at);
-  if (fault) return;
+  if (fault) return 0;
   const reached = !twoLevel || referUpper(p, line, isWrite, found, after != 0);
   if (state && after && reached) touch<W, K>(block, after);
-  if (!classifying) return;
+  if (!classifying) return after;
   if (after) markHeld(p, line);
   if (isWrite) markWritten(p, line, offset, bytes);
+  return after;
 }
 
 /** Records `from` up to `end`; returns where it stopped, as `loop` does. */

@@ -10,12 +10,13 @@
  */
 import { isFull, recordFault, wordsOf } from './bus';
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
-import { EVENT_BusRd, EVENT_BusWr, TXN_BASE } from './codes';
+import { ACTION_WriteBack, EVENT_BusRd, EVENT_BusWr, TXN_BASE } from './codes';
 import {
   TALLY_INVALIDATIONS_SENT,
   TALLY_LOCAL_REQUESTS,
   TALLY_NODE_REQUESTS,
   TALLY_REMOTE_REQUESTS,
+  TALLY_SHARED_WRITE_BACKS,
   TALLY_UPDATES_SENT,
   TALLY_USELESS_INVALIDATIONS,
   recordOf,
@@ -35,14 +36,16 @@ import {
   touchEntry,
   victimFor,
 } from './directory';
+import { passValues } from './execute/pass';
+import { hasShared } from './hierarchy';
 import { NOBODY, isHeldByOthers, nextHolder } from './holders';
-import { EMPTY, lineShift, nodes, organisation, owningStates, wordShift } from './layout';
+import { EMPTY, executing, lineShift, nodes, organisation, owningStates, wordShift } from './layout';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send, sendWords } from './messages';
 import { firstHolderIn, isAloneInNode, isHeldIn, nextNode, nodeCount } from './node-holders';
 import { lineAddressOf } from './pages';
 import { homeForRequest, homeOf } from './placement';
-import { addressOf, metaOf, processorIn } from './record';
+import { addressOf, metaOf } from './record';
 import {
   conclude,
   obey,
@@ -53,6 +56,8 @@ import {
   tellHolder,
   tellRecall,
 } from './request';
+import { isGeneral, ownRecord, requester, requesterIn } from './requester';
+import { takeBackShared } from './shared';
 import {
   askDirectory,
   endInNode,
@@ -95,7 +100,7 @@ let owned: bool = false;
 
 // @ts-ignore: decorator
 @inline
-function owns(state: u32): bool {
+export function owns(state: u32): bool {
   return ((owningStates >> state) & 1) != 0;
 }
 
@@ -180,7 +185,7 @@ function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, asked: bool, even
   let seen: u32 = 0;
   let sent: u32 = 0;
   let updated: u32 = 0;
-  for (let m = nextNode<H>(line, 0); m != NOBODY; m = nextNode<H>(line, m + 1)) {
+  for (let m = nextNode<H, K>(line, 0); m != NOBODY; m = nextNode<H, K>(line, m + 1)) {
     let cells: u32 = 0;
     let changes: bool = false;
     const before = sent;
@@ -190,6 +195,7 @@ function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, asked: bool, even
       const state = wordAt<W>(at) & STATE_MASK;
       const cell = cellAt(event, state);
       visit(recordOf(q), event, q == supplier ? 1 : 0, state);
+      if (isFull<K>()) if (executing) passValues(q, line, cell, q == supplier);
       if (isImpossible(cell)) recordFault(event, state);
       cells |= cell;
       updated += takesWord(cell);
@@ -201,8 +207,8 @@ function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, asked: bool, even
       if (timed) timeNode(home, asked, m, node, lineAddressOf(line), cells, sent != before, changes);
     seen |= cells;
   }
-  tally(recordOf(p), TALLY_INVALIDATIONS_SENT, sent);
-  tally(recordOf(p), TALLY_UPDATES_SENT, updated);
+  tally(ownRecord<K>(p), TALLY_INVALIDATIONS_SENT, sent);
+  tally(ownRecord<K>(p), TALLY_UPDATES_SENT, updated);
   return seen;
 }
 
@@ -211,13 +217,20 @@ function tellOtherNodes<H, K>(p: u32, line: u32, home: u32): void {
   const node = nodeOf(p);
   let useless: u32 = 0;
   for (let m: u32 = 0; m < nodes; m++) {
-    if (m == node || !mayHold(line, m) || isHeldIn<H>(line, m)) continue;
+    if (m == node || !mayHold(line, m) || isHeldIn<H, K>(line, m)) continue;
     send(INV, home, m);
     send(INV_ACK, m, node);
     if (isFull<K>()) if (timed) noteUseless(m);
     useless++;
   }
-  tally(recordOf(p), TALLY_USELESS_INVALIDATIONS, useless);
+  tally(ownRecord<K>(p), TALLY_USELESS_INVALIDATIONS, useless);
+}
+
+/** The same of its L3s. Returns what they add to the cells. */
+function takeBackOfNode<H>(node: u32, line: u32, cells: u32): u32 {
+  const written: bool = takeBackShared<H>(node, line) || writesBack(cells);
+  if (written) tally(requester, TALLY_SHARED_WRITE_BACKS, 1);
+  return written ? ACTION_WriteBack : 0;
 }
 
 /** The home takes all copies of a node back. */
@@ -226,6 +239,7 @@ function recallNode<W, H, K>(node: u32, line: u32): void {
   for (let q = firstHolderIn<H>(line, node); q != NOBODY; q = firstHolderIn<H>(line, node)) {
     cells |= takeBack<W, H, K>(q, line);
   }
+  if (isGeneral<K>()) if (hasShared) cells |= takeBackOfNode<H>(node, line, cells);
   const lineAddress = lineAddressOf(line);
   const home = homeOf(lineAddress);
   tellRecall(home, node, cells);
@@ -237,7 +251,7 @@ function claimEntry<W, H, K>(line: u32, home: u32): void {
   if (touchEntry(line, home)) return;
   const victim = victimFor(line, home);
   if (victim != EMPTY) {
-    for (let m = nextNode<H>(victim, 0); m != NOBODY; m = nextNode<H>(victim, m + 1)) {
+    for (let m = nextNode<H, K>(victim, 0); m != NOBODY; m = nextNode<H, K>(victim, m + 1)) {
       recallNode<W, H, K>(m, victim);
     }
   }
@@ -245,24 +259,30 @@ function claimEntry<W, H, K>(line: u32, home: u32): void {
 }
 
 /** The requester's node has become a holder: an entry with few pointers may not stand for all of them. */
-function joinEntry<W, H, K>(node: u32, line: u32): void {
-  if (organisation == LIMITED && overflows(nodeCount<H>(line))) {
-    let m = nextNode<H>(line, 0);
-    if (m == node) m = nextNode<H>(line, m + 1);
+export function joinEntry<W, H, K>(node: u32, line: u32): void {
+  if (organisation == LIMITED && overflows(nodeCount<H, K>(line))) {
+    let m = nextNode<H, K>(line, 0);
+    if (m == node) m = nextNode<H, K>(line, m + 1);
     recallNode<W, H, K>(m, line);
   } else if (canBeImprecise()) {
     if (!isPrecise(line)) addImprecise(line, node);
-    else if (overflows(nodeCount<H>(line))) {
-      for (let m = nextNode<H>(line, 0); m != NOBODY; m = nextNode<H>(line, m + 1)) addImprecise(line, m);
+    else if (overflows(nodeCount<H, K>(line))) {
+      for (let m = nextNode<H, K>(line, 0); m != NOBODY; m = nextNode<H, K>(line, m + 1))
+        addImprecise(line, m);
     }
   }
 }
 
 /** Sends the request to its home, up to the point where the holders do their part. Returns the home. */
-function askHome<W, H, K>(access: usize, line: u32, node: u32, event: u32, cell: u32): u32 {
-  const p = processorIn(metaOf(access));
-  const home = homeForRequest(addressOf(access) >> (<u64>lineShift), p, node, referencesBefore(access));
-  tally(recordOf(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
+export function askHome<W, H, K>(access: usize, line: u32, node: u32, event: u32, cell: u32): u32 {
+  const p = requesterIn<K>(metaOf(access));
+  const home = homeForRequest(
+    addressOf(access) >> (<u64>lineShift),
+    ownRecord<K>(p),
+    node,
+    referencesBefore<K>(access),
+  );
+  tally(ownRecord<K>(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
   if (isFull<K>())
     if (timed) {
       const bytes = movesWord(cell) ? wordsOf(access) << wordShift : 0;
@@ -295,7 +315,7 @@ function answer<K>(line: u32, node: u32, home: u32, event: u32, fetching: bool):
 
 /** A reference that has a transaction, as `transactAtHome` in home.ts. `cell`: its own. */
 export function transactOverNodes<W, H, K>(access: usize, line: u32, at: usize, cell: u32): usize {
-  const p = processorIn(metaOf(access));
+  const p = requesterIn<K>(metaOf(access));
   const node = nodeOf(p);
   const event = transactionOf(cell) + TXN_BASE;
   const fetching = fills(cell);
@@ -304,7 +324,7 @@ export function transactOverNodes<W, H, K>(access: usize, line: u32, at: usize, 
   let home: u32;
   if (isFull<K>()) if (timed) snoopNode(node);
   if (stays) {
-    tally(recordOf(p), TALLY_NODE_REQUESTS, 1);
+    tally(ownRecord<K>(p), TALLY_NODE_REQUESTS, 1);
     home = homeOf(lineAddressOf(line));
     if (isFull<K>()) if (timed) endInNode(node, fetching);
     if (movesWord(cell)) {
@@ -319,6 +339,6 @@ export function transactOverNodes<W, H, K>(access: usize, line: u32, at: usize, 
 
   const word = conclude<W, H, K>(access, line, at, cell, seen);
   if (!stays && !at && word && isAloneInNode<H>(line, p)) joinEntry<W, H, K>(node, line);
-  forgetUnheld<H>(line);
+  forgetUnheld<H, K>(line);
   return word;
 }

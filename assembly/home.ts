@@ -35,14 +35,24 @@ import {
   touchEntry,
   victimFor,
 } from './directory';
+import { passValues } from './execute/pass';
 import { NOBODY, holderCount, holds, isHeldByOthers, nextHolder } from './holders';
 import { transactOverNodes } from './home-of-nodes';
-import { EMPTY, lineShift, organisation, processors, tracksNodes, wordShift } from './layout';
+import {
+  EMPTY,
+  executing,
+  lineShift,
+  organisation,
+  coreThreads,
+  processors,
+  tracksNodes,
+  wordShift,
+} from './layout';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, nodeOf, send } from './messages';
 import { lineAddressOf } from './pages';
 import { homeForRequest, homeOf } from './placement';
-import { addressOf, eventIn, metaOf, processorIn } from './record';
+import { addressOf, eventIn, metaOf } from './record';
 import {
   conclude,
   obey,
@@ -53,6 +63,7 @@ import {
   tellHolder,
   tellRecall,
 } from './request';
+import { isGeneral, ownEvent, ownRecord, requesterIn } from './requester';
 import {
   askDirectory,
   endRequest,
@@ -97,6 +108,7 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
     const next = nextOf(cell, 0);
     const chosen = (cell & ~seen & wanted) != 0;
     visit(recordOf(q), event, chosen ? 1 : 0, state);
+    if (isFull<K>()) if (executing) passValues(q, line, cell, chosen);
     seen |= cell;
     if (isImpossible(cell)) recordFault(event, state);
     updated += takesWord(cell);
@@ -115,22 +127,22 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
         );
     if (!obey<W, H, K>(q, line, at, cell)) sent++;
   }
-  tally(recordOf(p), TALLY_INVALIDATIONS_SENT, sent);
-  tally(recordOf(p), TALLY_UPDATES_SENT, updated);
+  tally(ownRecord<K>(p), TALLY_INVALIDATIONS_SENT, sent);
+  tally(ownRecord<K>(p), TALLY_UPDATES_SENT, updated);
   return seen;
 }
 
 /** An imprecise entry makes the home invalidate where there is nothing. */
 function tellOthers<H, K>(p: u32, line: u32, home: u32): void {
   let useless: u32 = 0;
-  for (let q: u32 = 0; q < processors; q++) {
+  for (let q: u32 = 0; q < processors; q += isGeneral<K>() ? coreThreads : 1) {
     if (q == p || holds<H>(line, q) || !mayHold(line, q)) continue;
     send(INV, home, nodeOf(q));
     send(INV_ACK, nodeOf(q), nodeOf(p));
     if (isFull<K>()) if (timed) noteUseless(nodeOf(q));
     useless++;
   }
-  tally(recordOf(p), TALLY_USELESS_INVALIDATIONS, useless);
+  tally(ownRecord<K>(p), TALLY_USELESS_INVALIDATIONS, useless);
 }
 
 /** The home takes a copy back. */
@@ -170,7 +182,7 @@ function joinEntry<W, H, K>(p: u32, line: u32): void {
 
 /** The whole of a reference that does more than hit, as `transact` in bus.ts. */
 export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): usize {
-  const p = processorIn(metaOf(access));
+  const p = requesterIn<K>(metaOf(access));
   const op = eventIn(metaOf(access));
   const state = at ? wordAt<W>(at) & STATE_MASK : 0;
   const cell = cellAt(op, state);
@@ -181,7 +193,7 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
   }
   const lineAddress = addressOf(access) >> (<u64>lineShift);
   if (!transaction) {
-    visit(recordOf(p), op, 0, state);
+    visit(ownRecord<K>(p), ownEvent<K>(op), 0, state);
     return settle<W, H, K>(p, line, blocksOf(lineAddress), at, nextOf(cell, 0));
   }
 
@@ -189,8 +201,8 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
 
   const event = transaction + TXN_BASE;
   const node = nodeOf(p);
-  const home = homeForRequest(lineAddress, p, node, referencesBefore(access));
-  tally(recordOf(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
+  const home = homeForRequest(lineAddress, ownRecord<K>(p), node, referencesBefore<K>(access));
+  tally(ownRecord<K>(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
   if (isFull<K>())
     if (timed) {
       startRequest();
@@ -222,6 +234,6 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
 
   const word = conclude<W, H, K>(access, line, at, cell, seen);
   if (!at && word) joinEntry<W, H, K>(p, line);
-  forgetUnheld<H>(line);
+  forgetUnheld<H, K>(line);
   return word;
 }

@@ -5,17 +5,24 @@ export {
   cache,
   counters,
   lanes,
-  lay,
   lineShift,
   lineStride,
   messages,
   meta,
   pBits,
   ranges,
+  contexts,
+  image,
+  images,
+  events,
+  program,
+  rights,
+  runners,
   setCache,
   setMachine,
   setNodes,
   setPlacement,
+  setProgram,
   setUpper,
   sets,
   table,
@@ -27,6 +34,11 @@ export {
 } from './layout';
 export { lineAddressOf, lines, pagesInUse, resetPages } from './pages';
 export { fault } from './bus';
+export { setShape } from './hierarchy';
+export { layAll as lay, setLevel } from './setup';
+export { descriptors } from './levels';
+export { setPrefetcher } from './prefetch/tables';
+export { setTLB } from './tlb';
 export { instructionsSkipped } from './intake';
 export { finish, passTime, records, resetRun, run, splits, stopReason } from './run';
 export { fed } from './timed/feed';
@@ -40,3 +52,6 @@ export {
   setMemoryTiming,
   setNetworkTiming,
 } from './timed/settings';
+export { changes, missingPage, setUncached } from './execute/access';
+export { eventCount, setTracing, takeEvents } from './execute/events';
+export { execute, haltedAt, purge, resetExecution } from './execute/schedule';

@@ -4,8 +4,10 @@
  *
  *   addresses, meta (record.ts) ─► instruction fetches left out, or made reads ─► stretches
  */
+import { fetches, tellsFetches } from './hierarchy';
 import {
   BATCH_RECORDS,
+  INPUT_RECORDS,
   META_OFFSET,
   instructionsAsReads,
   lastProcessor,
@@ -18,6 +20,7 @@ import {
   READ_OR_WRITE,
   addressOf,
   bytesIn,
+  indexOf,
   metaOf,
   operationIn,
   processorIn,
@@ -54,6 +57,7 @@ export function takeInstructions(from: u32, end: u32): u32 {
     const meta = metaOf(recordAt(i));
     const taken = isInstruction(recordAt(i));
     setRecord(recordAt(kept), addressOf(recordAt(i)), taken ? meta & ~(15 << 16) : meta);
+    if (tellsFetches) store<u8>(fetches + kept, taken ? 1 : 0);
     kept += taken && !instructionsAsReads ? 0 : 1;
   }
   instructionsSkipped += end - kept;
@@ -114,6 +118,11 @@ export function firstOdd(from: u32, end: u32): u32 {
   return i;
 }
 
+/** No record is an instruction fetch, as far as is known before `takeInstructions`. */
+export function forgetFetches(): void {
+  if (tellsFetches) memory.fill(fetches, 0, INPUT_RECORDS);
+}
+
 /** Cuts a record at the line boundaries into pieces behind the batch; returns their number. */
 export function cut(at: usize): u32 {
   const who = metaOf(at) & 0xfffff;
@@ -123,6 +132,7 @@ export function cut(at: usize): u32 {
   while (left) {
     const bytes = min(left, lineBytes - ((<u32>address) & lineMask));
     setRecord(recordAt(BATCH_RECORDS + pieces), address, who | (bytes << 20));
+    if (tellsFetches) store<u8>(fetches + BATCH_RECORDS + pieces, load<u8>(fetches + indexOf(at)));
     address += bytes;
     left -= bytes;
     pieces++;

@@ -17,12 +17,16 @@
  *   ├─ messages, wordsOut, nodeTable   what goes between nodes, see messages.ts
  *   ├─ homes, ranges                  which node is home to a page, see placement.ts
  *   ├─ directory    entries of sparse directories, see directory.ts
+ *   ├─ program, contexts, runners, events      what executes programs, see execute/
+ *   ├─ image, images, born, latest, writers    values, see execute/values.ts
+ *   ├─ uncached, rights                        lines and pages set apart, see execute/access.ts
+ *   ├─ hierarchy    what else machines have of caches, see hierarchy.ts
  *   ├─ …            what a run that keeps time needs, see timed/regions.ts
  *   │
  *   │  what follows grows with the lines in use, and moves when it grows (pages.ts)
  *   ├─ holders      who holds each line, see holders.ts              8 B or 4 B a line
  *   ├─ pages        one header a page of LINES_PER_PAGE lines                     16 B
- *   ├─ lines        states (unlimited), directory entry, history      lineStride a line
+ *   ├─ lines        states, where they are not in blocks (hierarchy.ts), directory entry, history
  *   └─ pool         sharer vectors of machines above 64 processors   slotBytes a slot
  *
  * P' is P rounded up to a power of two, so that a block's index is `set << pBits | processor`.
@@ -38,14 +42,16 @@ export const LINES_PER_PAGE: u32 = 1 << LINE_BITS;
 export const BATCH_RECORDS: u32 = 1 << 16;
 /** A record of 4095 bytes touches no more lines of 4 bytes than this. */
 export const PIECES: u32 = 1088;
-export const INPUT_RECORDS: u32 = BATCH_RECORDS + PIECES;
+/** Behind them: a record that is none of the input's. */
+export const SCRATCH_RECORD: u32 = BATCH_RECORDS + PIECES;
+export const INPUT_RECORDS: u32 = SCRATCH_RECORD + 32;
 /** Entries of the direct-mapped table of pages looked up lately. */
 export const RECENT_BITS: u32 = 16;
 export const RECENT: u32 = 1 << RECENT_BITS;
 export const RECENT_BYTES: u32 = 16;
 /** Where in a processor's record the tallies start, and behind them what the loop keeps: see counters.ts. */
 export const TALLIES: u32 = 8 * EVENTS * STATES * 8;
-export const LAST: u32 = TALLIES + 256;
+export const LAST: u32 = TALLIES + 512;
 /** Not a multiple of 4096, so that processors do not contend for one set of the host's cache. */
 export const COUNTER_STRIDE: u32 = LAST + 64;
 export const PAGE_HEADER_BYTES: u32 = 16;
@@ -71,6 +77,10 @@ export let wordShift: u32 = 0;
 export let coherent: bool = true;
 export let instructionsAsReads: bool = false;
 export let unlimited: bool = false;
+/** Whether states lie beside the line, a byte a processor, and not in blocks of a cache. */
+export let keepsStates: bool = false;
+/** Lines that one processor can hold, if there is a limit. */
+export let capacity: u32 = 0;
 export let twoLevel: bool = false;
 export let classifying: bool = false;
 export let seed: u32 = 0;
@@ -123,6 +133,26 @@ export const MESSAGE_TYPES: u32 = 17;
 export const HOME_BYTES: u32 = 16;
 export const RANGE_BYTES: u32 = 24;
 
+/** A machine that executes programs, see execute/. Bytes of its memory, all address spaces together. */
+export let executing: bool = false;
+export let imageBytes: u32 = 0;
+/** Bytes of which each processor may have copies: all of memory, or in a cluster its node's. */
+export let copyBytes: u32 = 0;
+/** The first address that may be used in an address space, and the end of one. */
+export let spaceBase: u64 = 0;
+export let spaceBytes: u64 = 0;
+export let threads: u32 = 0;
+/** Instructions of the program. */
+export let programLength: u32 = 0;
+/** Whether each word remembers the write that it came of. */
+export let tracking: bool = false;
+/** Pages of shared memory that is kept by software: bytes as a shift, and how many tables of rights. */
+export let rightsShift: u32 = 0;
+export let rightsTables: u32 = 0;
+const THREAD_BYTES: u32 = 512;
+const RUNNER_BYTES: u32 = 64;
+const EVENTS_BYTES: u32 = 1 << 18;
+
 // Regions
 const FIXED: usize = 16384;
 export const table: usize = FIXED;
@@ -143,6 +173,17 @@ export let wordsOut: usize = 0;
 export let homes: usize = 0;
 export let ranges: usize = 0;
 export let directory: usize = 0;
+export let program: usize = 0;
+export let contexts: usize = 0;
+export let runners: usize = 0;
+export let events: usize = 0;
+export let image: usize = 0;
+export let images: usize = 0;
+export let born: usize = 0;
+export let latest: usize = 0;
+export let writers: usize = 0;
+export let uncached: usize = 0;
+export let rights: usize = 0;
 export let growing: usize = 0;
 
 /** Classification: words of a line. */
@@ -152,6 +193,8 @@ export let lineStride: u32 = 0;
 export let historyOffset: u32 = 0;
 /** Where in a line's record is when its last transaction ends, see timed/ready.ts. */
 export let readyOffset: u32 = 0;
+/** What hierarchies add to a line's record, behind the states. */
+let partBytes: u32 = 0;
 /** Where in a line's record its directory entry is. */
 export let entryOffset: u32 = 0;
 export let slotWords: u32 = 0;
@@ -171,7 +214,7 @@ function nextPowerOfTwo(x: u32): u32 {
 }
 
 /** Ways with padding: whole vectors, and for the tree's bits a power of two. */
-function paddedWays(ways: u32, treeBits: bool): u32 {
+export function paddedWays(ways: u32, treeBits: bool): u32 {
   const padded = (ways + 3) & ~3;
   const tree = nextPowerOfTwo(ways);
   return treeBits && tree > padded ? tree : padded;
@@ -203,6 +246,8 @@ export function setMachine(
 /** The coherent cache; `sets_ = 0` means unlimited. */
 export function setCache(sets_: u32, ways_: u32, policy_: u32, treeBits: bool): void {
   unlimited = sets_ == 0;
+  keepsStates = unlimited;
+  capacity = sets_ * ways_;
   sets = unlimited ? 1 : sets_;
   ways = ways_;
   policy = policy_;
@@ -210,6 +255,28 @@ export function setCache(sets_: u32, ways_: u32, policy_: u32, treeBits: bool): 
   blockBytes = unlimited ? 0 : lanes * 8;
   setMask = sets - 1;
   setBytes = blockBytes << pBits;
+}
+
+/** Processors that share a core's caches, and those that share an L3. */
+export let coreThreads: u32 = 1;
+export let clusterShare: u32 = 1;
+
+/**
+ * For the general loop (hierarchy.ts): states lie beside the line, and behind them so many bytes of
+ * whatever else is kept of it. `capacity_ = 0`: without a limit.
+ */
+export function setStates(coreThreads_: u32, clusterShare_: u32, capacity_: u32, partBytes_: u32): void {
+  keepsStates = true;
+  coreThreads = coreThreads_;
+  clusterShare = clusterShare_;
+  unlimited = capacity_ == 0;
+  capacity = capacity_;
+  partBytes = partBytes_;
+}
+
+/** Regions that hierarchies need are placed before those that grow. */
+export function setGrowing(at: u64): void {
+  growing = <usize>at;
 }
 
 /** The L1 above the coherent cache; `sets_ = 0` means that there is none. */
@@ -274,6 +341,58 @@ export function setPlacement(
   homesMask = ((<u32>1) << homesBits) - 1;
 }
 
+/** A machine that executes programs; `threads_ = 0` means that it runs references. */
+export function setProgram(
+  threads_: u32,
+  programLength_: u32,
+  imageBytes_: u32,
+  copyBytes_: u32,
+  spaceBase_: u32,
+  spaceBytes_: u32,
+  tracking_: bool,
+  rightsShift_: u32,
+  rightsTables_: u32,
+): void {
+  executing = threads_ != 0;
+  threads = threads_;
+  programLength = programLength_;
+  imageBytes = imageBytes_;
+  copyBytes = copyBytes_;
+  spaceBase = spaceBase_;
+  spaceBytes = spaceBytes_;
+  tracking = tracking_;
+  rightsShift = rightsShift_;
+  rightsTables = rightsTables_;
+}
+
+/** Places what executing needs, from `at` on. */
+function layProgram(from: u64): u64 {
+  const bytes: u64 = imageBytes;
+  let at = from;
+  program = <usize>at;
+  at = align64(at + <u64>programLength * 8);
+  contexts = <usize>at;
+  at += <u64>threads * THREAD_BYTES;
+  runners = <usize>at;
+  at += <u64>processors * RUNNER_BYTES;
+  events = <usize>at;
+  at += EVENTS_BYTES;
+  image = <usize>at;
+  at = align64(at + bytes);
+  images = <usize>at;
+  at = align64(at + <u64>copyBytes * processors);
+  born = <usize>at;
+  at = align64(at + (tracking ? bytes + <u64>copyBytes * processors : 0));
+  latest = <usize>at;
+  at = align64(at + (tracking ? bytes : 0));
+  writers = <usize>at;
+  at = align64(at + (tracking ? bytes : 0));
+  uncached = <usize>at;
+  at = align64(at + (bytes >> (<u64>lineShift)) + 1);
+  rights = <usize>at;
+  return align64(at + <u64>rightsTables * ((bytes >> (<u64>rightsShift)) + 1));
+}
+
 /** Places what machines with directories need, from `at` on. */
 function layNodes(from: u64): u64 {
   const all: u64 = <u64>nodes * nodes;
@@ -299,7 +418,8 @@ function layLines(): void {
   slotWords = (processors + 63) >> 6;
   slotBytes = vectors ? 8 + slotWords * 8 : 0;
   historyWords = classifying ? (<u32>1) << (lineShift - HISTORY_SHIFT) : 0;
-  entryOffset = unlimited ? (processors + 3) & ~3 : 0;
+  entryOffset = keepsStates ? (processors + 3) & ~3 : 0;
+  entryOffset += partBytes;
   readyOffset = entryOffset + (directed ? 8 : 0);
   historyOffset = readyOffset + (timed ? 8 : 0);
   // write count, three u32 a word, two u32 a processor: see classify.ts
@@ -308,7 +428,7 @@ function layLines(): void {
 
 /** Bytes of one processor's shadow list. */
 export function shadowBytes(): u32 {
-  return classifying && !unlimited ? (sets * ways + 1) * 12 : 0;
+  return classifying && !unlimited ? (capacity + 1) * 12 : 0;
 }
 
 /**
@@ -331,6 +451,7 @@ export function lay(bucketBits: u32): u64 {
   at = align64(at + ((<u64>4) << bucketBits));
   if (directed) at = layNodes(at);
   if (timed) at = layTimed(at);
+  if (executing) at = layProgram(at);
   growing = <usize>at;
   return at;
 }

@@ -9,18 +9,22 @@ import { isFull } from './bus';
 import { cellAt, writesBack } from './transition';
 import { EVENT_Evict } from './codes';
 import { SPARSE, canBeImprecise, freeEntry, makePrecise } from './directory';
-import { isUnheld } from './holders';
+import { hasShared } from './hierarchy';
+import { NOBODY, isUnheld } from './holders';
 import { organisation, tracksNodes } from './layout';
 import { PUT, PUT_DATA, nodeOf, send } from './messages';
 import { isHeldIn } from './node-holders';
 import { lineAddressOf } from './pages';
 import { homeOf } from './placement';
+import { isGeneral } from './requester';
+import { nextShared } from './shared-holders';
 import { postPut } from './timed/request-time';
 import { timed } from './timed/settings';
 
 /** What is left to do when a line has lost its last holder. */
-export function forgetUnheld<H>(line: u32): void {
+export function forgetUnheld<H, K>(line: u32): void {
   if (!isUnheld<H>(line)) return;
+  if (isGeneral<K>()) if (hasShared && nextShared(line, 0) != NOBODY) return;
   if (canBeImprecise()) makePrecise(line);
   if (organisation == SPARSE) freeEntry(line);
 }
@@ -29,11 +33,11 @@ export function forgetUnheld<H>(line: u32): void {
 export function putAtHome<H, K>(p: u32, line: u32, state: u32): void {
   const node = nodeOf(p);
   const writes = writesBack(cellAt(EVENT_Evict, state));
-  if (writes || !tracksNodes || !isHeldIn<H>(line, node)) {
+  if (writes || !tracksNodes || !isHeldIn<H, K>(line, node)) {
     const lineAddress = lineAddressOf(line);
     const home = homeOf(lineAddress);
     send(writes ? PUT_DATA : PUT, node, home);
     if (isFull<K>()) if (timed) postPut(node, home, lineAddress, writes);
   }
-  forgetUnheld<H>(line);
+  forgetUnheld<H, K>(line);
 }

@@ -10,6 +10,8 @@
  * Unlimited caches and classification keep every page, as they must.
  */
 import { forgetLast } from './counters';
+import { hasShared } from './hierarchy';
+import { NOBODY } from './holders';
 import {
   LINES_PER_PAGE,
   LINE_BITS,
@@ -22,11 +24,14 @@ import {
   classifying,
   growing,
   holderBytes,
+  lineShift,
   lineStride,
   recent,
   slotBytes,
   unlimited,
 } from './layout';
+import { PREFETCH_NONE, REGION_BITS, kind } from './prefetch/tables';
+import { nextShared } from './shared-holders';
 import { isPagePending } from './timed/ready';
 import { timed } from './timed/settings';
 
@@ -46,6 +51,8 @@ let poolUsed: u32 = 0;
 let freeVector: u32 = 0;
 let freeVectors: u32 = 0;
 let limitBytes: u64 = 0;
+/** Slots that one reference may take: more than one where it can bring in other lines as well. */
+let pagesAtOnce: u32 = 1;
 
 /**
  * Times this, a page's number has the page's place in `recent` in its upper RECENT_BITS: the number
@@ -115,6 +122,11 @@ export function lineNumber(lineAddress: u64): u32 {
   return inPage < LINES_PER_PAGE ? firstLineOf(entry) | (<u32>inPage) : findLine(lineAddress);
 }
 
+/** Whether there are slots for all pages that one reference may need. */
+export function hasRoomForPages(): bool {
+  return freePages + (pageRoom - pagesUsed) >= pagesAtOnce;
+}
+
 /** The slow way: through the chains, with a new slot where the page has none. */
 export function findLine(lineAddress: u64): u32 {
   const page = lineAddress >> LINE_BITS;
@@ -162,6 +174,13 @@ function isPageNeeded(slot: u32): bool {
   return timed && isPagePending(slot);
 }
 
+/** Whether an L3 holds a line of the page. */
+function pageIsShared(slot: u32): bool {
+  const first = slot << LINE_BITS;
+  for (let i: u32 = 0; i < LINES_PER_PAGE; i++) if (nextShared(first + i, 0) != NOBODY) return true;
+  return false;
+}
+
 /** Takes back every page of which no line is held, nor under way, and rebuilds the chains. */
 function collect(): void {
   memory.fill(buckets, 0, (<usize>bucketMask + 1) << 2);
@@ -171,7 +190,7 @@ function collect(): void {
   for (let slot: u32 = 0; slot < pagesUsed; slot++) {
     const at = header(slot);
     const page = load<u64>(at);
-    if (page != NO_PAGE && isPageNeeded(slot)) {
+    if (page != NO_PAGE && (isPageNeeded(slot) || (hasShared && pageIsShared(slot)))) {
       const bucket = bucketOf(page);
       store<u32>(at + 8, load<u32>(bucket));
       store<u32>(bucket, slot + 1);
@@ -219,6 +238,9 @@ function relay(pageSlots: u32, vectors: u32): bool {
 /** Makes the growing regions empty, with room for `pageSlots` pages; false if memory is short. */
 export function resetPages(pageSlots: u32, limit: u64): bool {
   limitBytes = limit;
+  // A prefetch stays in its region, which is that of one page or more.
+  pagesAtOnce =
+    kind == PREFETCH_NONE ? 1 : max<u32>(1, ((<u32>1) << (<u32>REGION_BITS)) >> (LINE_BITS + lineShift));
   pageRoom = 0;
   pagesUsed = 0;
   freePages = 0;
@@ -243,7 +265,7 @@ export function makeRoomForPages(): bool {
     if (freePages > pageRoom >> 1) return true;
   }
   if (relay(pageRoom << 1, poolRoom)) return true;
-  return freePages > 0 || relay(pageRoom + (pageRoom >> 3) + 1, poolRoom);
+  return freePages >= pagesAtOnce || relay(pageRoom + (pageRoom >> 3) + pagesAtOnce, poolRoom);
 }
 
 /** Makes sure that `count` references can each take a sharer vector. */

@@ -7,7 +7,7 @@
  * First touch as in IRIX and Linux; migration on next touch as in H. Löf and S. Holmgren, Affinity-on-
  * Next-Touch: Increasing the Performance of an Industrial PDE Solver on a cc-NUMA System, 2005.
  */
-import { TALLY_PAGE_MIGRATIONS, recordOf, tally } from './counters';
+import { TALLY_PAGE_MIGRATIONS, tally } from './counters';
 import {
   HOME_BYTES,
   RANGE_BYTES,
@@ -79,7 +79,7 @@ function nodeInRanges(lineAddress: u64): u32 {
   return NO_NODE;
 }
 
-function touchPage(page: u64, processor: u32, node: u32, interval: u32): u32 {
+function touchPage(page: u64, record: usize, node: u32, interval: u32): u32 {
   const at = findHome(page);
   if (!load<u64>(at)) {
     if (homesUsed > homesMask - (homesMask >> 3)) {
@@ -94,17 +94,17 @@ function touchPage(page: u64, processor: u32, node: u32, interval: u32): u32 {
   }
   if (placement == NEXT_TOUCH && load<u32>(at, 12) != interval) {
     store<u32>(at, interval, 12);
-    if (load<u32>(at, 8) != node) tally(recordOf(processor), TALLY_PAGE_MIGRATIONS, 1);
+    if (load<u32>(at, 8) != node) tally(record, TALLY_PAGE_MIGRATIONS, 1);
     store<u32>(at, node, 8);
   }
   return load<u32>(at, 8);
 }
 
-/** Home of a line that a processor requests; its page is placed, or moved, where the policy says so. */
-export function homeForRequest(lineAddress: u64, processor: u32, node: u32, references: u64): u32 {
+/** Home of a line that a processor requests, counted at `record`; its page is placed, or moved, where the policy says so. */
+export function homeForRequest(lineAddress: u64, record: usize, node: u32, references: u64): u32 {
   if (placement != FIRST_TOUCH && placement != NEXT_TOUCH) return homeOf(lineAddress);
   const interval = placement == NEXT_TOUCH ? <u32>(references / intervalReferences) : 0;
-  return touchPage(pageOf(lineAddress), processor, node, interval);
+  return touchPage(pageOf(lineAddress), record, node, interval);
 }
 
 /** Home of a line as it is. */

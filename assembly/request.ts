@@ -2,13 +2,15 @@
  * What is the same of a request, and of a recall, whatever the directory knows: processors (home.ts)
  * or nodes (home-of-nodes.ts). W, H, K: see bus.ts.
  */
-import { clearCopy, countWords, invalidate, isExtra, settle, wordsOf } from './bus';
+import { clearCopy, countWords, invalidate, isExtra, isFull, settle, wordsOf } from './bus';
 import { blocksOf, bytesOf, findWord, setState, wordAt } from './cache';
 import { lost } from './classify';
+import { flushAbove, recallAbove } from './copies';
 import { EVENT_BusRd, EVENT_BusRdX, EVENT_BusUpgr, EVENT_BusWr, EVENT_Evict } from './codes';
 import { TALLY_RECALLS, recordOf, tally, visit } from './counters';
+import { fillValues, takeValues } from './execute/pass';
 import { removeHolder } from './holders';
-import { classifying, lineShift, twoLevel, wordInvalidates } from './layout';
+import { classifying, executing, lineShift, wordInvalidates } from './layout';
 import { forgetUnheld } from './leave';
 import {
   ACK,
@@ -28,10 +30,12 @@ import {
   sendWords,
 } from './messages';
 import { lineAddressOf } from './pages';
-import { addressOf, eventIn, metaOf, processorIn } from './record';
+import { addressOf, eventIn, metaOf } from './record';
+import { isGeneral, ownEvent, ownRecord, requesterIn } from './requester';
 import {
   STATE_MASK,
   cellAt,
+  fills,
   isSupplied,
   movesWord,
   nextOf,
@@ -39,7 +43,6 @@ import {
   passesData,
   writesBack,
 } from './transition';
-import { backInvalidate, flushUpper } from './upper';
 
 /** References before the record at address 0, were the input to reach that far: see `setOrigin`. */
 let origin: u64 = 0;
@@ -49,11 +52,18 @@ export function setOrigin(access: usize, references: u64): void {
   origin = references - ((<u64>access) >> 3);
 }
 
+/** In the general loop: the record of the reference under way, whatever is done on its behalf. */
+let underWay: usize = 0;
+
+export function referenceIsAt(access: usize): void {
+  underWay = access;
+}
+
 /** References before that of the record at `access`. */
 // @ts-ignore: decorator
 @inline
-export function referencesBefore(access: usize): u64 {
-  return origin + ((<u64>access) >> 3);
+export function referencesBefore<K>(access: usize): u64 {
+  return origin + ((<u64>(isGeneral<K>() ? underWay : access)) >> 3);
 }
 
 /** Whether a request takes every other copy away. */
@@ -100,7 +110,7 @@ export function tellHolder(
 // @ts-ignore: decorator
 @inline
 export function obey<W, H, K>(q: u32, line: u32, at: usize, cell: u32): bool {
-  if (isExtra<K>()) if (twoLevel && passesData(cell)) flushUpper(q, line);
+  if (isExtra<K>()) if (passesData(cell)) flushAbove<K>(q, line);
   const next = nextOf(cell, 0);
   if (next) {
     setState<W>(at, wordAt<W>(at), next);
@@ -118,13 +128,14 @@ export function takeBack<W, H, K>(q: u32, line: u32): u32 {
   const state = wordAt<W>(at) & STATE_MASK;
   visit(recordOf(q), EVENT_Evict, 0, state);
   tally(recordOf(q), TALLY_RECALLS, 1);
+  if (isFull<K>()) if (executing) takeValues(q, line, state);
   clearCopy<W, K>(at);
   removeHolder<H>(line, q);
   if (isExtra<K>()) {
-    if (twoLevel) backInvalidate(q, line);
+    recallAbove<K>(q, line);
     if (classifying) lost(q, line, false);
   }
-  forgetUnheld<H>(line);
+  forgetUnheld<H, K>(line);
   return cellAt(EVENT_Evict, state);
 }
 
@@ -140,11 +151,12 @@ export function tellRecall(home: u32, node: u32, cells: u32): void {
 @inline
 export function conclude<W, H, K>(access: usize, line: u32, at: usize, cell: u32, seen: u32): usize {
   const meta = metaOf(access);
-  const p = processorIn(meta);
+  const p = requesterIn<K>(meta);
   const state = at ? wordAt<W>(at) & STATE_MASK : 0;
   const outcome = outcomeOf(seen);
-  visit(recordOf(p), eventIn(meta), outcome | (isSupplied(cell, seen) << 2), state);
-  if (movesWord(cell)) countWords(recordOf(p), cell, false, access);
+  visit(ownRecord<K>(p), ownEvent<K>(eventIn(meta)), outcome | (isSupplied(cell, seen) << 2), state);
+  if (movesWord(cell)) countWords(ownRecord<K>(p), cell, false, access);
+  if (isFull<K>()) if (executing && fills(cell)) fillValues(p, line);
   const blocks = blocksOf(addressOf(access) >> (<u64>lineShift));
   return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
 }

@@ -9,6 +9,7 @@ import { resetCounters } from './counters';
 import { REPLACEMENT_LRU } from './codes';
 import { clearDirectory, renumberDirectory } from './directory';
 import { loopWithExtras } from './extras';
+import { loopInFull } from './full';
 import {
   BATCH_RECORDS,
   LINE_64_SHIFT,
@@ -17,6 +18,7 @@ import {
   coherent,
   directed,
   directoryWays,
+  keepsStates,
   lanes,
   lineShift,
   pBits,
@@ -33,16 +35,20 @@ import {
   upperWays,
   ways,
 } from './layout';
-import { clearSkipped, cut, firstOdd, isBad, isInstruction, takeInstructions } from './intake';
+import { clearSkipped, cut, firstOdd, forgetFetches, isBad, isInstruction, takeInstructions } from './intake';
 import { looksBack, resetLocality, watchLocality } from './locality';
+import { general } from './hierarchy';
+import { renumberLevels } from './levels';
 import { loop } from './loop';
 import { resetMessages } from './messages';
 import { forgetRecent, makeRoomForPages, makeRoomForVectors } from './pages';
 import { clearHomes, homesFull } from './placement';
+import { degree } from './prefetch/tables';
 import { recordAt } from './record';
 import { setOrigin } from './request';
 import { CLOCK_LIMIT, TICK, clock, renumber, setClock } from './replacement/clock';
 import { hasStamps, hasTree } from './replacement/index';
+import { resetHierarchy } from './setup';
 import { exhaust, feed, resetTime } from './timed/feed';
 import { timed } from './timed/settings';
 import { piecesDone, referencesDone } from './timed/step';
@@ -82,9 +88,11 @@ const KIND_DIRECTED_ANY: u32 = 10;
 const KIND_DIRECTED_POLICY: u32 = 11;
 const KIND_DIRECTED_UNLIMITED: u32 = 12;
 const KIND_8_LINES_64: u32 = 13;
+const KIND_FULL: u32 = 14;
 let kind: u32 = KIND_ANY;
 
 function chooseKind(): u32 {
+  if (general) return KIND_FULL;
   if (twoLevel || classifying) return unlimited ? KIND_EXTRAS_UNLIMITED : KIND_EXTRAS;
   if (directed) return chooseDirected();
   if (unlimited) return KIND_UNLIMITED;
@@ -119,6 +127,8 @@ function loopFor<H>(from: u32, end: u32): u32 {
       return loopWithExtras<u8, H>(from, end);
     case KIND_EXTRAS_UNLIMITED:
       return loopWithExtras<f32, H>(from, end);
+    case KIND_FULL:
+      return loopInFull<H>(from, end);
     case KIND_DIRECTED_8:
       return loop<u64, H, u16, u8>(from, end);
     case KIND_DIRECTED_ANY:
@@ -139,8 +149,9 @@ function loopOver(from: u32, end: u32): u32 {
 /** Empties caches, counters and clock. The regions must be placed and have memory. */
 export function resetRun(): void {
   const tree = hasTree(policy);
-  if (!unlimited) clearBlocks(cache, sets << pBits, ways, lanes, tree);
+  if (!keepsStates) clearBlocks(cache, sets << pBits, ways, lanes, tree);
   if (twoLevel) clearBlocks(upper, upperSets << pBits, upperWays, upperLanes, hasTree(upperPolicy));
+  if (general) resetHierarchy();
   resetCounters();
   if (classifying) clearShadow();
   if (directed) {
@@ -166,7 +177,7 @@ export function resetRun(): void {
 export function keepClock(): void {
   if (clock < CLOCK_LIMIT) return;
   let newest: u32 = 0;
-  if (!unlimited && hasStamps(policy)) {
+  if (!keepsStates && hasStamps(policy)) {
     newest = ways;
     renumber(cache, sets << pBits, ways, lanes, recent);
   }
@@ -174,6 +185,7 @@ export function keepClock(): void {
     newest = max(newest, upperWays);
     renumber(upper, upperSets << pBits, upperWays, upperLanes, recent);
   }
+  if (general) newest = max(newest, renumberLevels(recent));
   if (directed) {
     newest = max(newest, directoryWays);
     renumberDirectory(recent);
@@ -187,10 +199,15 @@ export function passTime(references: u32): void {
   setClock(<u32>min<u64>(CLOCK_LIMIT, <u64>clock + <u64>references * TICK));
 }
 
+/** Lines that one reference may bring in. */
+function linesOfReference(): u32 {
+  return 1 + (general ? degree : 0);
+}
+
 /** Runs records that are as the loops want them; false if it had to stop, with `reached` telling where. */
 function runClean(from: u32, end: u32): bool {
   reached = from;
-  if (!makeRoomForVectors(end - from)) stopReason = STOP_MEMORY;
+  if (!makeRoomForVectors((end - from) * linesOfReference())) stopReason = STOP_MEMORY;
   while (reached < end && !stopReason) {
     const start = reached;
     if (directed) setOrigin(recordAt(start), references);
@@ -227,6 +244,7 @@ export function finish(): void {
 export function run(count: u32): void {
   stopReason = STOP_NONE;
   if (timed) return runInTime(count);
+  forgetFetches();
   let kept = count;
   let i: u32 = 0;
   while (i < kept) {

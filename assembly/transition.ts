@@ -7,6 +7,7 @@ import {
   ACTION_Fill,
   ACTION_Flush,
   ACTION_MemoryWord,
+  ACTION_Shared,
   ACTION_Supply,
   ACTION_ThenUpdate,
   ACTION_Update,
@@ -200,6 +201,13 @@ export function passesData(cell: u32): bool {
 @inline
 export function takesWord(cell: u32): u32 {
   return cell & ACTION_Update ? 1 : 0;
+}
+
+/** The bit that says that a line is shared, to be or-ed to the cells snooped. */
+// @ts-ignore: decorator
+@inline
+export function sharedLine(): u32 {
+  return ACTION_Shared;
 }
 
 /** The outcome, by the or of all cells snooped: 0 alone, 1 shared, 2 owned. An owner also shares. */

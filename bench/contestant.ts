@@ -40,10 +40,13 @@ export const CHECKED = [
 
 export const checkedOf = (counters: Counters): number[] => CHECKED.map((name) => counters[name]);
 
+/** All that these machines have is L1s and a bus. */
+const ONE_LEVEL = { l1i: false, l2: false, l3: false, numa: false, general: false };
+
 /** The checked counters of a processor's record, for those who count as the core does. */
 export function checkedOfRecord(setup: Setup, record: BigUint64Array): number[] {
   const { lineBytes, bus } = setup.machine;
-  return checkedOf(countersOf(setup.protocol, record, { lineBytes, twoLevel: false, numa: false, ...bus }));
+  return checkedOf(countersOf(setup.protocol, record, { lineBytes, ...ONE_LEVEL, ...bus }));
 }
 
 /** Passes that the check compares: the second starts with full caches. */

@@ -42,7 +42,45 @@ export {
   type Counters,
 } from './counters.js';
 export { Engine, type EngineOptions, type HeldLine } from './engine/engine.js';
+export {
+  Execution,
+  type ExecutionEvent,
+  type ExecutionRoom,
+  type Halt,
+  type ThreadStart,
+  type ThreadStatus,
+  type ThreadView,
+} from './engine/execution.js';
 export { CohortError } from './errors.js';
+export type { ProgramOptions } from './execute/options.js';
+export {
+  type BarrierResult,
+  type Ending,
+  type Finding,
+  type LockResult,
+  PROGRAM_RESULT_SCHEMA,
+  type ProgramResult,
+  type StaleLoad,
+  type StaleResult,
+  type ThreadResult,
+} from './execute/result.js';
+export { runProgram } from './execute/run.js';
+export {
+  exploreLitmus,
+  LITMUS_TESTS,
+  type LitmusOptions,
+  type LitmusReport,
+  type LitmusResult,
+  type LitmusTest,
+  litmusReport,
+  litmusTestNamed,
+  litmusText,
+  MEMORY_MODELS,
+  type MemoryModel,
+  memoryModelNamed,
+  parseLitmus,
+  witnessText,
+} from './litmus/index.js';
 export { MACHINES, type Machine, machineNamed } from './machines/index.js';
 export { type EventName, OPERATION, type ReplacementName } from './protocol/codes.js';
 export { compileProtocol } from './protocol/compile.js';

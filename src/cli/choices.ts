@@ -11,6 +11,7 @@ export const CATALOGUES = [
   'policies',
   'counters',
   'samples',
+  'litmus',
 ] as const;
 export type CatalogueName = (typeof CATALOGUES)[number];
 

@@ -5,6 +5,7 @@ import type { Act } from './commands/act.js';
 import { checkCommand } from './commands/check.js';
 import { compareCommand } from './commands/compare.js';
 import { listCommand } from './commands/list.js';
+import { litmusCommand } from './commands/litmus.js';
 import { runCommand } from './commands/run.js';
 import { schemaCommand } from './commands/schema.js';
 import { showCommand } from './commands/show.js';
@@ -51,6 +52,7 @@ const program = (act: Act, io: Io, helpTo: (text: string) => void): Command => {
     runCommand,
     compareCommand,
     traceCommand,
+    litmusCommand,
     showCommand,
     listCommand,
     checkCommand,

@@ -11,21 +11,33 @@ export interface CoreExports {
   readonly buses: WebAssembly.Global;
   readonly cache: WebAssembly.Global;
   readonly classes: WebAssembly.Global;
+  readonly contexts: WebAssembly.Global;
   readonly counters: WebAssembly.Global;
+  readonly descriptors: WebAssembly.Global;
+  readonly changes: WebAssembly.Global;
+  readonly eventCount: WebAssembly.Global;
+  readonly events: WebAssembly.Global;
   readonly fault: WebAssembly.Global;
   readonly fed: WebAssembly.Global;
   readonly gaps: WebAssembly.Global;
+  readonly haltedAt: WebAssembly.Global;
+  readonly image: WebAssembly.Global;
+  readonly images: WebAssembly.Global;
   readonly instructionsSkipped: WebAssembly.Global;
   readonly lanes: WebAssembly.Global;
   readonly lines: WebAssembly.Global;
   readonly lineStride: WebAssembly.Global;
   readonly messages: WebAssembly.Global;
   readonly meta: WebAssembly.Global;
+  readonly missingPage: WebAssembly.Global;
   readonly pBits: WebAssembly.Global;
+  readonly program: WebAssembly.Global;
   readonly ranges: WebAssembly.Global;
   readonly records: WebAssembly.Global;
   readonly routeOffsets: WebAssembly.Global;
   readonly routes: WebAssembly.Global;
+  readonly rights: WebAssembly.Global;
+  readonly runners: WebAssembly.Global;
   readonly sets: WebAssembly.Global;
   readonly splits: WebAssembly.Global;
   readonly stopReason: WebAssembly.Global;
@@ -103,6 +115,50 @@ export interface CoreExports {
     bytesPerCycle: number,
   ): void;
   setBuffers(stores: number, forwards: boolean, lazily: boolean, misses: number, merges: boolean): void;
+  setShape(
+    threads: number,
+    clusterShare: number,
+    dirtyStates: number,
+    capacity: number,
+    tellsFetches: boolean,
+    prefetches: boolean,
+  ): void;
+  setLevel(
+    index: number,
+    sets: number,
+    ways: number,
+    policy: number,
+    writeThrough: boolean,
+    allocates: boolean,
+    inclusion: number,
+    seed: number,
+  ): void;
+  setTLB(
+    pageBits: number,
+    firstSets: number,
+    firstWays: number,
+    secondSets: number,
+    secondWays: number,
+  ): void;
+  setPrefetcher(kind: number, degree: number, distance: number, entries: number, canPrefetch: boolean): void;
+  setProgram(
+    threads: number,
+    instructions: number,
+    imageBytes: number,
+    copyBytes: number,
+    spaceBase: number,
+    spaceBytes: number,
+    tracking: boolean,
+    rightsShift: number,
+    rightsTables: number,
+  ): void;
+  setUncached(firstLine: number, lastLine: number): void;
+  setTracing(on: boolean): void;
+  takeEvents(): void;
+  resetExecution(scheduled: boolean, slackBits: number, seed: bigint): void;
+  /** Executes about so many instructions; returns why it stopped. */
+  execute(most: bigint): number;
+  purge(firstLine: number, lastLine: number, keep: boolean): void;
   /** Places the fixed regions; returns their end in bytes. */
   lay(bucketBits: number): bigint;
   resetPages(pageSlots: number, limitBytes: bigint): number;

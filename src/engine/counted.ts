@@ -22,7 +22,7 @@ import type { Transition } from '../result.js';
 const SLOTS = 8;
 /** u64 of a processor's record: visits, then tallies. */
 const VISIT_WORDS = SLOTS * EVENTS * STATES;
-export const RECORD_WORDS = VISIT_WORDS + 32;
+export const RECORD_WORDS = VISIT_WORDS + 64;
 
 /** Tallies, as in assembly/counters.ts. */
 const TALLY = {
@@ -47,6 +47,23 @@ const TALLY = {
   uselessInvalidations: 18,
   pageMigrations: 19,
   nodeRequests: 20,
+  fetchHits: 21,
+  fetchMisses: 22,
+  secondHits: 23,
+  victimFills: 24,
+  sharedHits: 25,
+  sharedMisses: 26,
+  sharedRemoteHits: 27,
+  sharedFills: 28,
+  sharedEvictions: 29,
+  sharedWriteBacks: 30,
+  sharedBackInvalidations: 31,
+  tlbMisses: 32,
+  pageWalks: 33,
+  prefetches: 34,
+  usefulPrefetches: 35,
+  latePrefetches: 36,
+  uselessPrefetches: 37,
 } as const;
 
 /** One cell that was visited: what the table says of it, and how often. */
@@ -57,6 +74,8 @@ interface Visit {
   readonly to: CompiledState;
   /** PrRd, PrWr: another cache supplied the line. Snooped events: this copy supplied it. */
   readonly supplied: boolean;
+  /** A prefetch, which is no reference. */
+  readonly prefetched: boolean;
   readonly count: number;
 }
 
@@ -84,15 +103,27 @@ const visitsOf = (protocol: CompiledProtocol, record: BigUint64Array): Visit[] =
     for (const { slot, outcome, supplied } of slots(event)) {
       for (const from of protocol.states) {
         const count = Number(record[(slot * EVENTS + EVENT[event]) * STATES + from.code] ?? 0n);
-        if (count === 0) continue;
+        if (count === 0 || (event === 'Evict' && from.code === INVALID)) continue;
         const cell = protocol.table[EVENT[event] * STATES + from.code] ?? 0;
         const code = event === 'Evict' ? INVALID : (cell >>> NEXT_SHIFT[outcome]) & (STATES - 1);
         const to = protocol.states[code];
-        if (to) visits.push({ event, cell, from, to, supplied, count });
+        if (to) visits.push({ event, cell, from, to, supplied, prefetched: false, count });
       }
     }
   }
-  return visits;
+  return [...visits, ...prefetchesOf(protocol, record)];
+};
+
+/** Prefetches: reads of the invalid state, counted in the row of Evict, where that state is never. */
+const prefetchesOf = (protocol: CompiledProtocol, record: BigUint64Array): Visit[] => {
+  const [from] = protocol.states;
+  const cell = protocol.table[EVENT.PrRd * STATES + INVALID] ?? 0;
+  return slots('PrRd').flatMap(({ slot, outcome, supplied }) => {
+    const count = Number(record[(slot * EVENTS + EVENT.Evict) * STATES + INVALID] ?? 0n);
+    const to = protocol.states[(cell >>> NEXT_SHIFT[outcome]) & (STATES - 1)];
+    if (count === 0 || !from || !to) return [];
+    return [{ event: 'PrRd' as const, cell, from, to, supplied, prefetched: true, count }];
+  });
 };
 
 const tallyOf = (record: BigUint64Array, name: keyof typeof TALLY): number =>
@@ -117,12 +148,18 @@ export interface BusWidths {
   readonly lineBytes: number;
   readonly wordBytes: number;
   readonly addressBytes: number;
-  readonly twoLevel: boolean;
+  /** The caches that the machine has beside L1. */
+  readonly l1i: boolean;
+  readonly l2: boolean;
+  readonly l3: boolean;
+  /** Whether the general loop ran, which counts hits by level. */
+  readonly general: boolean;
   /** Whether directories and a network take the bus's place, so that nothing crosses a bus. */
   readonly numa: boolean;
 }
 
-const countReferences = (visits: readonly Visit[]) => {
+const countReferences = (all: readonly Visit[]) => {
+  const visits = all.filter(({ prefetched }) => !prefetched);
   const reads = sum(visits, (v) => v.event === 'PrRd');
   const writes = sum(visits, (v) => v.event === 'PrWr');
   const readHits = sum(visits, (v) => v.event === 'PrRd' && isHeld(v));
@@ -199,21 +236,44 @@ const countSharing = (protocol: CompiledProtocol, visits: readonly Visit[], reco
 
 const countLevels = (
   record: BigUint64Array,
-  twoLevel: boolean,
+  { l1i, l2, general }: BusWidths,
   of: { references: number; hits: number; misses: number; evictions: number },
 ) => {
-  const l1Hits = twoLevel ? tallyOf(record, 'upperHits') : of.hits;
+  const l1Hits = l2 || general ? tallyOf(record, 'upperHits') : of.hits;
+  const l2Hits = general ? tallyOf(record, 'secondHits') : of.hits - l1Hits;
   return {
     l1Hits,
     l1Misses: of.references - l1Hits,
-    l1Evictions: twoLevel ? tallyOf(record, 'upperEvictions') : of.evictions,
+    l1Evictions: l2 || l1i ? tallyOf(record, 'upperEvictions') : of.evictions,
     l1WriteBacks: tallyOf(record, 'upperWriteBacks'),
     l1WriteThroughs: tallyOf(record, 'upperWriteThroughs'),
-    l2Hits: twoLevel ? of.hits - l1Hits : 0,
-    l2Misses: twoLevel ? of.misses : 0,
+    l1iHits: tallyOf(record, 'fetchHits'),
+    l1iMisses: tallyOf(record, 'fetchMisses'),
+    l2Hits: l2 ? l2Hits : 0,
+    l2Misses: l2 ? of.references - l1Hits - l2Hits : 0,
+    l2VictimFills: tallyOf(record, 'victimFills'),
     backInvalidations: tallyOf(record, 'backInvalidations'),
   };
 };
+
+const countShared = (record: BigUint64Array) => ({
+  l3Hits: tallyOf(record, 'sharedHits'),
+  l3Misses: tallyOf(record, 'sharedMisses'),
+  l3RemoteHits: tallyOf(record, 'sharedRemoteHits'),
+  l3Fills: tallyOf(record, 'sharedFills'),
+  l3Evictions: tallyOf(record, 'sharedEvictions'),
+  l3WriteBacks: tallyOf(record, 'sharedWriteBacks'),
+  l3BackInvalidations: tallyOf(record, 'sharedBackInvalidations'),
+});
+
+const countAids = (record: BigUint64Array) => ({
+  tlbMisses: tallyOf(record, 'tlbMisses'),
+  pageWalks: tallyOf(record, 'pageWalks'),
+  prefetches: tallyOf(record, 'prefetches'),
+  usefulPrefetches: tallyOf(record, 'usefulPrefetches'),
+  latePrefetches: tallyOf(record, 'latePrefetches'),
+  uselessPrefetches: tallyOf(record, 'uselessPrefetches'),
+});
 
 const countBusBytes = (lines: number, words: number, transactions: number, widths: BusWidths) => {
   const busDataBytes = widths.numa ? 0 : lines * widths.lineBytes + words * widths.wordBytes;
@@ -230,26 +290,8 @@ const countNuma = (record: BigUint64Array) => ({
   pageMigrations: tallyOf(record, 'pageMigrations'),
 });
 
-/** Parts that the core has not. */
-const NOT_COUNTED = {
-  l1iHits: 0,
-  l1iMisses: 0,
-  l2VictimFills: 0,
-  l3Hits: 0,
-  l3Misses: 0,
-  l3RemoteHits: 0,
-  l3Fills: 0,
-  l3Evictions: 0,
-  l3WriteBacks: 0,
-  l3BackInvalidations: 0,
-  tlbMisses: 0,
-  pageWalks: 0,
-  prefetches: 0,
-  usefulPrefetches: 0,
-  latePrefetches: 0,
-  uselessPrefetches: 0,
-  forwardedLoads: 0,
-} as const;
+/** What the core does not simulate. */
+const NOT_COUNTED = { forwardedLoads: 0 } as const;
 
 /** The counters of one processor, from its record. */
 export const countersOf = (
@@ -265,6 +307,8 @@ export const countersOf = (
   const carried = sum(visits, (v) => isSnoop(v) && v.supplied && has(v.cell, ACTION.Flush));
   const linesOnBus = lines.fills + lines.writeBacks + lines.flushes - carried;
   const wordsOnBus = tallyOf(record, 'busWords');
+  const shared = countShared(record);
+  const fromCaches = sharing.cacheToCacheTransfers + shared.l3Hits + shared.l3RemoteHits;
   return {
     ...references,
     ...countMissKinds(record),
@@ -272,10 +316,12 @@ export const countersOf = (
     ...sharing,
     ...transactions,
     ...countBusBytes(linesOnBus, wordsOnBus, transactions.busTransactions, widths),
-    memoryReads: lines.fills - sharing.cacheToCacheTransfers,
-    memoryWrites: lines.writeBacks + lines.flushes,
+    memoryReads: lines.fills - fromCaches,
+    memoryWrites: lines.flushes + (widths.l3 ? shared.l3WriteBacks : lines.writeBacks),
     memoryWordWrites: tallyOf(record, 'memoryWords'),
-    ...countLevels(record, widths.twoLevel, { ...references, ...lines }),
+    ...countLevels(record, widths, { ...references, ...lines }),
+    ...shared,
+    ...countAids(record),
     ...countNuma(record),
     ...NOT_COUNTED,
   };

@@ -1,5 +1,5 @@
 /** The host's side of the core: the only file that knows where things lie in its memory. */
-import type { CacheConfig, MachineConfig } from '../config/machine.js';
+import type { MachineConfig } from '../config/machine.js';
 import type { NumaConfig } from '../config/numa.js';
 import type { Counters } from '../counters.js';
 import { CohortError } from '../errors.js';
@@ -9,6 +9,10 @@ import type { NetworkResult, TimingResult, Transition } from '../result.js';
 import { metaOperation, metaProcessor, type TraceBatch } from '../traces/batch.js';
 import { type Core, createCore, growTo, unsigned } from './core.js';
 import { countersOf, RECORD_WORDS, transitionsOf } from './counted.js';
+import { setsOf } from './geometry.js';
+import { type HeldLine, heldLines } from './held.js';
+import { clusterShareOf, configureHierarchy, needsGeneralLoop } from './hierarchy.js';
+import { Execution, type ExecutionRoom } from './execution.js';
 import {
   configureNodes,
   type NodeNetwork,
@@ -18,14 +22,14 @@ import {
 } from './nodes.js';
 import { configureTiming, forwardedLoads, placeRoutes, timingResultOf } from './timing.js';
 
+export type { HeldLine };
+
 /** Records that one call of the core takes, and so the most that a batch costs in its memory. */
 export const BATCH_RECORDS = 65536;
 /** Bytes of a record in the core's input: address and packed processor, operation and size. */
 const RECORD_BYTES = 12;
 /** Bytes of a processor's counters, as in assembly/layout.ts. */
-const COUNTER_STRIDE = 8512;
-const POLICY_DIRTY = 16;
-const EMPTY = 0xffffffff;
+const COUNTER_STRIDE = 8768;
 /** Heads of the page table's chains: 2^16, a quarter of a MiB. */
 const BUCKET_BITS = 16;
 /** Pages (64 lines each) to start with; the core doubles them as it needs. */
@@ -43,26 +47,11 @@ export interface EngineOptions {
   readonly timed?: boolean;
   /** What joins the nodes; a machine with `numa` needs it. */
   readonly network?: NodeNetwork;
+  /** Runs the general loop even where a quicker one would do, and gives the same; for tests. */
+  readonly general?: boolean;
+  /** Room for a program to execute; without it the engine runs references. */
+  readonly program?: ExecutionRoom;
 }
-
-/** One line in one cache. */
-export interface HeldLine {
-  readonly processor: number;
-  readonly level: 1 | 2;
-  /** Address divided by the size of a line. */
-  readonly line: bigint;
-  /** The state's name. An L1 above an L2 has none of its own and shows that of the L2. */
-  readonly state: string;
-  /** The copy is in a dirty state, or, in an L1 above an L2, newer than the L2's. */
-  readonly dirty: boolean;
-}
-
-const setsOf = (cache: CacheConfig, lineBytes: number): { sets: number; ways: number } => {
-  if (cache.size === 'unlimited') return { sets: 0, ways: 1 };
-  const lines = cache.size / lineBytes;
-  const ways = cache.ways === 'full' ? lines : cache.ways;
-  return { sets: lines / ways, ways };
-};
 
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
@@ -107,8 +96,6 @@ export class Engine {
   private configure(): void {
     const { machine, protocol, classify } = this.options;
     const { exports, memory } = this.core;
-    const coherentCache = machine.l2 ?? machine.l1;
-    const { sets, ways } = setsOf(coherentCache, machine.lineBytes);
     exports.setMachine(
       machine.processors,
       Math.log2(machine.lineBytes),
@@ -118,15 +105,10 @@ export class Engine {
       classify,
       machine.seed,
     );
-    exports.setCache(
-      sets,
-      ways,
-      REPLACEMENT[coherentCache.replacement],
-      coherentCache.replacement === 'tree-PLRU',
-    );
-    this.configureUpper();
+    this.configureCaches();
     configureNodes(this.core, machine, protocol);
     configureTiming(this.core, machine, this.timed, this.joins);
+    this.makeRoomForProgram();
     const fixed = Number(exports.lay(BUCKET_BITS));
     const limit = machine.memoryLimitBytes;
     const fits = fixed <= limit && growTo(memory, fixed);
@@ -148,6 +130,29 @@ export class Engine {
     return numa === null ? undefined : this.networkOf(numa);
   }
 
+  private makeRoomForProgram(): void {
+    const room = this.options.program;
+    if (!room) return;
+    this.core.exports.setProgram(
+      room.threads,
+      room.instructions,
+      room.imageBytes,
+      room.copyBytes,
+      room.spaceBase,
+      room.spaceBytes,
+      room.tracking,
+      room.rightsShift,
+      room.rightsTables,
+    );
+  }
+
+  /** The program's side of an engine that was made with room for one. */
+  execution(): Execution {
+    const { machine, program } = this.options;
+    if (!program) throw new CohortError('The engine was made without room for a program.');
+    return new Execution(this.core, program, machine.processors);
+  }
+
   private networkOf({ nodes }: NumaConfig): NodeNetwork {
     const { network } = this.options;
     if (network) return network;
@@ -157,18 +162,30 @@ export class Engine {
     );
   }
 
-  private configureUpper(): void {
-    const { machine } = this.options;
+  private configureCaches(): void {
+    const { machine, protocol } = this.options;
+    const { exports } = this.core;
+    const none = { sets: 0, ways: 1 };
     const { l1 } = machine;
-    const upper = machine.l2 === null ? { sets: 0, ways: 1 } : setsOf(l1, machine.lineBytes);
-    this.core.exports.setUpper(
-      upper.sets,
-      upper.ways,
+    const coherent = machine.l2 ?? l1;
+    const general = this.isGeneral();
+    const below = general ? none : setsOf(coherent, machine.lineBytes);
+    const above = general || machine.l2 === null ? none : setsOf(l1, machine.lineBytes);
+    exports.setCache(
+      below.sets,
+      below.ways,
+      REPLACEMENT[coherent.replacement],
+      coherent.replacement === 'tree-PLRU',
+    );
+    exports.setUpper(
+      above.sets,
+      above.ways,
       REPLACEMENT[l1.replacement],
       l1.replacement === 'tree-PLRU',
       l1.write === 'write-through',
       l1.writeAllocate !== false,
     );
+    if (general) configureHierarchy(this.core, machine, protocol);
   }
 
   /** Memory moves when it grows: views are made again then. */
@@ -343,7 +360,10 @@ export class Engine {
     const { machine, protocol } = this.options;
     const widths = {
       lineBytes: machine.lineBytes,
-      twoLevel: machine.l2 !== null,
+      l1i: machine.l1i !== null,
+      l2: machine.l2 !== null,
+      l3: machine.l3 !== null,
+      general: this.isGeneral(),
       numa: machine.numa !== null,
       ...machine.bus,
     };
@@ -372,86 +392,13 @@ export class Engine {
     return timingResultOf(this.core, this.options.machine, this.joins, references);
   }
 
-  /** Every line held, sorted by processor, level and line. Takes time and memory in proportion. */
+  /** Every line held, sorted by processor, cache and line. Takes time and memory in proportion. */
   states(): HeldLine[] {
-    const { machine } = this.options;
-    const coherentLevel = machine.l2 === null ? 1 : 2;
-    const held = this.isUnlimited() ? this.unlimitedLines() : this.cachedLines();
-    const all = held.map((line): HeldLine => ({ ...line, level: coherentLevel }));
-    if (machine.l2 !== null) all.push(...this.upperLines(all));
-    return all.sort(
-      (a, b) =>
-        a.processor - b.processor || a.level - b.level || (a.line < b.line ? -1 : a.line > b.line ? 1 : 0),
-    );
+    const { machine, protocol } = this.options;
+    return heldLines(this.core, machine, protocol, this.isGeneral() ? clusterShareOf(machine) : undefined);
   }
 
-  private isUnlimited(): boolean {
-    const { l1, l2 } = this.options.machine;
-    return (l2 ?? l1).size === 'unlimited';
-  }
-
-  private heldLine(processor: number, line: number, code: number): HeldLine {
-    const state = this.options.protocol.states[code];
-    return {
-      processor,
-      level: 1,
-      line: BigInt.asUintN(64, this.core.exports.lineAddressOf(line)),
-      state: state?.name ?? `state ${code}`,
-      dirty: state?.attributes.includes('dirty') ?? false,
-    };
-  }
-
-  private unlimitedLines(): HeldLine[] {
-    const { exports, memory } = this.core;
-    const stride = unsigned(exports.lineStride);
-    const count = exports.pagesInUse() * 64;
-    const bytes = new Uint8Array(memory.buffer, unsigned(exports.lines), count * stride);
-    const held: HeldLine[] = [];
-    for (let line = 0; line < count; line++) {
-      for (let p = 0; p < this.options.machine.processors; p++) {
-        const code = bytes[line * stride + p] ?? 0;
-        if (code) held.push(this.heldLine(p, line, code));
-      }
-    }
-    return held;
-  }
-
-  private cachedLines(): HeldLine[] {
-    const { exports } = this.core;
-    return this.entries(unsigned(exports.cache), unsigned(exports.sets), unsigned(exports.lanes)).map(
-      ({ processor, line, word }) => this.heldLine(processor, line, word & (STATES - 1)),
-    );
-  }
-
-  private upperLines(below: readonly HeldLine[]): HeldLine[] {
-    const { exports } = this.core;
-    const key = (processor: number, line: bigint): string => `${processor}/${line}`;
-    const states = new Map(below.map(({ processor, line, state }) => [key(processor, line), state]));
-    return this.entries(
-      unsigned(exports.upper),
-      unsigned(exports.upperSets),
-      unsigned(exports.upperLanes),
-    ).map(({ processor, line, word }) => {
-      const address = BigInt.asUintN(64, exports.lineAddressOf(line));
-      const state = states.get(key(processor, address)) ?? 'not in L2';
-      return { processor, level: 1, line: address, state, dirty: (word & POLICY_DIRTY) !== 0 };
-    });
-  }
-
-  /** The entries in use of a region of blocks. */
-  private entries(start: number, sets: number, lanes: number) {
-    const { exports, memory } = this.core;
-    const words = new Uint32Array(memory.buffer);
-    const used: { processor: number; line: number; word: number }[] = [];
-    const pBits = unsigned(exports.pBits);
-    for (let block = 0; block < sets << pBits; block++) {
-      const at = start / 4 + block * lanes * 2;
-      for (let way = 0; way < lanes; way++) {
-        const line = words[at + way] ?? EMPTY;
-        const processor = block & ((1 << pBits) - 1);
-        if (line !== EMPTY) used.push({ processor, line, word: words[at + lanes + way] ?? 0 });
-      }
-    }
-    return used;
+  private isGeneral(): boolean {
+    return this.options.general === true || needsGeneralLoop(this.options.machine);
   }
 }

@@ -56,7 +56,7 @@ export const configureNodes = (core: Core, machine: MachineConfig, protocol: Com
   const { exports } = core;
   const { numa } = machine;
   if (numa === null) {
-    exports.setNodes(0, 0, 0, 1, 0, 0, false, false, 0);
+    exports.setNodes(0, 0, 0, 1, 0, 0, wordInvalidates(protocol), false, 0);
     exports.setPlacement(0, 0, 0, 1, 0, 0);
     return;
   }

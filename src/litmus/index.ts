@@ -1,5 +1,6 @@
 /** Memory models, and the small tests that tell them apart. */
 export type { ArchitectureName } from './architectures/architecture.js';
+export { LITMUS_TESTS, litmusTestNamed, type NamedTest } from './catalogue/index.js';
 export { conditionText } from './condition.js';
 export {
   DEFAULT_LIMIT,

@@ -1,20 +1,20 @@
 import type { Machine } from './machine.js';
-import { ASSUMED_TIMING, NO_PREFETCH } from './parts.js';
+import { NO_PREFETCH } from './parts.js';
 
 export const dash: Machine = {
   name: 'dash',
   title: 'Stanford DASH, 1991',
   about:
-    'The first working machine with caches that directories keep coherent: sixteen clusters of four processors in a 4 × 4 mesh, each cluster with its part of the memory. The processors of a cluster snoop on its own bus, and directories, which keep a bit a cluster, hear only of what a cluster cannot settle by itself. Messages within a cluster have no hops.',
+    'The first working machine with caches that directories keep coherent: sixteen clusters of four processors in a 4 × 4 mesh, each cluster with its part of the memory. The processors of a cluster snoop on its own bus, and directories, which keep a bit a cluster, hear only of what a cluster cannot settle by itself. Messages within a cluster have no hops. Idle, the model gives 1 cycle to L1, 15 to L2, 25 to another cache of the cluster, 31 to the own memory, 103 to memory elsewhere (over the mean distance of 2.67 hops) and 131 to a line that a third cluster has modified; published are 1, 15, 29, 30, about 101 and 132 to 136.',
   source:
-    'D. Lenoski, J. Laudon, K. Gharachorloo, W.-D. Weber, A. Gupta, J. Hennessy, M. Horowitz and M. S. Lam, The Stanford Dash Multiprocessor, IEEE Computer 25(3), 1992: clusters of four 33 MHz R3000 (Silicon Graphics 4D/340) that snoop by Illinois (MESI), 64 KiB write-through first-level data and 256 KiB write-back second-level caches, both direct-mapped with 16-byte lines, a directory with a bit for each cluster, wormhole-routed 2D mesh. The same authors, The Directory-Based Cache Coherence Protocol for the DASH Multiprocessor, 1990, for the messages. Assumed: no allocation on a write miss of L1, 4 KiB pages placed by first touch, headers of 8 bytes. Left out: the traffic on a cluster’s bus, its remote-access cache, the second mesh (requests and replies have one each), release consistency.',
+    'D. Lenoski, J. Laudon, K. Gharachorloo, W.-D. Weber, A. Gupta, J. Hennessy, M. Horowitz and M. S. Lam, The Stanford Dash Multiprocessor, IEEE Computer 25(3), 1992: clusters of four 33 MHz R3000 (Silicon Graphics 4D/340) that snoop by Illinois (MESI), 64 KiB first-level instruction and write-through data and 256 KiB write-back second-level caches, both direct-mapped with 16-byte lines, a directory with a bit for each cluster, wormhole-routed 2D mesh, four words of stores between the levels. The same authors, The Directory-Based Cache Coherence Protocol for the DASH Multiprocessor, 1990, for the messages. Assumed: no allocation on a write miss of L1, 4 KiB pages placed by first touch, headers of 8 bytes. Left out: the traffic on a cluster’s bus, its remote-access cache, the second mesh (requests and replies have one each), release consistency. Times: the same, and D. Lenoski, J. Laudon, T. Joe, D. Nakahira, L. Stevens, A. Gupta and J. Hennessy, The DASH Prototype: Logic Overhead and Performance, IEEE Transactions on Parallel and Distributed Systems 4(1), 1993; T. C. Mowry, Tolerating Latency Through Software-Controlled Data Prefetching, 1994, for 133 MB/s of a cluster’s bus and 120 MB/s of a node’s links, 4 bytes a cycle. Hops bear what the real directory controllers take, which is more than the routers’ own 50 ns.',
   config: {
     processors: 64,
     shape: { sockets: 16, diesPerSocket: 1, coresPerDie: 4, threadsPerCore: 1 },
     protocol: 'MESI',
     lineBytes: 16,
     l1: { size: 64 * 1024, ways: 1, replacement: 'LRU', write: 'write-through', writeAllocate: false },
-    l1i: null,
+    l1i: { size: 64 * 1024, ways: 1, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
     l2: {
       size: 256 * 1024,
       ways: 1,
@@ -46,7 +46,31 @@ export const dash: Machine = {
       },
       network: { topology: 'mesh', parameters: {}, headerBytes: 8 },
     },
-    timing: ASSUMED_TIMING,
+    timing: {
+      clockMHz: 33,
+      instructionCycles: 1,
+      l1Cycles: 1,
+      l2Cycles: 14,
+      l3Cycles: 1,
+      snoopCycles: 2,
+      bus: { split: true, arbitrationCycles: 2, requestCycles: 2, bytesPerCycle: 4 },
+      network: { localCycles: 0, hopCycles: 12, bytesPerCycle: 4 },
+      directory: { lookupCycles: 2, occupancyCycles: 2 },
+      memory: {
+        channels: 1,
+        banks: 1,
+        rowBytes: 4096,
+        rows: 'closed',
+        hitCycles: 4,
+        emptyCycles: 4,
+        conflictCycles: 4,
+        bytesPerCycle: 4,
+      },
+      storeBuffer: { entries: 4, forwarding: true, drain: 'eager' },
+      mshrs: { entries: 0, merging: true },
+      tlb: { l2Cycles: 7, walkCycles: 30 },
+      windowReferences: 65536,
+    },
     instructions: 'skip',
     seed: 1,
     memoryLimitBytes: 2 * 1024 ** 3,

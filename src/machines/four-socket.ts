@@ -1,30 +1,38 @@
 import type { Machine } from './machine.js';
-import { ASSUMED_TIMING, NO_PREFETCH } from './parts.js';
+import { NO_PREFETCH } from './parts.js';
 
 export const fourSocket: Machine = {
   name: 'four-socket',
   title: 'Four-socket server, 2009',
   about:
-    'Four processors of six cores in a square, in the manner of the six-core Opteron: opposite corners are two hops apart. Each home keeps a cache of directory entries, which know sockets, in a part of its third level, and a line whose entry is replaced is recalled from all who hold it. The rest of the third level is left out: here a miss of L2 goes to another core or to memory.',
+    'Four processors of six cores in a square, in the manner of the six-core Opteron: opposite corners are two hops apart. Each L2 holds what its L1 caches give up, and the L3 of the socket what the L2 caches give up. Each home keeps a cache of directory entries, which know sockets, in a part of its third level, and a line whose entry is replaced is recalled from all who hold it. Idle, the model gives 3 cycles to L1, 15 to L2, 41 to L3, 200 (77 ns) to a closed row of the own memory and 306 (118 ns) to one a hop away; measured on its quad-core forerunner were 3, 15, 41, 77 ns and 118 ns. Another core’s cache in the socket is nearer (31 cycles) than in truth, because one snoop stands before L3 and memory too.',
   source:
-    'P. Conway, N. Kalyanasundharam, G. Donley, K. Lepak and B. Hughes, Cache Hierarchy and Memory Subsystem of the AMD Opteron Processor, IEEE Micro 30(2), 2010: six cores, 64 KiB two-way L1 data and 512 KiB 16-way L2 caches, 64-byte lines, MOESI, a sparse directory (HT Assist) in 1 MiB of the third level, of 4-byte entries, four-way. P. Conway and B. Hughes, The AMD Opteron Northbridge Architecture, IEEE Micro 27(2), 2007: four nodes in a square of HyperTransport links, requests of 8 bytes. Linux places pages of 4 KiB by first touch unless told otherwise (Documentation/admin-guide/mm/numa_memory_policy). Assumed: LRU, an L2 that includes L1 (the real one holds what L1 gives up), full knowledge of the sockets that hold a line in an entry (the real one knows the owner’s and broadcasts to sharers), cores that serve their own socket before a home is asked (the real ones’ third level does). Left out: the third level.',
+    'P. Conway, N. Kalyanasundharam, G. Donley, K. Lepak and B. Hughes, Cache Hierarchy and Memory Subsystem of the AMD Opteron Processor, IEEE Micro 30(2), 2010: six cores, 64 KiB two-way L1 data and instruction caches, 512 KiB 16-way L2 caches that hold their victims, a 6 MiB 48-way L3 that holds those of L2, 64-byte lines, MOESI, a sparse directory (HT Assist) in 1 MiB of the third level, of 4-byte entries, four-way. P. Conway and B. Hughes, The AMD Opteron Northbridge Architecture, IEEE Micro 27(2), 2007: four nodes in a square of HyperTransport links, requests of 8 bytes. D. Hackenberg, D. Molka and W. E. Nagel, Comparing Cache Architectures and Coherency Protocols on x86-64 Multicore SMP Systems, MICRO 2009 (quad-core Opteron, 2.7 GHz): 3 cycles to L1, 15 to L2, about 41 to L3, 77 ns to memory, 118 ns to that of another socket. Linux places pages of 4 KiB by first touch unless told otherwise (Documentation/admin-guide/mm/numa_memory_policy). Assumed: 2.6 GHz, LRU, 5 MiB and 40 ways left of the L3, which gives lines up to L2 always (the real one keeps those that it takes for shared), full knowledge of the sockets that hold a line in an entry (the real one knows the owner’s and broadcasts to sharers), cores that serve their own socket before a home is asked, 48 entries of the TLB fully associative and 512 four-way ones behind them, eight misses under way, 32 stores waiting, links of 4 bytes a cycle (HyperTransport 3), two channels of DDR2-800 at 2 bytes a cycle in whole numbers; the other cycles are what is left of those measured. Left out: prefetchers.',
   config: {
     processors: 24,
     shape: { sockets: 4, diesPerSocket: 1, coresPerDie: 6, threadsPerCore: 1 },
     protocol: 'MOESI',
     lineBytes: 64,
     l1: { size: 64 * 1024, ways: 2, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
-    l1i: null,
+    l1i: { size: 64 * 1024, ways: 2, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
     l2: {
       size: 512 * 1024,
       ways: 16,
       replacement: 'LRU',
       write: 'protocol',
       writeAllocate: 'protocol',
-      inclusion: 'inclusive',
+      inclusion: 'exclusive',
     },
-    l3: null,
-    tlb: null,
+    l3: {
+      size: 5 * 1024 ** 2,
+      ways: 40,
+      replacement: 'LRU',
+      write: 'protocol',
+      writeAllocate: 'protocol',
+      inclusion: 'exclusive',
+      sharedBy: 'socket',
+    },
+    tlb: { pageBytes: 4096, l1: { entries: 48, ways: 'full' }, l2: { entries: 512, ways: 4 } },
     prefetch: NO_PREFETCH,
     bus: { wordBytes: 8, addressBytes: 8 },
     numa: {
@@ -46,7 +54,31 @@ export const fourSocket: Machine = {
       },
       network: { topology: 'mesh', parameters: {}, headerBytes: 8 },
     },
-    timing: ASSUMED_TIMING,
+    timing: {
+      clockMHz: 2600,
+      instructionCycles: 1,
+      l1Cycles: 3,
+      l2Cycles: 12,
+      l3Cycles: 10,
+      snoopCycles: 12,
+      bus: { split: true, arbitrationCycles: 1, requestCycles: 1, bytesPerCycle: 32 },
+      network: { localCycles: 5, hopCycles: 48, bytesPerCycle: 4 },
+      directory: { lookupCycles: 10, occupancyCycles: 4 },
+      memory: {
+        channels: 2,
+        banks: 8,
+        rowBytes: 8192,
+        rows: 'open',
+        hitCycles: 76,
+        emptyCycles: 109,
+        conflictCycles: 142,
+        bytesPerCycle: 2,
+      },
+      storeBuffer: { entries: 32, forwarding: true, drain: 'eager' },
+      mshrs: { entries: 8, merging: true },
+      tlb: { l2Cycles: 7, walkCycles: 30 },
+      windowReferences: 65536,
+    },
     instructions: 'skip',
     seed: 1,
     memoryLimitBytes: 2 * 1024 ** 3,

@@ -4,9 +4,9 @@ import type { TimingConfig } from '../config/timing.js';
 
 export const NO_PREFETCH: PrefetchConfig = { kind: 'none', degree: 1, distance: 1, entries: 16 };
 
-/** Times of no real machine: round numbers in the proportions of one with a clock of 3 GHz. */
+/** Times of no real machine: round numbers, with memory about 100 cycles away and a bus that one at a time holds. */
 export const ASSUMED_TIMING: TimingConfig = {
-  clockMHz: 3000,
+  clockMHz: 1000,
   instructionCycles: 1,
   l1Cycles: 4,
   l2Cycles: 10,

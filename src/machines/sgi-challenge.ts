@@ -1,13 +1,13 @@
 import type { Machine } from './machine.js';
-import { ASSUMED_TIMING, NO_PREFETCH } from './parts.js';
+import { NO_PREFETCH } from './parts.js';
 
 export const sgiChallenge: Machine = {
   name: 'sgi-challenge',
   title: 'SGI Challenge, 1993',
   about:
-    'A bus as fast as its day allowed, with long lines and large direct-mapped second-level caches to spare it: a machine on which false sharing shows.',
+    'A bus as fast as its day allowed, with long lines and large direct-mapped second-level caches to spare it: a machine on which false sharing shows. A miss that memory answers takes 150 cycles, 1 µs.',
   source:
-    'M. Galles and E. Williams, Performance Optimizations, Implementation, and Verification of the SGI Challenge Multiprocessor, Hawaii International Conference on System Sciences, 1994, and Culler and Singh, Parallel Computer Architecture, 1999, section 6.4: up to 36 R4400 processors, a 256-bit data and 40-bit address bus, 128-byte second-level lines, Illinois (MESI). MIPS R4000 Microprocessor User’s Manual: 16 KiB direct-mapped primary data cache, direct-mapped secondary cache. Assumed: 16 processors, 1 MiB of secondary cache, 8 bytes of address and command a transaction. Left out: the primary cache’s own shorter lines; here both levels have 128-byte lines.',
+    'M. Galles and E. Williams, Performance Optimizations, Implementation, and Verification of the SGI Challenge Multiprocessor, Hawaii International Conference on System Sciences, 1994, and Culler and Singh, Parallel Computer Architecture, 1999, section 6.4: up to 36 R4400 processors, a 256-bit data and 40-bit address bus, 128-byte second-level lines, Illinois (MESI). MIPS R4000 Microprocessor User’s Manual: 16 KiB direct-mapped primary data cache, direct-mapped secondary cache. Assumed: 16 processors, 1 MiB of secondary cache, 8 bytes of address and command a transaction. Left out: the primary cache’s own shorter lines; here both levels have 128-byte lines. Times, from Culler and Singh, section 6.4: a bus of 47.6 MHz, whose transactions have five phases and carry 32 bytes a cycle, a read miss of about 1 µs; R4400 of 150 MHz. Assumed: 11 cycles to L2, 16 cycles for a snoop, eight memory leaves; the memory’s own time is what is left of 1 µs.',
   config: {
     processors: 16,
     shape: { sockets: 1, diesPerSocket: 1, coresPerDie: 16, threadsPerCore: 1 },
@@ -28,7 +28,31 @@ export const sgiChallenge: Machine = {
     prefetch: NO_PREFETCH,
     bus: { wordBytes: 32, addressBytes: 8 },
     numa: null,
-    timing: ASSUMED_TIMING,
+    timing: {
+      clockMHz: 150,
+      instructionCycles: 1,
+      l1Cycles: 1,
+      l2Cycles: 10,
+      l3Cycles: 1,
+      snoopCycles: 16,
+      bus: { split: true, arbitrationCycles: 3, requestCycles: 12, bytesPerCycle: 10 },
+      network: { localCycles: 10, hopCycles: 20, bytesPerCycle: 8 },
+      directory: { lookupCycles: 20, occupancyCycles: 10 },
+      memory: {
+        channels: 8,
+        banks: 2,
+        rowBytes: 8192,
+        rows: 'closed',
+        hitCycles: 98,
+        emptyCycles: 98,
+        conflictCycles: 98,
+        bytesPerCycle: 10,
+      },
+      storeBuffer: { entries: 0, forwarding: true, drain: 'eager' },
+      mshrs: { entries: 0, merging: true },
+      tlb: { l2Cycles: 7, walkCycles: 30 },
+      windowReferences: 65536,
+    },
     instructions: 'skip',
     seed: 1,
     memoryLimitBytes: 2 * 1024 ** 3,

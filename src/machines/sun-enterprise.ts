@@ -1,13 +1,13 @@
 import type { Machine } from './machine.js';
-import { ASSUMED_TIMING, NO_PREFETCH } from './parts.js';
+import { NO_PREFETCH } from './parts.js';
 
 export const sunEnterprise: Machine = {
   name: 'sun-enterprise',
   title: 'Sun Enterprise 6000, 1996',
   about:
-    'Up to thirty UltraSPARC processors on the Gigaplane bus. L1 writes through without allocating, so that L2 holds every dirty line and answers every snoop alone; MOESI lets a dirty line be shared without going to memory.',
+    'Up to thirty UltraSPARC processors on the Gigaplane bus. L1 writes through without allocating, so that L2 holds every dirty line and answers every snoop alone; MOESI lets a dirty line be shared without going to memory. A miss that memory answers takes 50 cycles, 300 ns.',
   source:
-    'Culler and Singh, Parallel Computer Architecture, 1999, section 6.4: up to 30 processors, a bus of 256 bits of data and 41 bits of address, MOESI. UltraSPARC User’s Manual, 1997, chapters 3 and 7: 16 KiB direct-mapped write-through L1 data cache that does not allocate on a write miss, external cache of 512 KiB and more with 64-byte lines, direct-mapped. Assumed: 16 processors, 512 KiB, 8 bytes of address and command a transaction. Left out: the L1’s 32-byte lines with two sub-blocks; here both levels have 64-byte lines.',
+    'Culler and Singh, Parallel Computer Architecture, 1999, section 6.4: up to 30 processors, a bus of 256 bits of data and 41 bits of address, MOESI. UltraSPARC User’s Manual, 1997, chapters 3 and 7: 16 KiB direct-mapped write-through L1 data cache that does not allocate on a write miss, external cache of 512 KiB and more with 64-byte lines, direct-mapped. Assumed: 16 processors, 512 KiB, 8 bytes of address and command a transaction. Left out: the L1’s 32-byte lines with two sub-blocks; here both levels have 64-byte lines. Times, from Culler and Singh, section 6.4: a split-transaction bus of 83.5 MHz with 32 bytes a cycle, whose snoop result comes five of its cycles after the request, a read miss of about 300 ns; UltraSPARC of 167 MHz. Assumed: 2 cycles to L1, 8 to L2, eight memory banks; the memory’s own time is what is left of 300 ns.',
   config: {
     processors: 16,
     shape: { sockets: 1, diesPerSocket: 1, coresPerDie: 16, threadsPerCore: 1 },
@@ -28,7 +28,31 @@ export const sunEnterprise: Machine = {
     prefetch: NO_PREFETCH,
     bus: { wordBytes: 32, addressBytes: 8 },
     numa: null,
-    timing: ASSUMED_TIMING,
+    timing: {
+      clockMHz: 167,
+      instructionCycles: 1,
+      l1Cycles: 2,
+      l2Cycles: 6,
+      l3Cycles: 1,
+      snoopCycles: 10,
+      bus: { split: true, arbitrationCycles: 2, requestCycles: 4, bytesPerCycle: 16 },
+      network: { localCycles: 10, hopCycles: 20, bytesPerCycle: 8 },
+      directory: { lookupCycles: 20, occupancyCycles: 10 },
+      memory: {
+        channels: 8,
+        banks: 2,
+        rowBytes: 8192,
+        rows: 'closed',
+        hitCycles: 28,
+        emptyCycles: 28,
+        conflictCycles: 28,
+        bytesPerCycle: 16,
+      },
+      storeBuffer: { entries: 0, forwarding: true, drain: 'eager' },
+      mshrs: { entries: 0, merging: true },
+      tlb: { l2Cycles: 7, walkCycles: 30 },
+      windowReferences: 65536,
+    },
     instructions: 'skip',
     seed: 1,
     memoryLimitBytes: 2 * 1024 ** 3,

@@ -1,20 +1,20 @@
 import type { Machine } from './machine.js';
-import { ASSUMED_TIMING, NO_PREFETCH } from './parts.js';
+import { NO_PREFETCH } from './parts.js';
 
 export const twoSocket: Machine = {
   name: 'two-socket',
   title: 'Two-socket server, 2017',
   about:
-    'Two processors of sixteen cores, each with its own memory, in the manner of the first Xeon Scalable. The socket is the node: its cores snoop each other without a message, and the directories know sockets; what crosses between the sockets has one hop. The shared third level is left out: here a miss of L2 goes to another core or to memory.',
+    'Two processors of sixteen cores of two threads, each with its own memory, in the manner of the first Xeon Scalable: large private L2 caches, and a shared L3 a socket that takes what they give up, dirty, without including them. The socket is the node: its cores and its L3 serve each other without a message, and the directories know sockets; what crosses between the sockets has one hop. Idle, the model gives 4 cycles to L1, 14 to L2, 68 to L3, 234 (90 ns) to a closed row of the own memory and 360 (138 ns) to one of the other socket’s; published are 4, 14, 50 to 77 and 89 to 91 ns, and the last is assumed. Another core’s cache in the socket is nearer (48 cycles) than in truth, because one snoop stands before L3 and memory too.',
   source:
-    'Intel 64 and IA-32 Architectures Optimization Reference Manual, section on Skylake Server: 32 KiB 8-way L1 data cache, 1 MiB 16-way L2 for each core, 64-byte lines, a third level that does not include L2. D. Mulnix, Intel Xeon Processor Scalable Family Technical Overview, 2017: up to three UPI links a socket, two or three of them between two sockets, memory’s own directory bits. J. R. Goodman and H. H. J. Hum, MESIF: A Two-Hop Cache Coherency Protocol for Point-to-Point Interconnects, 2009. Linux places pages of 4 KiB by first touch unless told otherwise (Documentation/admin-guide/mm/numa_memory_policy). Assumed: sixteen cores a socket, tree pseudo-LRU, an L2 that includes L1, a directory with a bit for each socket (the real one has two bits a line in memory), cores of a socket that all hear each other (the real one filters snoops), headers of 8 bytes. Left out: the third level, the mesh within a socket, hardware threads.',
+    'Intel 64 and IA-32 Architectures Optimization Reference Manual, section on Skylake Server: 32 KiB 8-way L1 data and instruction caches, 1 MiB 16-way L2 for each core, 1.375 MiB 11-way of L3 a core that does not include L2, 64-byte lines, two threads a core, 64 four-way entries of the data TLB and 1536 twelve-way ones behind them, twelve fill buffers, 56 store buffers; 4 cycles to L1, 14 to L2, 50 to 70 to L3. D. Mulnix, Intel Xeon Processor Scalable Family Technical Overview, 2017: up to three UPI links a socket of 10.4 GT/s, two or three of them between two sockets, six channels of DDR4-2666, memory’s own directory bits. J. De Gelas and I. Cutress, Sizing Up Servers: Intel’s Skylake-SP Xeon versus AMD’s EPYC 7000, AnandTech, 2017: 25 to 27 ns to L3, 89 to 91 ns to memory. J. R. Goodman and H. H. J. Hum, MESIF: A Two-Hop Cache Coherency Protocol for Point-to-Point Interconnects, 2009. Linux places pages of 4 KiB by first touch unless told otherwise (Documentation/admin-guide/mm/numa_memory_policy). Assumed: sixteen cores a socket at 2.6 GHz, tree pseudo-LRU, an L2 that includes L1, an L3 that also keeps what memory sends (the real one takes only what L2 gives up, clean lines too), a directory with a bit for each socket (the real one has two bits a line in memory), cores of a socket that all hear each other (the real one filters snoops), headers of 8 bytes, two UPI links as one of 16 bytes a cycle, 65 cycles a hop, which puts the other socket’s memory half as far again, page walks of 30 cycles; the other cycles are what is left of those published. Left out: the mesh within a socket, prefetchers.',
   config: {
-    processors: 32,
-    shape: { sockets: 2, diesPerSocket: 1, coresPerDie: 16, threadsPerCore: 1 },
+    processors: 64,
+    shape: { sockets: 2, diesPerSocket: 1, coresPerDie: 16, threadsPerCore: 2 },
     protocol: 'MESIF',
     lineBytes: 64,
     l1: { size: 32 * 1024, ways: 8, replacement: 'tree-PLRU', write: 'protocol', writeAllocate: 'protocol' },
-    l1i: null,
+    l1i: { size: 32 * 1024, ways: 8, replacement: 'tree-PLRU', write: 'protocol', writeAllocate: 'protocol' },
     l2: {
       size: 1024 ** 2,
       ways: 16,
@@ -23,8 +23,16 @@ export const twoSocket: Machine = {
       writeAllocate: 'protocol',
       inclusion: 'inclusive',
     },
-    l3: null,
-    tlb: null,
+    l3: {
+      size: 22 * 1024 ** 2,
+      ways: 11,
+      replacement: 'tree-PLRU',
+      write: 'protocol',
+      writeAllocate: 'protocol',
+      inclusion: 'non-inclusive',
+      sharedBy: 'socket',
+    },
+    tlb: { pageBytes: 4096, l1: { entries: 64, ways: 4 }, l2: { entries: 1536, ways: 12 } },
     prefetch: NO_PREFETCH,
     bus: { wordBytes: 8, addressBytes: 8 },
     numa: {
@@ -46,7 +54,31 @@ export const twoSocket: Machine = {
       },
       network: { topology: 'fully-connected', parameters: {}, headerBytes: 8 },
     },
-    timing: ASSUMED_TIMING,
+    timing: {
+      clockMHz: 2600,
+      instructionCycles: 1,
+      l1Cycles: 4,
+      l2Cycles: 10,
+      l3Cycles: 20,
+      snoopCycles: 30,
+      bus: { split: true, arbitrationCycles: 1, requestCycles: 1, bytesPerCycle: 32 },
+      network: { localCycles: 5, hopCycles: 65, bytesPerCycle: 16 },
+      directory: { lookupCycles: 10, occupancyCycles: 4 },
+      memory: {
+        channels: 6,
+        banks: 16,
+        rowBytes: 8192,
+        rows: 'open',
+        hitCycles: 103,
+        emptyCycles: 140,
+        conflictCycles: 177,
+        bytesPerCycle: 8,
+      },
+      storeBuffer: { entries: 56, forwarding: true, drain: 'eager' },
+      mshrs: { entries: 12, merging: true },
+      tlb: { l2Cycles: 9, walkCycles: 30 },
+      windowReferences: 65536,
+    },
     instructions: 'skip',
     seed: 1,
     memoryLimitBytes: 2 * 1024 ** 3,

@@ -1,13 +1,13 @@
 import type { Machine } from './machine.js';
-import { ASSUMED_TIMING, NO_PREFETCH } from './parts.js';
+import { NO_PREFETCH } from './parts.js';
 
 export const uniprocessor: Machine = {
   name: 'uniprocessor',
   title: 'One processor with two cache levels',
   about:
-    'A single processor, for cache studies without coherence: with nobody else on the bus, every miss is cold, capacity or conflict. MESI stays in place and costs nothing, as no transaction finds another copy.',
+    'A single processor, for cache studies without coherence: with nobody else on the bus, every miss is cold, capacity or conflict. MESI stays in place and costs nothing, as no transaction finds another copy. In time, it is a core of 2.93 GHz with memory 65 ns away.',
   source:
-    'No single machine. 32 KiB 8-way and 256 KiB 8-way caches with 64-byte lines are those of one core in the Intel 64 and IA-32 Architectures Optimization Reference Manual (Nehalem). Assumed: LRU in both, an 8-byte bus word, 8 bytes of address and command a transaction.',
+    'No single machine. 32 KiB 8-way and 256 KiB 8-way caches with 64-byte lines are those of one core in the Intel 64 and IA-32 Architectures Optimization Reference Manual (Nehalem). Assumed: LRU in both, an 8-byte bus word, 8 bytes of address and command a transaction. Times as those of quad-core, whose third level and memory are one here: 191 cycles to memory.',
   config: {
     processors: 1,
     shape: { sockets: 1, diesPerSocket: 1, coresPerDie: 1, threadsPerCore: 1 },
@@ -28,7 +28,31 @@ export const uniprocessor: Machine = {
     prefetch: NO_PREFETCH,
     bus: { wordBytes: 8, addressBytes: 8 },
     numa: null,
-    timing: ASSUMED_TIMING,
+    timing: {
+      clockMHz: 2933,
+      instructionCycles: 1,
+      l1Cycles: 4,
+      l2Cycles: 6,
+      l3Cycles: 24,
+      snoopCycles: 64,
+      bus: { split: true, arbitrationCycles: 1, requestCycles: 1, bytesPerCycle: 32 },
+      network: { localCycles: 10, hopCycles: 20, bytesPerCycle: 8 },
+      directory: { lookupCycles: 20, occupancyCycles: 10 },
+      memory: {
+        channels: 3,
+        banks: 8,
+        rowBytes: 8192,
+        rows: 'open',
+        hitCycles: 121,
+        emptyCycles: 161,
+        conflictCycles: 201,
+        bytesPerCycle: 4,
+      },
+      storeBuffer: { entries: 32, forwarding: true, drain: 'eager' },
+      mshrs: { entries: 10, merging: true },
+      tlb: { l2Cycles: 7, walkCycles: 30 },
+      windowReferences: 65536,
+    },
     instructions: 'skip',
     seed: 1,
     memoryLimitBytes: 2 * 1024 ** 3,

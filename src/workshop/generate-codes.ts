@@ -1,8 +1,10 @@
-/** Writes assembly/codes.ts, the core's copy of src/protocol/codes.ts. `--check` only compares. */
+/**
+ * Writes assembly/codes.ts and assembly/execute/opcodes.ts, the core's copies of src/protocol/codes.ts
+ * and of the table in src/programs/isa.ts. `--check` only compares.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { INSTRUCTIONS } from '../programs/isa.js';
 import * as codes from '../protocol/codes.js';
-
-const target = new URL('../../assembly/codes.ts', import.meta.url);
 
 /** An identifier of the same sound: `tree-PLRU` becomes `treePLRU`. */
 const identifier = (name: string): string => name.replaceAll(/[^A-Za-z0-9_]/g, '');
@@ -36,10 +38,27 @@ export const coreCodes = (): string =>
     .join('\n\n')
     .replace(/\n\n$/, '\n');
 
+/** The text of assembly/execute/opcodes.ts. */
+export const coreOpcodes = (): string =>
+  [
+    '// Generated from src/programs/isa.ts by `npm run generate`; do not edit.\n',
+    ...INSTRUCTIONS.map(({ mnemonic, code }) => constant(`OP_${mnemonic.replaceAll('.', '_')}`, code)),
+    '',
+  ].join('\n');
+
+/** What is generated: where to, from what, and how. */
+const TARGETS = [
+  { file: 'assembly/codes.ts', source: 'src/protocol/codes.ts', text: coreCodes },
+  { file: 'assembly/execute/opcodes.ts', source: 'src/programs/isa.ts', text: coreOpcodes },
+];
+
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  if (!process.argv.includes('--check')) writeFileSync(target, coreCodes());
-  else if (readFileSync(target, 'utf8') !== coreCodes()) {
-    console.error('assembly/codes.ts is not what src/protocol/codes.ts says: run `npm run generate`');
-    process.exitCode = 1;
+  for (const { file, source, text } of TARGETS) {
+    const target = new URL(`../../${file}`, import.meta.url);
+    if (!process.argv.includes('--check')) writeFileSync(target, text());
+    else if (readFileSync(target, 'utf8') !== text()) {
+      console.error(`${file} is not what ${source} says: run \`npm run generate\``);
+      process.exitCode = 1;
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COUNTER_NAMES } from '../../src/counters.js';
+import { LITMUS_TESTS } from '../../src/litmus/catalogue/index.js';
 import { MACHINES } from '../../src/machines/index.js';
 import { REPLACEMENT } from '../../src/protocol/codes.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
@@ -21,6 +22,7 @@ const CATALOGUES: readonly (readonly [what: string, names: readonly string[]])[]
   ['reports', namesOf(Object.values(REPORTS))],
   ['policies', Object.keys(REPLACEMENT)],
   ['counters', COUNTER_NAMES],
+  ['litmus', namesOf(LITMUS_TESTS)],
   ['samples', SAMPLES.map(({ name }) => `sample:${name}`)],
 ];
 

@@ -121,15 +121,17 @@ describe('show machine', () => {
     expect(await printed(['show', 'machine', 'quad-core'])).toContain(
       [
         '',
-        '  [P0]  [P1]  [P2]  [P3]',
-        '    |     |     |     |',
-        '  [L1]  [L1]  [L1]  [L1]    32 KiB, 8 ways',
-        '    |     |     |     |',
-        '  [L2]  [L2]  [L2]  [L2]    256 KiB, 8 ways',
-        '    |     |     |     |',
-        '====+=====+=====+=====+===  bus, 8 B words',
-        '             |',
-        '         [memory]',
+        '  [P0 P1]  [P2 P3]  [P4 P5]  [P6 P7]',
+        '     |        |        |        |',
+        '   [I|D]    [I|D]    [I|D]    [I|D]     L1I 32 KiB, 4 ways',
+        '     |        |        |        |       L1D 32 KiB, 8 ways',
+        '    [L2]     [L2]     [L2]     [L2]     256 KiB, 8 ways',
+        '     |        |        |        |',
+        '  [---------------L3---------------]    8 MiB, 16 ways',
+        '     |        |        |        |',
+        '=====+========+========+========+=====  bus, 8 B words',
+        '                   |',
+        '               [memory]',
         '',
       ].join('\n'),
     );
@@ -149,7 +151,14 @@ describe('show machine', () => {
   });
 
   it.each([
-    ['quad-core', ['>P0<', '>P3<', '>L1 32 KiB<', '>L2 256 KiB<', '>bus, 8 B<', '>memory<']],
+    [
+      'quad-core',
+      [
+        ...['>P0 P1<', '>P6 P7<', '>L1I 32 KiB, D 32 KiB<', '>L2 256 KiB<', '>L3 8 MiB<'],
+        ...['>bus, 8 B<', '>memory<'],
+      ],
+    ],
+    ['sgi-challenge', ['>P0<', '>P15<', '>L1 16 KiB<', '>L2 1 MiB<']],
     ['textbook', ['>P3<', '>L1 unlimited<']],
     ['sun-starfire', ['>P13<', '>…<', '>P63<']],
   ])('draws %s as SVG', async (name, labels) => {
@@ -164,7 +173,40 @@ describe('show machine', () => {
   });
 });
 
+describe('show machine, of cores that share', () => {
+  const shared = () =>
+    file('shared.json', {
+      shape: { sockets: 2, diesPerSocket: 2, coresPerDie: 2, threadsPerCore: 4 },
+      l3: { size: '1MiB', sharedBy: 'die' },
+    });
+
+  it('draws threads in their core and cores above their L3', async () => {
+    expect(await printed(['show', 'machine', shared()], { terminal: 80 })).toContain(
+      [
+        '   [P0-3]    [P4-7]    [P8-11]  [P12-15]     ...    [P28-31]',
+        '      |         |         |         |                   |',
+        '    [L1]      [L1]      [L1]      [L1]       ...      [L1]      32 KiB, 8 ways',
+        '      |         |         |         |                   |',
+        '  [-------L3-------]  [-------L3-------]     ...    [--L3--]    1 MiB, 16 ways',
+      ].join('\n'),
+    );
+  });
+
+  it('draws a box for each L3 as SVG', async () => {
+    const svg = await printed(['show', 'machine', shared(), '--format', 'svg']);
+    expect(svg.match(/>L3 1 MiB</g)).toHaveLength(4);
+    expect(svg.match(/>L1 32 KiB</g)).toHaveLength(8);
+  });
+});
+
 describe('show machine, of a machine of nodes', () => {
+  it('tells what each organisation of the directory takes of storage', async () => {
+    const text = await printed(['show', 'machine', torus()]);
+    expect(text).toMatch(/^ {2}full-map +66 MiB for each GiB of memory: 16,777,216 lines × 33 bits$/m);
+    expect(text).toMatch(/^\* coarse-vector +24 MiB for each GiB of memory/m);
+    expect(text).toMatch(/^ {2}shadow-tags +9\.50 KiB a node: tag, valid and dirty/m);
+  });
+
   const torus = () =>
     file('nodes.json', {
       processors: 32,

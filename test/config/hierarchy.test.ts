@@ -24,7 +24,9 @@ describe('a machine is grouped as was written', () => {
     [{ processors: 8, shape: { threadsPerCore: 2 } }, 8, shape(1, 1, 4, 2)],
     [{ processors: 16, shape: { sockets: 2, threadsPerCore: 2 } }, 16, shape(2, 1, 4, 2)],
     [{ processors: 32, shape: BIG }, 32, BIG],
-    [{ preset: 'two-socket', processors: 8 }, 8, shape(2, 1, 4, 1)],
+    [{ preset: 'two-socket', processors: 8 }, 8, shape(2, 1, 2, 2)],
+    [{ preset: 'two-socket', processors: 2 }, 2, shape(2, 1, 1, 1)],
+    [{ preset: 'quad-core', processors: 6 }, 6, shape(1, 1, 3, 2)],
     [{ preset: 'two-socket', processors: 5, numa: null }, 5, coresOf(5)],
   ];
   it.each(cases)('%j', (written, processors, expected) => {
@@ -204,11 +206,15 @@ describe('what cannot be is refused in words', () => {
       '"timing.memory.cycles" is not a field of timing.memory; expected one of channels, banks, rowBytes, rows, hitCycles, emptyCycles, conflictCycles, bytesPerCycle.',
     ],
     [
+      { preset: 'two-socket', numa: { nodes: 4 } },
+      'l3.sharedBy is "socket", which makes clusters of 32 processors; expected whole clusters in a node, which has 16 of 64 processors (numa.nodes is 4). Change shape.sockets.',
+    ],
+    [
       { preset: 'mesh-64', processors: 48 },
       'numa.nodes is 64; expected a number that divides processors (48), because every node has as many. The nearest: 48; or change processors.',
     ],
     [
-      { preset: 'two-socket', numa: { nodes: 4, network: { topology: 'mesh', parameters: { columns: 3 } } } },
+      { numa: { nodes: 4, network: { topology: 'mesh', parameters: { columns: 3 } } } },
       "numa.network does not fit: mesh: 'columns' is 3, which does not divide the machine's 4 nodes; use columns 4 and rows 1.",
     ],
   ];

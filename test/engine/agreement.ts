@@ -61,8 +61,8 @@ export function withUserTable(machine: MachineConfig, table: CompiledProtocol): 
   }
 }
 
-export const engineFor = ({ machine, table }: Subject, classify: boolean): Engine => {
-  const options = { machine, protocol: table, classify };
+export const engineFor = ({ machine, table }: Subject, classify: boolean, general = false): Engine => {
+  const options = { machine, protocol: table, classify, general };
   if (machine.numa === null) return Engine.create(options);
   const { nodes, network } = machine.numa;
   return Engine.create({ ...options, network: buildNetwork(network.topology, nodes, network.parameters) });
@@ -73,7 +73,7 @@ export interface Snapshot {
   /** `P0 hits 3`; zeros are left out. */
   readonly counters: readonly string[];
   readonly transitions: readonly string[];
-  /** `P0 L1 42 M true`: processor, level, line, state, dirty. */
+  /** `P0 L1D 42 M true`: processor, cache, line, state, dirty. */
   readonly states: readonly string[];
   readonly splits: number;
   readonly instructionsSkipped: number;
@@ -94,7 +94,7 @@ export function snapshotOf(engine: Engine): Snapshot {
       .sort(),
     states: engine
       .states()
-      .map(({ processor, level, line, state, dirty }) => `P${processor} L${level} ${line} ${state} ${dirty}`),
+      .map(({ processor, cache, line, state, dirty }) => `P${processor} ${cache} ${line} ${state} ${dirty}`),
     splits: engine.splits,
     instructionsSkipped: engine.instructionsSkipped,
     network: engine.network(),
@@ -103,14 +103,14 @@ export function snapshotOf(engine: Engine): Snapshot {
 
 export function modelSnapshot(machine: ModelMachine): Snapshot {
   const lines = machine.states();
-  const coherent = new Map(lines.map((each) => [`${each.processor} ${each.line}`, each.state]));
   return {
     counters: counted(machine.counters()),
     transitions: [...machine.transitions()].map(([change, count]) => `${change} ${count}`).sort(),
-    states: lines.map(({ processor, level, line, state, dirty }) => {
-      // An L1 above an L2 shows the L2's state; inclusion is a matter of its own.
-      const shown = state ?? coherent.get(`${processor} ${line}`) ?? 'not in L2';
-      return `P${processor} L${level} ${line} ${shown} ${dirty}`;
+    states: lines.map(({ processor, level, instructions, line, state, dirty }) => {
+      const cache = level === 1 ? (instructions ? 'L1I' : 'L1D') : `L${level}`;
+      // An L3 has no state but whether memory is older.
+      const shown = level === 3 ? (dirty ? 'dirty' : 'clean') : state;
+      return `P${processor} ${cache} ${line} ${shown} ${dirty}`;
     }),
     splits: machine.splits,
     instructionsSkipped: machine.instructionsSkipped,

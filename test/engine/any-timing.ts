@@ -6,7 +6,12 @@ import fc from 'fast-check';
 import type { MachineConfig } from '../../src/config/machine.js';
 import type { TimingConfig } from '../../src/config/timing.js';
 import type { TraceBatch } from '../../src/traces/batch.js';
+import { MODEL_PROTOCOLS } from '../model/protocols/index.js';
 import type { ModelRecord } from '../model/references.js';
+import { type Subject, withProtocol } from './agreement.js';
+import { hierarchyRun } from './any-hierarchy.js';
+import { machine } from './arbitraries/machine.js';
+import { INVALIDATING, machineOfClusters, machineOfNodes } from './arbitraries/nodes.js';
 import { batchOf, recordsFor, type TraceShape, traceShape } from './arbitraries/trace.js';
 
 const upTo = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max });
@@ -57,30 +62,80 @@ export const timing: fc.Arbitrary<TimingConfig> = fc.record({
 });
 
 /** Cycles of computing before each record. Mostly few, so that processors meet. */
-const gap = fc.oneof(
+const gap: fc.Arbitrary<number> = fc.oneof(
   { weight: 6, arbitrary: fc.constant(0) },
   { weight: 4, arbitrary: some(20) },
   { weight: 1, arbitrary: some(400) },
 );
 
+/** Of the records in turn, as often as there are some. */
+const gapsInTurn = fc.array(gap, { minLength: 1, maxLength: 24 });
+
 export interface TimedTrace {
   readonly shape: TraceShape;
-  /** In turn, as often as there are records. */
   readonly gaps: readonly number[];
 }
 
 export const timedTrace = (maxEpisodes: number): fc.Arbitrary<TimedTrace> =>
-  fc.record({ shape: traceShape(maxEpisodes), gaps: fc.array(gap, { minLength: 1, maxLength: 24 }) });
+  fc.record({ shape: traceShape(maxEpisodes), gaps: gapsInTurn });
 
 export interface TimedRecord extends ModelRecord {
   readonly gap: number;
 }
 
 export const timedRecords = ({ shape, gaps }: TimedTrace, machine: MachineConfig): TimedRecord[] =>
-  recordsFor(shape, machine).map((record, i) => ({ ...record, gap: gaps[i % gaps.length]! }));
+  withGaps(recordsFor(shape, machine), gaps);
+
+const withGaps = (records: readonly ModelRecord[], gaps: readonly number[]): TimedRecord[] =>
+  records.map((record, i) => ({ ...record, gap: gaps[i % gaps.length]! }));
 
 export function timedBatchOf(records: readonly TimedRecord[]): TraceBatch {
   const batch = batchOf(records);
   for (const [i, record] of records.entries()) batch.gaps[i] = record.gap;
   return batch;
 }
+
+/** A machine with its times and its protocol, and a trace for it. */
+export interface TimedRun {
+  readonly subject: Subject;
+  readonly records: readonly TimedRecord[];
+}
+
+export const withTiming = ({ subject, records }: TimedRun, change: Partial<TimingConfig>): TimedRun => {
+  const { machine } = subject;
+  return {
+    subject: { ...subject, machine: { ...machine, timing: { ...machine.timing, ...change } } },
+    records,
+  };
+};
+
+const runOn = (
+  machines: fc.Arbitrary<MachineConfig>,
+  protocols: readonly { readonly name: string }[],
+): fc.Arbitrary<TimedRun> =>
+  fc
+    .record({
+      config: machines,
+      times: timing,
+      protocol: fc.constantFrom(...protocols),
+      trace: timedTrace(60),
+    })
+    .map(({ config, times, protocol, trace }) => {
+      const subject = withProtocol({ ...config, timing: times }, protocol.name);
+      return { subject, records: timedRecords(trace, subject.machine) };
+    });
+
+export const timedBusRun: fc.Arbitrary<TimedRun> = runOn(machine, MODEL_PROTOCOLS);
+/** Directories that know processors, or nodes. */
+export const timedNodesRun: fc.Arbitrary<TimedRun> = fc.oneof(
+  runOn(machineOfNodes, INVALIDATING),
+  runOn(machineOfClusters, INVALIDATING),
+);
+/** Threads, more levels, TLBs, prefetchers. */
+export const timedHierarchyRun: fc.Arbitrary<TimedRun> = fc
+  .record({ run: hierarchyRun(undefined, 60), times: timing, gaps: gapsInTurn })
+  .map(({ run, times, gaps }) =>
+    withTiming({ subject: run.subject, records: withGaps(run.records, gaps) }, times),
+  );
+
+export const timedRun: fc.Arbitrary<TimedRun> = fc.oneof(timedBusRun, timedNodesRun, timedHierarchyRun);

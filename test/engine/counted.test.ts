@@ -5,7 +5,8 @@ import { EVENT, EVENTS, INVALID, OUTCOME, STATES } from '../../src/protocol/code
 import { compileProtocol } from '../../src/protocol/compile.js';
 import { protocolNamed } from '../../src/protocols/index.js';
 
-const WIDTHS = { lineBytes: 64, wordBytes: 8, addressBytes: 8, twoLevel: false };
+const ONE_LEVEL = { l1i: false, l2: false, l3: false, general: false };
+const WIDTHS = { lineBytes: 64, wordBytes: 8, addressBytes: 8, ...ONE_LEVEL };
 const protocol = compileProtocol(protocolNamed('MESI'));
 /** Tallies stand after the visits, see assembly/counters.ts. */
 const TALLIES = 8 * EVENTS * STATES;

@@ -54,7 +54,7 @@ describe('CSV', () => {
 });
 
 describe('measures of time', () => {
-  const valueOf = (name: string, result = madeUpTimedResult()): number | undefined =>
+  const measured = (name: string, result = madeUpTimedResult()): number | undefined =>
     MEASURES.find((measure) => measure.name === name)?.of(result);
 
   it.each([
@@ -63,10 +63,10 @@ describe('measures of time', () => {
     ['stallShare', 86],
     ['missLatency', 165],
   ])('%s is %d', (name, value) => {
-    expect(valueOf(name)).toBeCloseTo(value);
+    expect(measured(name)).toBeCloseTo(value);
   });
 
   it('are nothing where nothing was filled', () => {
-    expect(valueOf('missLatency', madeUpFasterResult())).toBeUndefined();
+    expect(measured('missLatency', madeUpFasterResult())).toBeUndefined();
   });
 });

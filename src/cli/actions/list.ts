@@ -1,4 +1,5 @@
 import { COUNTER_NAMES, COUNTERS } from '../../counters.js';
+import { LITMUS_TESTS } from '../../litmus/catalogue/index.js';
 import { MACHINES } from '../../machines/index.js';
 import { PROTOCOLS } from '../../protocols/index.js';
 import { REPORTS } from '../../reports/index.js';
@@ -28,6 +29,7 @@ const ROWS: Readonly<Record<CatalogueName, () => string[][]>> = {
   policies: () => Object.entries(POLICY_TITLES).map((row) => [...row]),
   counters: () => COUNTER_NAMES.map((name) => [name, COUNTERS[name].title, COUNTERS[name].unit]),
   samples: () => SAMPLES.map(({ name, title }) => [`sample:${name}`, title]),
+  litmus: () => LITMUS_TESTS.map(({ name, about }) => [name, about]),
 };
 
 export const list = async (what: CatalogueName, io: Io): Promise<number> => {

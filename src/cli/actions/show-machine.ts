@@ -1,6 +1,9 @@
 import type { MachineConfig } from '../../config/machine.js';
+import type { NumaConfig } from '../../config/numa.js';
+import { ORGANISATIONS } from '../../config/numa-fields.js';
 import { showBytes } from '../../config/sizes.js';
 import { MACHINES } from '../../machines/index.js';
+import { directoryStorageText, STORAGE_SOURCE } from '../../reports/directory-storage.js';
 import { numaFacts } from '../../reports/numa-facts.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, widthOf } from '../io.js';
@@ -29,9 +32,22 @@ const fieldRows = (config: MachineConfig): string[][] => {
   return rows;
 };
 
+/** What each organisation would take of storage here, the machine's own marked. */
+const storageText = (config: MachineConfig, numa: NumaConfig, width: number): string => {
+  const rows = ORGANISATIONS.map((organisation) => [
+    organisation === numa.directory.organisation ? `* ${organisation}` : `  ${organisation}`,
+    directoryStorageText(config, { ...numa, directory: { ...numa.directory, organisation } }),
+  ]);
+  const head = 'What the directory takes of storage, and what other organisations would (* this one):';
+  return `${wrap(head, width)}${columns(rows, width)}${wrap(STORAGE_SOURCE, width)}`;
+};
+
 const machineText = (name: string, config: MachineConfig, width: number): string => {
   const { numa, processors, bus } = config;
-  const nodes = numa === null ? [] : [columns(numaFacts(numa, processors, bus.wordBytes), width)];
+  const nodes =
+    numa === null
+      ? []
+      : [columns(numaFacts(numa, processors, bus.wordBytes), width), storageText(config, numa, width)];
   const body = [drawMachine(config, width), ...nodes, columns(fieldRows(config), width)];
   const preset = MACHINES.find((machine) => machine.name === name.toLowerCase());
   const parts = preset

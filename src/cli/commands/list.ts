@@ -6,7 +6,7 @@ import type { Act } from './act.js';
 export const listCommand = (act: Act): Command =>
   new Command('list')
     .summary(
-      'list protocols, machines, topologies, workloads, formats, reports, policies, counters or samples',
+      'list protocols, machines, topologies, workloads, formats, reports, policies, counters, samples or litmus tests',
     )
     .description('Lists the names that other commands take, a line each.')
     .addArgument(new Argument('<what>', 'what to list').choices(CATALOGUES))

@@ -8,10 +8,10 @@ import type { Act } from './act.js';
 /** Nodes of a topology that is shown without a number of them: any can have so many. */
 const DRAWN_NODES = 8;
 
-/** `cohort show …`: one protocol, machine, topology, workload or counter in full. */
+/** `cohort show …`: one protocol, machine, topology, workload, counter or litmus test in full. */
 export const showCommand = (act: Act): Command => {
   const show = new Command('show')
-    .summary('show a protocol, machine, topology, workload or counter in full')
+    .summary('show a protocol, machine, topology, workload, counter or litmus test in full')
     .description('Shows one thing of the catalogue in full.');
   show
     .command('protocol')
@@ -86,5 +86,10 @@ Examples:
     .action((name: string | undefined) =>
       act(async (io) => (await import('../actions/show.js')).showCounter(name, io)),
     );
+  show
+    .command('litmus')
+    .description('Shows a litmus test: its threads, and under which memory models it can end as it asks.')
+    .argument('<name>', 'a name (see: cohort list litmus)')
+    .action((name: string) => act(async (io) => (await import('../actions/litmus.js')).showLitmus(name, io)));
   return show;
 };

@@ -1,13 +1,13 @@
 /** Barriers that programs can be given by name. One file each, one line here. */
 import { CohortError } from '../../errors.js';
-import type { SourceText } from '../assemble.js';
-import type { Barrier } from '../fragment.js';
+import type { Barrier, Fragment } from '../fragment.js';
 import type { ChoiceParameter } from '../parameters.js';
 import { dissemination } from './dissemination.js';
+import { none } from './none.js';
 import { sense } from './sense.js';
 import { tree } from './tree.js';
 
-export const BARRIERS: readonly Barrier[] = [sense, tree, dissemination];
+export const BARRIERS: readonly Barrier[] = [none, sense, tree, dissemination];
 
 /** The barrier of that name. Unknown: CohortError (exit code 2) that lists the names. */
 export const barrierNamed = (name: string): Barrier => {
@@ -36,6 +36,9 @@ export const BARRIER_PARAMETERS = {
   } satisfies ChoiceParameter as ChoiceParameter,
 } as const;
 
-/** The text of the barrier that a program's parameters name; nothing if it has no such parameter. */
-export const barrierSources = (name: unknown): SourceText[] =>
-  typeof name === 'string' ? [{ file: `${name} barrier`, text: barrierNamed(name).text + NOTED }] : [];
+/** The fragments of the barrier that a program's parameters name; none if it has no such parameter. */
+export const barrierFragments = (name: unknown): Fragment[] => {
+  if (typeof name !== 'string') return [];
+  const barrier = barrierNamed(name);
+  return [{ ...barrier, name: `${name} barrier`, text: barrier.text + NOTED }];
+};

@@ -2,7 +2,7 @@ import type { Fragment } from '../fragment.js';
 
 /** The 4 bytes of a monitor: 0 free, 1 taken, 2 taken and awaited. Those of a condition count its signals. */
 export const monitorBlock: Fragment = {
-  name: 'monitor-block',
+  name: 'monitor and conditions',
   title: 'monitor: a blocking mutex and condition variables',
   about:
     'One thread at a time is in the monitor; others block. cond_wait leaves it and blocks until a signal, then enters ' +

@@ -4,7 +4,7 @@ const source = 'E. W. Dijkstra, Cooperating Sequential Processes, 1965';
 
 /** The 4 bytes of a semaphore are how many may still pass. */
 export const blockingSemaphore: Fragment = {
-  name: 'semaphore',
+  name: 'blocking semaphore',
   title: 'counting semaphore, blocking',
   about:
     'P takes one if there is one, and blocks the thread if not; V gives one back and wakes a thread that waits. A ' +
@@ -34,14 +34,14 @@ passed\\@:
 };
 
 export const spinningSemaphore: Fragment = {
-  name: 'semaphore-spin',
+  name: 'spinning semaphore',
   title: 'counting semaphore, spinning',
   about:
     'P takes one as soon as there is one, and reads until then; V gives one back. A semaphore that begins with 1 is a ' +
     'binary one.',
   source,
   text: `
-.macro sem_p at
+.macro spin_p at
   j look\\@
 spin\\@:
   pause
@@ -53,7 +53,7 @@ look\\@:
   cas.w.aq t7, t6, (\\at)
   bne t7, t5, look\\@
 .endm
-.macro sem_v at
+.macro spin_v at
   li t5, 1
   fadd.w.rl t6, t5, (\\at)
 .endm

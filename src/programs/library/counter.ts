@@ -56,5 +56,5 @@ done:
   halt
 `,
   due: ({ iterations }, threads) => ({ counter: BigInt(iterations) * BigInt(threads) }),
-  computed: (read) => ({ counter: read('counter') }),
+  computed: (memory) => ({ counter: memory.word('counter') }),
 });

@@ -1,7 +1,20 @@
 /** Programs of the library. One file each, one line here. */
 import { CohortError } from '../../errors.js';
+import { bank } from './bank.js';
+import { barrierPhases } from './barrier-phases.js';
+import { boundedBuffer } from './bounded-buffer.js';
 import { counter } from './counter.js';
 import type { LibraryProgram } from './library-program.js';
+import { matrixMultiply } from './matrix-multiply.js';
+import { msQueue } from './ms-queue.js';
+import { oddEvenSort } from './odd-even-sort.js';
+import { parallelSum } from './parallel-sum.js';
+import { philosophers } from './philosophers.js';
+import { producerConsumer } from './producer-consumer.js';
+import { readersWriters } from './readers-writers.js';
+import { seqlock } from './seqlock.js';
+import { treiberStack } from './treiber-stack.js';
+import { workStealing } from './work-stealing.js';
 
 export type {
   Finding,
@@ -13,7 +26,22 @@ export type {
 } from './library-program.js';
 
 /** Every program, in the order in which they are listed. */
-export const PROGRAMS: readonly LibraryProgram[] = [counter];
+export const PROGRAMS: readonly LibraryProgram[] = [
+  counter,
+  bank,
+  philosophers,
+  boundedBuffer,
+  producerConsumer,
+  readersWriters,
+  seqlock,
+  barrierPhases,
+  msQueue,
+  treiberStack,
+  workStealing,
+  parallelSum,
+  matrixMultiply,
+  oddEvenSort,
+];
 
 /** The program of that name; case does not count. Unknown: CohortError (exit code 2) that lists the names. */
 export const programNamed = (name: string): LibraryProgram => {

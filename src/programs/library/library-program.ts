@@ -1,8 +1,8 @@
 import { CohortError } from '../../errors.js';
 import { assemble } from '../assemble.js';
-import { barrierSources } from '../barriers/index.js';
-import type { Fragment } from '../fragment.js';
-import { lockNamed, lockSources } from '../locks/index.js';
+import { barrierFragments } from '../barriers/index.js';
+import { type Fragment, fragmentSources } from '../fragment.js';
+import { lockFragments, lockNamed } from '../locks/index.js';
 import {
   type GivenValues,
   type Parameters,
@@ -40,7 +40,7 @@ export interface LoadedProgram {
 }
 
 export interface LoadOptions {
-  /** Bytes of the machine's lines; default 64. */
+  /** Bytes of the machine's lines; default 64. Data are laid out for lines of 16 at least. */
   readonly lineBytes?: number;
 }
 
@@ -62,8 +62,15 @@ export interface LibraryProgram {
   load(threads: number, given?: GivenValues, options?: LoadOptions): LoadedProgram;
 }
 
-/** Reads memory by the names of the program. */
-export type Reader = (symbol: string, offset?: number, bytes?: 1 | 2 | 4 | 8) => bigint;
+/** Memory after a run, by the names of the program. */
+export interface Memory {
+  /** The signed value so many bytes past a label of data; 8 bytes unless said otherwise. */
+  word(label: string, offset?: number, bytes?: 1 | 2 | 4 | 8): bigint;
+  /** The value of a constant, or the address of a label. */
+  constant(name: string): number;
+  /** The signed value of 8 bytes at an address; 0 where there is no memory. */
+  at(address: number): bigint;
+}
 
 /** A program as its file gives it. */
 export interface ProgramFile<P extends Parameters> extends Omit<LibraryProgram, 'load' | 'threads'> {
@@ -77,12 +84,15 @@ export interface ProgramFile<P extends Parameters> extends Omit<LibraryProgram, 
   due(values: Values<P>, threads: number): Readonly<Record<string, bigint>>;
   /** What it computed, by the same names. */
   computed(
-    read: Reader,
+    memory: Memory,
     values: Values<P>,
     threads: number,
     outputs: readonly Output[],
   ): Readonly<Record<string, bigint>>;
 }
+
+/** What the nodes of queues need. */
+const LEAST_LINE_BYTES = 16;
 
 const checkThreads = (name: string, threads: number, least: number, most: number, why: string): void => {
   if (Number.isInteger(threads) && threads >= least && threads <= most) return;
@@ -112,12 +122,19 @@ export const defineProgram = <const P extends Parameters>(file: ProgramFile<P>):
       const program = assemble(
         [
           { file: `${name} (parameters)`, text: parameterLines(parameters) },
-          ...lockSources(all.lock, all.fences),
-          ...barrierSources(all.barrier),
-          ...blocks.map((block) => ({ file: block.name, text: block.text })),
+          ...fragmentSources([
+            ...lockFragments(all.lock, all.fences),
+            ...barrierFragments(all.barrier),
+            ...blocks,
+          ]),
           { file: name, text: file.text(values, threads) },
         ],
-        { name, threads, lineBytes, parameters: Object.fromEntries(numbers) },
+        {
+          name,
+          threads,
+          lineBytes: Math.max(lineBytes, LEAST_LINE_BYTES),
+          parameters: Object.fromEntries(numbers),
+        },
       );
       const due = file.due(values, threads);
       return {
@@ -125,9 +142,14 @@ export const defineProgram = <const P extends Parameters>(file: ProgramFile<P>):
         values: all,
         due,
         check(read, outputs = []) {
-          const reader: Reader = (symbol, offset = 0, bytes = 8) =>
-            read(Number(program.symbols.get(symbol)!.value) + offset, bytes);
-          const computed = file.computed(reader, values, threads, outputs);
+          const constant = (symbol: string): number => Number(program.symbols.get(symbol)!.value);
+          const memory: Memory = {
+            word: (label, offset = 0, bytes = 8) => read(constant(label) + offset, bytes),
+            constant,
+            at: (address) =>
+              address >= program.memoryBase && address + 8 <= program.memoryBytes ? read(address, 8) : 0n,
+          };
+          const computed = file.computed(memory, values, threads, outputs);
           return Object.entries(due).map(([what, value]) => ({
             what,
             due: value,

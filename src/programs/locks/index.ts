@@ -1,7 +1,6 @@
 /** Locks that programs can be given by name. One file each, one line here. */
 import { CohortError } from '../../errors.js';
-import type { SourceText } from '../assemble.js';
-import type { Lock } from '../fragment.js';
+import type { Fragment, Lock } from '../fragment.js';
 import type { ChoiceParameter, IntegerParameter } from '../parameters.js';
 import { anderson } from './anderson.js';
 import { bakery } from './bakery.js';
@@ -99,14 +98,11 @@ export const lockParameters = (usual: string) =>
     } satisfies IntegerParameter as IntegerParameter,
   }) as const;
 
-/** The text of the lock that a program's parameters name; nothing if it has no such parameter. */
-export const lockSources = (name: unknown, fences: unknown): SourceText[] => {
+/** The fragments of the lock that a program's parameters name; none if it has no such parameter. */
+export const lockFragments = (name: unknown, fences: unknown): Fragment[] => {
   if (typeof name !== 'string') return [];
-  const { text } = lockNamed(name);
-  return [
-    {
-      file: `${name} lock`,
-      text: `.equ FENCES, ${fences === 'off' ? 0 : 1}\n${text}${name === 'none' ? SILENT : NOTED}`,
-    },
-  ];
+  const lock = lockNamed(name);
+  const before = `.equ FENCES, ${fences === 'off' ? 0 : 1}\n`;
+  const after = name === 'none' ? SILENT : NOTED;
+  return [{ ...lock, name: `${name} lock`, text: before + lock.text + after }];
 };

@@ -8,7 +8,8 @@ export const mutex: Lock = {
     'One atomic access if nobody holds it; else the thread blocks until it is woken. To give it back wakes a thread only ' +
     'if one may wait.',
   source: 'U. Drepper, Futexes Are Tricky, 2004',
-  text: `${monitorBlock.text}
+  uses: [monitorBlock],
+  text: `
 .equ LOCK_BYTES, LINE
 .macro lock_data
   .space LINE
@@ -29,7 +30,8 @@ export const monitor: Lock = {
     'A monitor with a flag `busy` and a condition on which those wait who find it set: two entries into the monitor for ' +
     'each critical section.',
   source: 'C. A. R. Hoare, Monitors: An Operating System Structuring Concept, 1974',
-  text: `${monitorBlock.text}
+  uses: [monitorBlock],
+  text: `
 .equ LOCK_BYTES, LINE
 # 0: the monitor; 4: the condition; 8: busy
 .macro lock_data

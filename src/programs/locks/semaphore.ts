@@ -1,24 +1,27 @@
 import { blockingSemaphore, spinningSemaphore } from '../blocks/semaphore.js';
 import type { Fragment, Lock } from '../fragment.js';
 
-const asLock = (semaphore: Fragment): Lock => ({
-  ...semaphore,
+const asLock = (name: string, semaphore: Fragment, prefix: string): Lock => ({
+  name,
+  title: semaphore.title,
   about: `As a lock, the semaphore begins with 1. ${semaphore.about}`,
-  text: `${semaphore.text}
+  source: semaphore.source,
+  uses: [semaphore],
+  text: `
 .equ LOCK_BYTES, LINE
 .macro lock_data
   .word 1
   .line
 .endm
 .macro acquire at
-  sem_p \\at
+  ${prefix}_p \\at
 .endm
 .macro release at
-  sem_v \\at
+  ${prefix}_v \\at
 .endm
 `,
 });
 
-export const semaphore: Lock = asLock(blockingSemaphore);
+export const semaphore: Lock = asLock('semaphore', blockingSemaphore, 'sem');
 
-export const semaphoreSpin: Lock = asLock(spinningSemaphore);
+export const semaphoreSpin: Lock = asLock('semaphore-spin', spinningSemaphore, 'spin');

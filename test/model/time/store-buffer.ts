@@ -27,7 +27,7 @@ export class StoreBuffer {
   }
 
   enter(reference: ModelReference, entered: number): void {
-    this.entries.push({ reference, entered, freeAt: null });
+    this.entries = [...this.takenAt(entered), { reference, entered, freeAt: null }];
     if (this.undrained().length >= this.config.entries) this.letGoAt = entered;
   }
 

@@ -1,0 +1,338 @@
+/**
+ * A transaction on a machine with L3s, on a bus or between nodes whose directories know nodes.
+ *
+ *   who has the data? ─► own cluster's cores ─► own L3 ─► (own node's cores, L3s) ─► other cores ─► other L3s
+ *                        ─► memory
+ *   then every other core does what its cell says, every other L3 follows, and the own L3 takes the line
+ *
+ * Here caches are W = f32 (states beside the line) and the loop is K = f64. H: see bus.ts.
+ */
+import { recordFault, wordsOf } from './bus';
+import { ACTION_Supply, EVENT_BusRd, EVENT_BusWr, TXN_BASE, TXN_impossible } from './codes';
+import {
+  TALLY_INVALIDATIONS_SENT,
+  TALLY_NODE_REQUESTS,
+  TALLY_SHARED_HITS,
+  TALLY_SHARED_MISSES,
+  TALLY_SHARED_REMOTE_HITS,
+  TALLY_SHARED_WRITE_BACKS,
+  TALLY_UPDATES_SENT,
+  clusterOf,
+  recordOf,
+  tally,
+  visit,
+} from './counters';
+import { canBeImprecise, makePrecise } from './directory';
+import { EXCLUSIVE, isDirtyState, sharedInclusion } from './hierarchy';
+import { NOBODY, nextHolder } from './holders';
+import { askHome, joinEntry, owns } from './home-of-nodes';
+import { clusterShare, directed, lineStride, nodeShare, nodes } from './layout';
+import { forgetUnheld } from './leave';
+import { L3, isDirty, setClean, touchIn } from './levels';
+import { ACK, DATA, WRITE_BACK, nodeOf, send, sendWords } from './messages';
+import { isHeldIn } from './node-holders';
+import { lineAddressOf, lines } from './pages';
+import { homeOf } from './placement';
+import { eventIn, metaOf } from './record';
+import { conclude, obey, takesAll, tellHolder } from './request';
+import { requester, requesterIn } from './requester';
+import { dropShared, findShared, placeShared } from './shared';
+import { firstClusterOf, nextShared, nodeOfCluster } from './shared-holders';
+import {
+  cellAt,
+  fills,
+  flushes,
+  isImpossible,
+  movesWord,
+  nextOf,
+  outcomeOf,
+  sharedLine,
+  supplyBit,
+  takesWord,
+  transactionOf,
+} from './transition';
+
+// What `survey` finds of a line's copies, before anything is done.
+/** The lowest cores that can supply: of the own cluster, of the own node besides, and elsewhere. */
+let nearCore: u32 = NOBODY;
+let nodeCore: u32 = NOBODY;
+let farCore: u32 = NOBODY;
+/** The L3s that can: another one of the own node, a dirty one first, and a dirty one elsewhere. */
+let nodeShared: u32 = NOBODY;
+let farShared: u32 = NOBODY;
+/** The own node, or the one bus, holds the line; other nodes do; and they have something to do. */
+let heldHere: bool = false;
+let heldElsewhere: bool = false;
+let actsElsewhere: bool = false;
+/** The own node may do as it likes: one of its copies is exclusive or dirty. */
+let owned: bool = false;
+/** The cells of all other cores, or-ed, and what L3s say besides. */
+let seen: u32 = 0;
+
+// Where the data come from.
+/** The core that supplies, or NOBODY, and the cluster of the L3 that does. */
+let supplier: u32 = NOBODY;
+let sharedSupplier: u32 = NOBODY;
+
+// @ts-ignore: decorator
+@inline
+function stateOf(q: u32, line: u32): u32 {
+  return load<u8>(lines + <usize>line * lineStride + q);
+}
+
+/** On a bus all is one place. */
+// @ts-ignore: decorator
+@inline
+function placeOf(q: u32): u32 {
+  return directed ? nodeOf(q) : 0;
+}
+
+function surveyCores<H>(p: u32, line: u32, event: u32, fetching: bool): void {
+  const cluster = p / clusterShare;
+  const node = placeOf(p);
+  const wanted = supplyBit(fetching);
+  for (let q = nextHolder<H>(line, 0); q != NOBODY; q = nextHolder<H>(line, q + 1)) {
+    if (q == p) continue;
+    const state = stateOf(q, line);
+    const cell = cellAt(event, state);
+    const supplies: bool = (cell & wanted) != 0;
+    seen |= cell;
+    if (placeOf(q) == node) {
+      heldHere = true;
+      if (owns(state)) owned = true;
+    } else {
+      heldElsewhere = true;
+      if (flushes(cell) || nextOf(cell, 0) != state) actsElsewhere = true;
+    }
+    if (!supplies) continue;
+    if (q / clusterShare == cluster) {
+      if (nearCore == NOBODY) nearCore = q;
+    } else if (directed && nodeOf(q) == node) {
+      if (nodeCore == NOBODY) nodeCore = q;
+    } else if (farCore == NOBODY) {
+      farCore = q;
+    }
+  }
+}
+
+function surveyShared(p: u32, line: u32, takes: bool): void {
+  const own = p / clusterShare;
+  const node = placeOf(p);
+  let nodeDirty: bool = false;
+  for (let k = nextShared(line, 0); k != NOBODY; k = nextShared(line, k + 1)) {
+    const dirty = isDirty(findShared(line, k));
+    const near: bool = k == own || (directed && nodeOfCluster(k) == node);
+    if (near) {
+      heldHere = true;
+      if (dirty) owned = true;
+    } else {
+      heldElsewhere = true;
+      if (takes || dirty) actsElsewhere = true;
+      if (dirty && farShared == NOBODY) farShared = k;
+    }
+    if (k == own) continue;
+    if (!takes) seen |= sharedLine();
+    if (near && (nodeShared == NOBODY || (dirty && !nodeDirty))) {
+      nodeShared = k;
+      nodeDirty = dirty;
+    }
+  }
+}
+
+/** Looks at what all copies would do. `state`: of the own one. */
+function survey<H>(p: u32, line: u32, event: u32, state: u32, fetching: bool): void {
+  nearCore = NOBODY;
+  nodeCore = NOBODY;
+  farCore = NOBODY;
+  nodeShared = NOBODY;
+  farShared = NOBODY;
+  heldHere = state != 0;
+  heldElsewhere = false;
+  actsElsewhere = false;
+  owned = owns(state);
+  seen = 0;
+  surveyCores<H>(p, line, event, fetching);
+  surveyShared(p, line, takesAll(event));
+}
+
+/** Chooses where a fetched line comes from, by what `survey` found, and counts the looks into L3s. */
+function chooseSource(own: u32, line: u32): void {
+  supplier = nearCore;
+  sharedSupplier = NOBODY;
+  if (supplier != NOBODY) return;
+  if (findShared(line, own)) {
+    tally(requester, TALLY_SHARED_HITS, 1);
+    sharedSupplier = own;
+    return;
+  }
+  tally(requester, TALLY_SHARED_MISSES, 1);
+  supplier = nodeCore;
+  if (supplier != NOBODY) return;
+  sharedSupplier = nodeShared;
+  if (sharedSupplier == NOBODY) {
+    supplier = farCore;
+    if (supplier == NOBODY) sharedSupplier = farShared;
+  }
+  if (sharedSupplier != NOBODY) tally(requester, TALLY_SHARED_REMOTE_HITS, 1);
+}
+
+function isSuppliedFrom(node: u32): bool {
+  if (supplier != NOBODY) return placeOf(supplier) == node;
+  return sharedSupplier != NOBODY && placeOf(sharedSupplier * clusterShare) == node;
+}
+
+/** Whether the node's own caches see to the request, by what `survey` found. */
+function staysIn(node: u32, event: u32, fetching: bool): bool {
+  if (actsElsewhere || (fetching && !isSuppliedFrom(node))) return false;
+  return event == EVENT_BusRd || (event != EVENT_BusWr && !heldElsewhere && owned);
+}
+
+// What the copies of one node did.
+let cells: u32 = 0;
+let loses: bool = false;
+let changes: bool = false;
+
+/** The cores of a node do what their cells say. */
+function obeyIn<H>(p: u32, line: u32, node: u32, event: u32): void {
+  const end = directed ? (node + 1) * nodeShare : NOBODY;
+  let sent: u32 = 0;
+  let updated: u32 = 0;
+  for (let q = nextHolder<H>(line, node * nodeShare); q < end; q = nextHolder<H>(line, q + 1)) {
+    if (q == p) continue;
+    const state = stateOf(q, line);
+    const cell = cellAt(event, state);
+    visit(recordOf(q), event, q == supplier ? 1 : 0, state);
+    if (isImpossible(cell)) recordFault(event, state);
+    cells |= cell;
+    updated += takesWord(cell);
+    if (nextOf(cell, 0) != state) changes = true;
+    if (flushes(cell)) {
+      const word = findShared(line, q / clusterShare);
+      if (word) setClean(word);
+    }
+    if (!obey<f32, H, f64>(q, line, lines + <usize>line * lineStride + q, cell)) sent++;
+  }
+  if (sent) loses = true;
+  tally(requester, TALLY_INVALIDATIONS_SENT, sent);
+  tally(requester, TALLY_UPDATES_SENT, updated);
+}
+
+/** Memory takes a dirty line of an L3. True, to be noted. */
+function writeBack(): bool {
+  tally(requester, TALLY_SHARED_WRITE_BACKS, 1);
+  return true;
+}
+
+/** The other L3s of a node follow. `next`: the requester's. Whether memory was written. */
+function followIn(own: u32, line: u32, node: u32, takes: bool, next: u32): bool {
+  let wrote: bool = false;
+  const first = directed ? firstClusterOf(node) : 0;
+  const end = directed ? first + nodeShare / clusterShare : NOBODY;
+  for (let k = nextShared(line, first); k < end; k = nextShared(line, k + 1)) {
+    if (k == own) continue;
+    const word = findShared(line, k);
+    const dirty = isDirty(word);
+    if (takes) {
+      dropShared(line, k, word);
+      loses = true;
+      if (dirty && !isDirtyState(next)) wrote = writeBack();
+    } else if (dirty) {
+      setClean(word);
+      wrote = writeBack();
+    }
+  }
+  return wrote;
+}
+
+/** All other copies do their part; whether the own node wrote memory. */
+function forward<H>(p: u32, line: u32, home: u32, asked: bool, event: u32, next: u32): bool {
+  const own = p / clusterShare;
+  const node = placeOf(p);
+  const takes = takesAll(event);
+  const places = directed ? nodes : 1;
+  let wroteHere: bool = false;
+  for (let m: u32 = 0; m < places; m++) {
+    if (directed && !isHeldIn<H, f64>(line, m)) continue;
+    cells = 0;
+    loses = false;
+    changes = false;
+    obeyIn<H>(p, line, m, event);
+    const wrote = followIn(own, line, m, takes, next) || flushes(cells);
+    if (m == node) wroteHere = wrote;
+    else if (asked) tellHolder(event, home, m, node, isSuppliedFrom(m), wrote, loses, changes);
+  }
+  return wroteHere;
+}
+
+/** The own L3: used, emptied or filled. Whether memory was written. */
+function keepShared<H>(own: u32, line: u32, fetching: bool, next: u32): bool {
+  if (!fetching || !next) return false;
+  if (sharedSupplier == own) {
+    const word = findShared(line, own);
+    if (sharedInclusion != EXCLUSIVE) {
+      touchIn(L3, own, line, word);
+      return false;
+    }
+    const dirty = isDirty(word);
+    dropShared(line, own, word);
+    return dirty && !isDirtyState(next) && writeBack();
+  }
+  const near: bool = supplier != NOBODY && supplier / clusterShare == own;
+  if (!near && sharedInclusion != EXCLUSIVE) placeShared<H>(line, own, false);
+  return false;
+}
+
+/** The node asks the home, unless it can see to the request itself. Returns the home. */
+function askIfNeeded<H>(access: usize, p: u32, line: u32, event: u32, cell: u32, stays: bool): u32 {
+  const node = nodeOf(p);
+  if (!stays) return askHome<f32, H, f64>(access, line, node, event, cell);
+  tally(requester, TALLY_NODE_REQUESTS, 1);
+  const home = homeOf(lineAddressOf(line));
+  if (movesWord(cell)) sendWords(node, home, wordsOf(access));
+  return home;
+}
+
+/** The home's answer to a request that it was asked. */
+function answer(line: u32, node: u32, home: u32, event: u32, fetching: bool): void {
+  if (!fetching || isSuppliedFrom(node)) send(ACK, home, node);
+  else if (supplier == NOBODY && sharedSupplier == NOBODY) send(DATA, home, node);
+  if (canBeImprecise() && takesAll(event)) makePrecise(line);
+}
+
+/** The whole of a reference that may have a transaction, as `transact` in bus.ts. */
+export function transactOverClusters<H>(access: usize, line: u32, at: usize): usize {
+  const p = requesterIn<f64>(metaOf(access));
+  const op = eventIn(metaOf(access));
+  const state: u32 = at ? load<u8>(at) : 0;
+  const cell = cellAt(op, state);
+  const transaction = transactionOf(cell);
+  if (transaction == TXN_impossible) {
+    recordFault(op, state);
+    return 0;
+  }
+  if (!transaction) return conclude<f32, H, f64>(access, line, at, cell, 0);
+
+  const event = transaction + TXN_BASE;
+  const fetching = fills(cell);
+  const own = clusterOf(recordOf(p));
+  const node = placeOf(p);
+  survey<H>(p, line, event, state, fetching);
+  supplier = NOBODY;
+  sharedSupplier = NOBODY;
+  const next = nextOf(cell, outcomeOf(seen));
+  if (fetching && next) chooseSource(own, line);
+  // Another core's copy is what counts as supplied: an L3's is no transfer between caches.
+  const answers = (seen & ~ACTION_Supply) | (supplier == NOBODY ? 0 : ACTION_Supply);
+  const heldBefore = heldHere;
+  const stays = directed && staysIn(node, event, fetching);
+  const home = directed ? askIfNeeded<H>(access, p, line, event, cell, stays) : 0;
+  let wrote = forward<H>(p, line, home, !stays, event, next);
+  if (directed && !stays) answer(line, node, home, event, fetching);
+  const word = conclude<f32, H, f64>(access, line, at, cell, answers);
+  if (keepShared<H>(own, line, fetching, next)) wrote = true;
+  if (!directed) return word;
+  if (wrote) send(WRITE_BACK, node, home);
+  if (!stays && !heldBefore && isHeldIn<H, f64>(line, node)) joinEntry<f32, H, f64>(node, line);
+  forgetUnheld<H, f64>(line);
+  return word;
+}

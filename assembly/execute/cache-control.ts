@@ -1,0 +1,86 @@
+/** Instructions by which software sees to its own caches: where nothing else keeps them coherent, it must. */
+import { blocksOf, bytesOf, findWord, setState, wordAt } from '../cache';
+import { clearCopy } from '../bus';
+import { EVENT_Evict, EVENT_PrRd } from '../codes';
+import { recordOf, visit } from '../counters';
+import { isHeldByOthers, removeHolder } from '../holders';
+import { directed, lineShift, processors, spaceBase, spaceBytes, twoLevel } from '../layout';
+import { putAtHome } from '../leave';
+import { NO_LINE, lineNumber } from '../pages';
+import { STATE_MASK, cellAt, nextOf, writesBack } from '../transition';
+import { dropUpper, flushUpper } from '../upper';
+import { loseReservation } from './reservations';
+import { FAULT_RANGE, baseOf, raise } from './threads';
+import { copyToMemory } from './values';
+
+// What `find` finds: the line, its address, and the word of the processor's copy.
+let line: u32 = 0;
+let lineAddress: u64 = 0;
+
+/** The word of the processor's own copy of the line, 0 if it has none. */
+function find<W>(thread: usize, p: u32, address: u64): usize {
+  if (address < spaceBase || address >= spaceBytes) {
+    raise(thread, FAULT_RANGE, address, 1);
+    return 0;
+  }
+  return findPhysical<W>(p, baseOf(thread) + address);
+}
+
+function findPhysical<W>(p: u32, physical: u64): usize {
+  lineAddress = physical >> (<u64>lineShift);
+  line = lineNumber(lineAddress);
+  return line == NO_LINE ? 0 : findWord<W>(blocksOf(lineAddress) + <usize>p * bytesOf<W>(), p, line);
+}
+
+/** A dirty line is written back; it stays, in the state of a line that was just read. */
+export function cleanLine<W, H>(thread: usize, p: u32, address: u64): void {
+  clean<W, H>(p, find<W>(thread, p, address));
+}
+
+/**
+ * Counted as an eviction that was written back. Where a directory has to be told, the copy goes, since
+ * homes know of no other way to write a line back.
+ */
+function clean<W, H>(p: u32, at: usize): void {
+  if (!at) return;
+  const state = wordAt<W>(at) & STATE_MASK;
+  if (!writesBack(cellAt(EVENT_Evict, state))) return;
+  if (twoLevel) flushUpper(p, line);
+  visit(recordOf(p), EVENT_Evict, 0, state);
+  copyToMemory(p, line);
+  if (directed) {
+    drop<W, H>(p, at);
+    putAtHome<H, f64>(p, line, state);
+    return;
+  }
+  const shared = isHeldByOthers<H>(line, p);
+  setState<W>(at, wordAt<W>(at), nextOf(cellAt(EVENT_PrRd, 0), shared ? 1 : 0));
+}
+
+/** The processor's copy goes, and what it alone knew with it. */
+export function dropLine<W, H>(thread: usize, p: u32, address: u64): void {
+  drop<W, H>(p, find<W>(thread, p, address));
+}
+
+function drop<W, H>(p: u32, at: usize): void {
+  if (!at) return;
+  clearCopy<W, f64>(at);
+  removeHolder<H>(line, p);
+  if (twoLevel) dropUpper(p, line);
+  loseReservation(p, lineAddress);
+}
+
+/**
+ * The caches of all processors give up the lines from `first` to `last`, written back where `keep` says
+ * so: memory is then to be had, or to be replaced, by others than processors.
+ */
+export function purge<W, H>(first: u32, last: u32, keep: bool): void {
+  for (let address = first; address <= last; address++) {
+    for (let p: u32 = 0; p < processors; p++) {
+      const at = findPhysical<W>(p, (<u64>address) << (<u64>lineShift));
+      if (!at) continue;
+      if (keep && writesBack(cellAt(EVENT_Evict, wordAt<W>(at) & STATE_MASK))) copyToMemory(p, line);
+      drop<W, H>(p, at);
+    }
+  }
+}

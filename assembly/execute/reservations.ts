@@ -1,0 +1,43 @@
+/** Lines that threads have reserved by load-linked, until somebody else writes them, or the copy is lost. */
+import { threads } from '../layout';
+import { NO_THREAD, reservationOf, runnerAt, runningOn, setReservation, threadAt } from './threads';
+
+/** Threads that hold a reservation: 0 spares the look for them. */
+let reservations: u32 = 0;
+
+export function resetReservations(): void {
+  reservations = 0;
+}
+
+/** `mark`: the line's address + 1. */
+export function reserve(thread: usize, mark: u64): void {
+  if (!reservationOf(thread)) reservations++;
+  setReservation(thread, mark);
+}
+
+export function unreserve(thread: usize): void {
+  if (!reservationOf(thread)) return;
+  setReservation(thread, 0);
+  reservations--;
+}
+
+function breakOthers(thread: usize, mark: u64): void {
+  for (let t: u32 = 0; t < threads; t++) {
+    const other = threadAt(t);
+    if (other != thread && reservationOf(other) == mark) unreserve(other);
+  }
+}
+
+/** The thread writes to the line: other threads' reservations of it are lost. */
+// @ts-ignore: decorator
+@inline
+export function breakReservations(thread: usize, lineAddress: u64): void {
+  if (reservations) breakOthers(thread, lineAddress + 1);
+}
+
+/** The copy of a processor goes, and with it the reservation of the thread that runs there. */
+export function loseReservation(p: u32, lineAddress: u64): void {
+  if (!reservations || runningOn(runnerAt(p)) == NO_THREAD) return;
+  const thread = threadAt(runningOn(runnerAt(p)));
+  if (reservationOf(thread) == lineAddress + 1) unreserve(thread);
+}

@@ -1,0 +1,56 @@
+/** How the parts that hierarchy.ts tells of are described, placed and emptied. */
+import { SHARED, clusters, cores, general, haveLevel, setRegions, tellsFetches } from './hierarchy';
+import { INPUT_RECORDS, lay, setGrowing } from './layout';
+import { LEVELS, describe, layBlocks, resetLevels } from './levels';
+import { prefetcherBytes, resetPrefetchers } from './prefetch/tables';
+import { resetTLBs, tlbBytes } from './tlb';
+
+function bitsFor(count: u32): u32 {
+  let bits: u32 = 0;
+  while ((<u32>1) << bits < count) bits++;
+  return bits;
+}
+
+/** A level, by its descriptor's index, see levels.ts; after `setShape`. `sets = 0`: it has no limit. */
+export function setLevel(
+  index: u32,
+  sets: u32,
+  ways: u32,
+  policy: u32,
+  writeThrough: bool,
+  allocates: bool,
+  inclusion: u32,
+  seed: u32,
+): void {
+  const instances = index == SHARED ? clusters : cores;
+  describe(index, sets, ways, policy, writeThrough, allocates, seed, bitsFor(instances));
+  haveLevel(index, inclusion);
+}
+
+// @ts-ignore: decorator
+@inline
+function align64(x: u64): u64 {
+  return (x + 63) & ~63;
+}
+
+/** Places every region, as `lay` in layout.ts, and those of hierarchies. */
+export function layAll(bucketBits: u32): u64 {
+  let at = lay(bucketBits);
+  if (!general) return at;
+  const fetches = <usize>at;
+  if (tellsFetches) at = align64(at + INPUT_RECORDS);
+  for (let i: u32 = 0; i < LEVELS; i++) at = align64(layBlocks(i, at));
+  const tlbs = <usize>at;
+  at = align64(at + <u64>cores * tlbBytes());
+  setRegions(fetches, tlbs, <usize>at);
+  at = align64(at + <u64>cores * prefetcherBytes());
+  setGrowing(at);
+  return at;
+}
+
+/** Empties levels, TLBs and prefetchers. */
+export function resetHierarchy(): void {
+  resetLevels();
+  resetTLBs();
+  resetPrefetchers();
+}

@@ -1,0 +1,79 @@
+/**
+ * TLBs of a core: which pages it has lately translated. LRU, one or two levels.
+ *
+ *   a core's TLBs, at tlbs + core × tlbBytes
+ *     ├─ u64     its last page, plus one: the newest of its L1 TLB
+ *     ├─ L1 TLB  {u64 page + 1, u64 stamp} × sets × ways     0, 0: free
+ *     └─ L2 TLB  likewise
+ */
+import { TALLY_PAGE_WALKS, TALLY_TLB_MISSES, tally } from './counters';
+import { cores, tlbs } from './hierarchy';
+
+const ENTRY_BYTES: u32 = 16;
+
+/** Whether the machine has TLBs. */
+export let hasTLB: bool = false;
+let pageBits: u32 = 0;
+let firstSets: u32 = 0;
+let firstWays: u32 = 0;
+/** 0: there is no L2 TLB. */
+let secondSets: u32 = 0;
+let secondWays: u32 = 0;
+/** One tick a look-up; 64 bits never wrap. */
+let now: u64 = 0;
+
+/** `pageBits_ = 0`: no TLB. */
+export function setTLB(
+  pageBits_: u32,
+  firstSets_: u32,
+  firstWays_: u32,
+  secondSets_: u32,
+  secondWays_: u32,
+): void {
+  hasTLB = pageBits_ != 0;
+  pageBits = pageBits_;
+  firstSets = firstSets_;
+  firstWays = firstWays_;
+  secondSets = secondSets_;
+  secondWays = secondWays_;
+}
+
+/** Bytes of one core's TLBs. */
+export function tlbBytes(): u32 {
+  return hasTLB ? 8 + (firstSets * firstWays + secondSets * secondWays) * ENTRY_BYTES : 0;
+}
+
+export function resetTLBs(): void {
+  now = 0;
+  memory.fill(tlbs, 0, <usize>cores * tlbBytes());
+}
+
+/** Looks a page up in a TLB; if it is not there, it takes the lowest free way, else the oldest. True if it hit. */
+function lookUp(first: usize, sets: u32, ways: u32, page: u64): bool {
+  const set = first + <usize>(<u32>(page % sets) * ways) * ENTRY_BYTES;
+  const end = set + <usize>ways * ENTRY_BYTES;
+  let oldest = set;
+  now++;
+  for (let at = set; at < end; at += ENTRY_BYTES) {
+    if (load<u64>(at) == page + 1) {
+      store<u64>(at, now, 8);
+      return true;
+    }
+    if (load<u64>(at, 8) < load<u64>(oldest, 8)) oldest = at;
+  }
+  store<u64>(oldest, page + 1);
+  store<u64>(oldest, now, 8);
+  return false;
+}
+
+/** A reference of a core translates its address; counted at `record`. */
+export function translate(core: u32, record: usize, address: u64): void {
+  const page = address >> (<u64>pageBits);
+  const own = tlbs + <usize>core * tlbBytes();
+  if (load<u64>(own) == page + 1) return;
+  store<u64>(own, page + 1);
+  if (lookUp(own + 8, firstSets, firstWays, page)) return;
+  tally(record, TALLY_TLB_MISSES, 1);
+  const second = own + 8 + <usize>(firstSets * firstWays) * ENTRY_BYTES;
+  if (!secondSets || !lookUp(second, secondSets, secondWays, page)) tally(record, TALLY_PAGE_WALKS, 1);
+}

@@ -1,0 +1,121 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CohortError } from '../../errors.js';
+import { findLitmusTest, LITMUS_TESTS, litmusTestNamed } from '../../litmus/catalogue/index.js';
+import {
+  exploreLitmus,
+  type LitmusResult,
+  type LitmusTest,
+  litmusReport,
+  litmusText,
+  MEMORY_MODELS,
+  type MemoryModel,
+  memoryModelNamed,
+  observationOf,
+  parseLitmus,
+  witnessText,
+} from '../../litmus/index.js';
+import { EXIT } from '../failure.js';
+import { type Io, print, widthOf } from '../io.js';
+import { indentedJson } from '../json.js';
+import { inputName, readText, STDIN } from '../read-text.js';
+import { columns, wrap } from '../table.js';
+
+export interface LitmusCommandOptions {
+  /** Names, each perhaps several with commas. */
+  readonly model?: readonly string[];
+  readonly show?: boolean;
+  readonly limit?: number;
+  readonly format: 'text' | 'json' | 'table';
+}
+
+const ENDING = '.litmus';
+const EXPECTED = 'a litmus test in herd7’s format';
+
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+
+const filesIn = async (folder: string): Promise<string[]> => {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(ENDING)).sort();
+  if (names.length === 0) throw new CohortError(`${folder}: has no ${ENDING} files in it`);
+  return names.map((name) => join(folder, name));
+};
+
+const readTest = async (path: string): Promise<LitmusTest> =>
+  parseLitmus(await readText(path, EXPECTED), inputName(path));
+
+/** A name of the catalogue, a file or a folder. */
+const testsOf = async (named: string): Promise<LitmusTest[]> => {
+  if (named === STDIN || named.endsWith(ENDING)) return [await readTest(named)];
+  if (findLitmusTest(named)) return [litmusTestNamed(named)];
+  if (await isFolder(named)) return Promise.all((await filesIn(named)).map(readTest));
+  // What looks like a path is one; else it was to be a name.
+  return [/[/\\]/.test(named) ? await readTest(named) : litmusTestNamed(named)];
+};
+
+const chosenModels = (lists: readonly string[] = ['tso']): MemoryModel[] => {
+  const names = lists
+    .flatMap((list) => list.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const models = new Set(names.map((name) => memoryModelNamed(name, '--model')));
+  // From the strictest on, in whatever order they were given.
+  return MEMORY_MODELS.filter((model) => models.has(model));
+};
+
+/** A line a test: how often its proposition holds at the end, under each model. */
+const tableOf = (models: readonly MemoryModel[], results: readonly LitmusResult[]): string[][] => {
+  const rows: string[][] = [['test', ...models.map(({ name }) => name), 'about']];
+  for (let i = 0; i < results.length; i += models.length) {
+    const ofTest = results.slice(i, i + models.length);
+    const { name, about } = ofTest[0]!.test;
+    rows.push([name, ...ofTest.map(observationOf), about]);
+  }
+  return rows;
+};
+
+/** Explores each test under each model; what is told in the form of herd7 is told as soon as it is known. */
+export const exploreTests = async (
+  names: readonly string[],
+  { model, show = false, limit, format }: LitmusCommandOptions,
+  io: Io,
+): Promise<number> => {
+  const models = chosenModels(model);
+  if (show && format === 'table') {
+    throw new CohortError(
+      '--show prints executions, for which a table has no room; leave one of both out',
+      2,
+    );
+  }
+  const given = names.length === 0 ? LITMUS_TESTS.map(({ name }) => name) : names;
+  const tests = (await Promise.all(given.map(testsOf))).flat();
+  const results: LitmusResult[] = [];
+  for (const test of tests) {
+    for (const each of models) {
+      const options = { model: each, signal: io.signal, ...(limit !== undefined && { limit }) };
+      const result = await exploreLitmus(test, options);
+      if (format === 'text') {
+        // herd7 has no such line, and needs none: it knows one model at a time.
+        const head = models.length > 1 ? `Model ${each.name}: ${each.title}\n` : '';
+        const way = show ? `\n${witnessText(result)}` : '';
+        await print(io.stdout, `${results.length > 0 ? '\n' : ''}${head}${litmusText(result)}${way}`);
+      }
+      results.push(result);
+    }
+  }
+  if (format === 'json') await print(io.stdout, indentedJson(results.map(litmusReport)));
+  if (format === 'table') await print(io.stdout, columns(tableOf(models, results), widthOf(io)));
+  return EXIT.ok;
+};
+
+/** A test of the catalogue: its text, and what was published of it. */
+export const showLitmus = async (name: string, io: Io): Promise<number> => {
+  litmusTestNamed(name);
+  const { text, reachable, source } = findLitmusTest(name)!;
+  const rows = MEMORY_MODELS.map(({ name: model, title }) => [model, reachable[model] ? 'yes' : 'no', title]);
+  await print(
+    io.stdout,
+    `${text}\n${text.includes('forall') ? 'Can it end otherwise?' : 'Can it end so?'}\n${columns(rows, widthOf(io))}\n${wrap(`Source: ${source}`, widthOf(io))}`,
+  );
+  return EXIT.ok;
+};

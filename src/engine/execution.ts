@@ -1,0 +1,291 @@
+/** Programs in the core: where their threads, memory and events lie, and how they are read. */
+import type { Core } from './core.js';
+import { unsigned } from './core.js';
+
+/** Bytes of a thread's and of a processor's record, and of an event: as in assembly/execute/. */
+const THREAD_BYTES = 512;
+const RUNNER_BYTES = 64;
+const EVENT_BYTES = 32;
+
+/** What a thread does, by its code in assembly/execute/threads.ts. */
+export const THREAD_STATUS = [
+  'ready',
+  'halted',
+  'waiting',
+  'sleeping',
+  'receiving',
+  'faulted',
+  'yielded',
+  'sending',
+] as const;
+export type ThreadStatus = (typeof THREAD_STATUS)[number];
+
+/** Why a thread faulted, by code. */
+export const THREAD_FAULT = ['none', 'unaligned', 'range', 'division', 'program', 'jump', 'opcode'] as const;
+export type ThreadFault = (typeof THREAD_FAULT)[number];
+
+/** Why executing stopped, by its code in assembly/execute/schedule.ts. */
+export const HALT = [
+  'none',
+  'done',
+  'fault',
+  'deadlock',
+  'limit',
+  'events',
+  'schedule',
+  'page',
+  'message',
+  'memory',
+  'impossible',
+] as const;
+export type Halt = (typeof HALT)[number];
+
+const EVENT_KINDS = ['note', 'out', 'stale', 'access', 'status'] as const;
+
+/** What a program tells, or what is told of it; `a` and `b` as assembly/execute/events.ts says. */
+export interface ExecutionEvent {
+  readonly kind: (typeof EVENT_KINDS)[number];
+  readonly thread: number;
+  /** Cycles of the thread's processor. */
+  readonly clock: bigint;
+  readonly a: bigint;
+  readonly b: bigint;
+}
+
+/** Room in the core for what executes; a part of `EngineOptions`. */
+export interface ExecutionRoom {
+  readonly threads: number;
+  readonly instructions: number;
+  /** Bytes of all address spaces together, a multiple of a line. */
+  readonly imageBytes: number;
+  /** Bytes of which each processor may have copies: `imageBytes`, or in a cluster those of its own node. */
+  readonly copyBytes: number;
+  /** The first address that may be used in a space, and the end of a space. */
+  readonly spaceBase: number;
+  readonly spaceBytes: number;
+  /** Whether stale values are told; costs twice the memory, and time. */
+  readonly tracking: boolean;
+  /** Pages of memory shared by software: log2 of their bytes, and how many nodes have tables; 0: none. */
+  readonly rightsShift: number;
+  readonly rightsTables: number;
+}
+
+/** One thread as it starts. */
+export interface ThreadStart {
+  readonly pc: number;
+  readonly sp: number;
+  readonly ra: number;
+  /** What `who` tells. */
+  readonly number: number;
+  /** Where its address space starts in memory, in bytes. */
+  readonly base: number;
+  /** Processor that runs it. */
+  readonly processor: number;
+  /** Which table of rights it has, −1: none. */
+  readonly node: number;
+  /** Seed of its random numbers; not 0. */
+  readonly seed: bigint;
+}
+
+/** What is known of a thread. */
+export interface ThreadView {
+  readonly status: ThreadStatus;
+  readonly pc: number;
+  readonly registers: BigUint64Array;
+  readonly processor: number;
+  readonly instructions: number;
+  readonly loads: number;
+  readonly stores: number;
+  readonly atomics: number;
+  readonly staleLoads: number;
+  readonly failedStoreConditionals: number;
+  readonly fault: ThreadFault;
+  readonly faultNumber: number;
+  readonly faultAddress: bigint;
+  readonly waitsOn: bigint;
+}
+
+/** No thread runs on the processor. */
+export const NO_THREAD = -1;
+
+/** The programs of an engine that was made with `ExecutionRoom`. */
+export class Execution {
+  constructor(
+    private readonly core: Core,
+    private readonly room: ExecutionRoom,
+    private readonly processors: number,
+  ) {}
+
+  private view(): DataView {
+    return new DataView(this.core.memory.buffer);
+  }
+
+  private at(region: 'contexts' | 'runners' | 'program' | 'image' | 'images' | 'events' | 'rights'): number {
+    return unsigned(this.core.exports[region]);
+  }
+
+  private threadAt(thread: number): number {
+    return this.at('contexts') + thread * THREAD_BYTES;
+  }
+
+  private runnerAt(processor: number): number {
+    return this.at('runners') + processor * RUNNER_BYTES;
+  }
+
+  /**
+   * Makes ready: code, memory and threads as at the start, every processor without a thread.
+   * `slackBits`: a processor may run ahead of the others by up to 2^slackBits − 1 cycles.
+   */
+  start(code: Uint8Array, scheduled: boolean, slackBits: number, seed: number): void {
+    const { exports, memory } = this.core;
+    exports.resetExecution(scheduled, slackBits, BigInt(seed));
+    new Uint8Array(memory.buffer, this.at('program'), code.length).set(code);
+    for (let p = 0; p < this.processors; p++) {
+      this.assign(p, NO_THREAD, 0n);
+      this.setCopies(p, 0);
+    }
+  }
+
+  /** Sets a thread at its start. */
+  setThread(thread: number, start: ThreadStart): void {
+    const view = this.view();
+    const at = this.threadAt(thread);
+    new Uint8Array(this.core.memory.buffer, at, THREAD_BYTES).fill(0);
+    view.setBigUint64(at + 31 * 8, BigInt(start.sp), true);
+    view.setBigUint64(at + 30 * 8, BigInt(start.ra), true);
+    view.setUint32(at + 256, start.pc, true);
+    view.setBigUint64(at + 280, start.seed, true);
+    view.setBigUint64(at + 296, BigInt(start.base), true);
+    view.setUint32(at + 304, start.node < 0 ? 0 : this.rightsAt(start.node), true);
+    view.setUint32(at + 308, start.processor, true);
+    view.setUint32(at + 376, start.number, true);
+    view.setUint32(at + 380, Math.max(0, start.node), true);
+  }
+
+  private rightsAt(node: number): number {
+    return this.at('rights') + node * ((this.room.imageBytes >>> this.room.rightsShift) + 1);
+  }
+
+  /** What a node may do with each page: 0 nothing, 1 reading, 2 all. */
+  rights(node: number): Uint8Array {
+    const pages = Math.ceil(this.room.spaceBytes / 2 ** this.room.rightsShift);
+    return new Uint8Array(this.core.memory.buffer, this.rightsAt(node), pages);
+  }
+
+  /** Memory as it is without the caches: `purge` first to have all of it. */
+  image(): Uint8Array {
+    return new Uint8Array(this.core.memory.buffer, this.at('image'), this.room.imageBytes);
+  }
+
+  /** The caches give up the lines of these bytes, written back or not. */
+  purge(from: number, bytes: number, keep: boolean, lineBytes: number): void {
+    if (bytes <= 0) return;
+    const last = Math.floor((from + bytes - 1) / lineBytes);
+    this.core.exports.purge(Math.floor(from / lineBytes), last, keep);
+  }
+
+  /** Which thread a processor runs, and until when, in cycles, if threads take turns. */
+  assign(processor: number, thread: number, quantumEnd: bigint): void {
+    const view = this.view();
+    const at = this.runnerAt(processor);
+    view.setInt32(at + 8, thread, true);
+    view.setBigUint64(at + 16, quantumEnd, true);
+    if (thread !== NO_THREAD) view.setUint32(this.threadAt(thread) + 308, processor, true);
+  }
+
+  /** From which address of memory on the processor may have copies: 0, or in a cluster its node's base. */
+  setCopies(processor: number, base: number): void {
+    const start = this.at('images') + processor * this.room.copyBytes - base;
+    this.view().setUint32(this.runnerAt(processor) + 32, start, true);
+  }
+
+  clock(processor: number): bigint {
+    return this.view().getBigUint64(this.runnerAt(processor), true);
+  }
+
+  idle(processor: number): bigint {
+    return this.view().getBigUint64(this.runnerAt(processor) + 24, true);
+  }
+
+  /** Moves a processor's clock on, as by a switch of contexts or software that it runs. */
+  setClock(processor: number, clock: bigint): void {
+    this.view().setBigUint64(this.runnerAt(processor), clock, true);
+  }
+
+  setStatus(thread: number, status: ThreadStatus): void {
+    this.view().setUint32(this.threadAt(thread) + 260, THREAD_STATUS.indexOf(status), true);
+  }
+
+  setPc(thread: number, pc: number): void {
+    this.view().setUint32(this.threadAt(thread) + 256, pc, true);
+  }
+
+  setRegister(thread: number, register: number, value: bigint): void {
+    if (register !== 0) this.view().setBigUint64(this.threadAt(thread) + register * 8, value, true);
+  }
+
+  /** Executes about `most` instructions. */
+  execute(most: number): Halt {
+    return HALT[this.core.exports.execute(BigInt(most)) >>> 0] ?? 'none';
+  }
+
+  /** The processor that executing stopped at. */
+  get haltedAt(): number {
+    return unsigned(this.core.exports.haltedAt);
+  }
+
+  /** The page that was missing when it stopped with `page`. */
+  get missingPage(): number {
+    return unsigned(this.core.exports.missingPage) - 1;
+  }
+
+  /** Stores so far that changed what was there. */
+  get changes(): number {
+    return Number(this.core.exports.changes.value);
+  }
+
+  /** Whether every memory access becomes an event. */
+  setTracing(on: boolean): void {
+    this.core.exports.setTracing(on);
+  }
+
+  /** What was told since the last call. */
+  takeEvents(): ExecutionEvent[] {
+    const view = this.view();
+    const start = this.at('events');
+    const events = Array.from({ length: unsigned(this.core.exports.eventCount) }, (_, i): ExecutionEvent => {
+      const at = start + i * EVENT_BYTES;
+      return {
+        kind: EVENT_KINDS[view.getUint32(at, true)] ?? 'note',
+        thread: view.getUint32(at + 4, true),
+        clock: view.getBigUint64(at + 8, true),
+        a: view.getBigUint64(at + 16, true),
+        b: view.getBigUint64(at + 24, true),
+      };
+    });
+    this.core.exports.takeEvents();
+    return events;
+  }
+
+  thread(thread: number): ThreadView {
+    const view = this.view();
+    const at = this.threadAt(thread);
+    const count = (offset: number): number => Number(view.getBigUint64(at + offset, true));
+    return {
+      status: THREAD_STATUS[view.getUint32(at + 260, true)] ?? 'faulted',
+      pc: view.getUint32(at + 256, true),
+      registers: new BigUint64Array(this.core.memory.buffer.slice(at, at + 256)),
+      processor: view.getUint32(at + 308, true),
+      instructions: count(312),
+      loads: count(320),
+      stores: count(328),
+      atomics: count(336),
+      staleLoads: count(344),
+      failedStoreConditionals: count(352),
+      fault: THREAD_FAULT[view.getUint32(at + 360, true)] ?? 'none',
+      faultNumber: view.getUint32(at + 364, true),
+      faultAddress: view.getBigUint64(at + 368, true),
+      waitsOn: view.getBigUint64(at + 264, true),
+    };
+  }
+}

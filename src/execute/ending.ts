@@ -1,0 +1,88 @@
+/** How a run ended, in words, and where its threads were then. */
+import type { Execution, ThreadView } from '../engine/execution.js';
+import { nameOfAddress, nameOfInstruction, type Program, showPlace } from '../programs/program.js';
+import type { Ending, ThreadResult } from './result.js';
+
+const placeOf = ({ places }: Program, instruction: number): string => {
+  const place = places[instruction];
+  return place ? showPlace(place) : `instruction ${instruction}`;
+};
+
+/** What a fault means, and how to mend it. */
+const faultMessage = (program: Program, view: ThreadView): string => {
+  const at = nameOfInstruction(program, view.pc);
+  const address = `0x${view.faultAddress.toString(16)}`;
+  switch (view.fault) {
+    case 'unaligned':
+      return `${at}: address ${address} is not a multiple of ${view.faultNumber}, the bytes of the access: align the data (.align ${view.faultNumber}) or use a narrower access.`;
+    case 'range':
+      return `${at}: address ${address} (${view.faultNumber} bytes) is outside the program's memory, 0x${program.memoryBase.toString(16)} to 0x${program.memoryBytes.toString(16)}: look at how the address is made, or reserve more memory (.space).`;
+    case 'division':
+      return `${at}: divides by 0: test the divisor before.`;
+    case 'program':
+      return `${at}: the program's assertion ${view.faultNumber} does not hold (fail ${view.faultNumber}).`;
+    case 'jump':
+      return `${at}: goes to instruction ${view.faultAddress}, and the program has ${program.code.byteLength / 8}: end threads with halt, and return only from what was called.`;
+    default:
+      return `${at}: code ${view.faultAddress} is no instruction.`;
+  }
+};
+
+/** What each thread did, and where it is. */
+export const threadResults = (execution: Execution, program: Program): ThreadResult[] =>
+  Array.from({ length: program.threads }, (_, thread): ThreadResult => {
+    const view = execution.thread(thread);
+    return {
+      thread,
+      process: 0,
+      processor: view.processor,
+      status: view.status,
+      instruction: view.pc,
+      place: placeOf(program, view.pc),
+      instructions: view.instructions,
+      loads: view.loads,
+      stores: view.stores,
+      atomics: view.atomics,
+      staleLoads: view.staleLoads,
+      failedStoreConditionals: view.failedStoreConditionals,
+      waitsOn: view.status === 'waiting' ? nameOfAddress(program, Number(view.waitsOn)) : null,
+      fault: view.fault === 'none' ? null : { kind: view.fault, message: faultMessage(program, view) },
+    };
+  });
+
+/** Threads that are named one by one before the rest is only counted. */
+const MOST_NAMED = 8;
+
+const whereabouts = (threads: readonly ThreadResult[]): string => {
+  const left = threads.filter(({ status }) => status !== 'halted');
+  const named = left.slice(0, MOST_NAMED).map(({ thread, processor, status, place, waitsOn }) => {
+    const what = waitsOn === null ? status : `${status} on ${waitsOn}`;
+    return `thread ${thread} on processor ${processor} at ${place} (${what})`;
+  });
+  const rest = left.length - named.length;
+  return named.join('; ') + (rest > 0 ? `; and ${rest} more` : '');
+};
+
+/** One sentence on how a run ended. */
+export const endingMessage = (
+  ending: Ending,
+  threads: readonly ThreadResult[],
+  instructions: number,
+): string => {
+  switch (ending) {
+    case 'done':
+      return `Every thread ended, after ${instructions} instructions.`;
+    case 'fault': {
+      const faulted = threads.find(({ fault }) => fault !== null);
+      return `Thread ${faulted?.thread} faulted: ${faulted?.fault?.message}`;
+    }
+    case 'deadlock':
+      return `Deadlock: every thread that has not ended waits, and nobody is left to wake one: ${whereabouts(threads)}.`;
+    case 'livelock':
+      return `Livelock: threads run, but for long no store has changed memory: ${whereabouts(threads)}.`;
+    case 'limit':
+      return `The limit of instructions was reached (${instructions}): ${whereabouts(threads)}. Raise the limit if the program has work left.`;
+    default:
+      return `Stopped after ${instructions} instructions: ${whereabouts(threads)}.`;
+  }
+};

@@ -1,0 +1,14 @@
+import type { CatalogueTest } from './catalogue-test.js';
+
+export const lbPos: CatalogueTest = {
+  text: String.raw`Cohort LB+pos
+"Load buffering without anything"
+{ 0:t9=1; 1:t9=1; }
+ P0       | P1       ;
+ lw t0, x | lw t0, y ;
+ sw t9, y | sw t9, x ;
+exists (0:t0=1 /\ 1:t0=1)
+`,
+  reachable: { sc: false, tso: false, pso: false, relaxed: true },
+  source: 'The RISC-V Instruction Set Manual, Volume I, version 20191213, appendix A',
+};

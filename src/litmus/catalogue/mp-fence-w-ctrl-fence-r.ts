@@ -1,0 +1,16 @@
+import type { CatalogueTest } from './catalogue-test.js';
+
+export const mpFenceWCtrlFenceR: CatalogueTest = {
+  text: String.raw`Cohort MP+fence.w+ctrl-fence.r
+"Message passing, a branch and a fence of reads between the reads"
+{ 0:t9=1; 1:t9=1; }
+ P0       | P1             ;
+ sw t9, x | lw t0, y       ;
+ fence.w  | bnez t0, there ;
+ sw t9, y | there: fence.r ;
+          | lw t1, x       ;
+exists (1:t0=1 /\ 1:t1=0)
+`,
+  reachable: { sc: false, tso: false, pso: false, relaxed: false },
+  source: 'the rules of RVWMO: The RISC-V Instruction Set Manual, Volume I, version 20191213, chapter 14',
+};

@@ -1,0 +1,14 @@
+import type { CatalogueTest } from './catalogue-test.js';
+
+export const mpPoSwapAq: CatalogueTest = {
+  text: String.raw`Cohort MP+po-swap+aq
+"Message passing, the flag set by an atomic, without a fence"
+{ 0:t9=1; 1:t9=1; }
+ P0               | P1          ;
+ sw t9, x         | lw.aq t0, y ;
+ swap.w t1, t9, y | lw t1, x    ;
+exists (1:t0=1 /\ 1:t1=0)
+`,
+  reachable: { sc: false, tso: false, pso: true, relaxed: true },
+  source: 'the rules of RVWMO: The RISC-V Instruction Set Manual, Volume I, version 20191213, chapter 14',
+};

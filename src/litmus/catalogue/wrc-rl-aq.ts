@@ -1,0 +1,15 @@
+import type { CatalogueTest } from './catalogue-test.js';
+
+export const wrcRlAq: CatalogueTest = {
+  text: String.raw`Cohort WRC+rl+aq
+"Write-to-read causality with release and acquire"
+{ 0:t9=1; 1:t9=1; }
+ P0       | P1          | P2          ;
+ sw t9, x | lw t0, x    | lw.aq t0, y ;
+          | sw.rl t9, y | lw t1, x    ;
+exists (1:t0=1 /\ 2:t0=1 /\ 2:t1=0)
+`,
+  reachable: { sc: false, tso: false, pso: false, relaxed: false },
+  source:
+    'Nagarajan, Sorin, Hill, Wood: A Primer on Memory Consistency and Cache Coherence, 2nd edition, 2020; the rules of RVWMO: The RISC-V Instruction Set Manual, Volume I, version 20191213, chapter 14',
+};

@@ -1,0 +1,97 @@
+import { lockParameters } from '../locks/index.js';
+import { defineProgram } from './library-program.js';
+
+/** What each account has at first. */
+const DEPOSIT = 1000;
+
+export const bank = defineProgram({
+  name: 'bank',
+  title: 'bank transfers',
+  about:
+    'Each thread moves random amounts between random accounts. Both accounts are locked, that of the lower number first, ' +
+    'so that there is no deadlock; no money may come or go. With lock=none some does.',
+  source:
+    'J. Gray and A. Reuter, Transaction Processing: Concepts and Techniques, 1993 (the example of a transfer)',
+  parameters: {
+    ...lockParameters('ttas'),
+    accounts: { kind: 'integer', about: 'accounts', default: 8, least: 2, most: 256 },
+    transfers: {
+      kind: 'integer',
+      about: 'transfers by each thread',
+      default: 200,
+      least: 0,
+      most: 10_000_000,
+    },
+  },
+  text: () => `
+.stack 0
+.equ ACCOUNT_BYTES, LINE + LOCK_BYTES
+.data
+.line
+# of each account: the balance, a line; then its lock
+accounts_begin:
+  .rept accounts
+  .dword ${DEPOSIT}
+  .line
+  lock_data
+  .endr
+.text
+.macro account rd
+  rnd \\rd
+  li t0, accounts
+  remu \\rd, \\rd, t0
+.endm
+.macro account_at rd, number
+  muli \\rd, \\number, ACCOUNT_BYTES
+  la t0, accounts_begin
+  add \\rd, \\rd, t0
+.endm
+main:
+  li s0, transfers
+next:
+  beqz s0, done
+  addi s0, s0, -1
+  account s1
+  account s2
+  bne s1, s2, differ
+  addi s2, s2, 1
+  li t0, accounts
+  remu s2, s2, t0
+differ:
+  account_at s1, s1
+  account_at s2, s2
+  addi s3, s1, LINE
+  addi s4, s2, LINE
+  bltu s3, s4, in_order
+  mov t0, s3
+  mov s3, s4
+  mov s4, t0
+in_order:
+  rnd s5
+  andi s5, s5, 127
+  lock s3
+  lock s4
+  ld t0, (s1)
+  ld t1, (s2)
+  blt t0, s5, short
+  sub t0, t0, s5
+  add t1, t1, s5
+  sd t0, (s1)
+  sd t1, (s2)
+short:
+  unlock s4
+  unlock s3
+  j next
+done:
+  halt
+`,
+  due: ({ accounts }) => ({ money: BigInt(accounts * DEPOSIT) }),
+  computed(memory, { accounts }) {
+    const accountBytes = memory.constant('ACCOUNT_BYTES');
+    let money = 0n;
+    for (let account = 0; account < accounts; account++) {
+      money += memory.word('accounts_begin', account * accountBytes);
+    }
+    return { money };
+  },
+});
