@@ -50,6 +50,9 @@ import { setOrigin } from './request';
 import { CLOCK_LIMIT, TICK, clock, renumber, setClock } from './replacement/clock';
 import { hasStamps, hasTree } from './replacement/index';
 import { resetHierarchy } from './setup';
+import { exhaust, feed, resetTime } from './timed/feed';
+import { timed } from './timed/settings';
+import { piecesDone, referencesDone } from './timed/step';
 import { prepareTable } from './transition';
 
 /** Why a run stopped before its batch's end. */
@@ -162,7 +165,9 @@ export function resetRun(): void {
     clearHomes();
     clearDirectory();
   }
-  prepareTable(coherent);
+  // A run that keeps time needs to know of transactions that nobody snoops.
+  prepareTable(coherent || timed);
+  if (timed) resetTime();
   clearFault();
   clearSkipped();
   resetLocality();
@@ -223,9 +228,29 @@ function runClean(from: u32, end: u32): bool {
   return !stopReason;
 }
 
+/** The same of a run that keeps time: records wait in its window. */
+function runInTime(count: u32): void {
+  stopReason = feed(count);
+  countSteps();
+}
+
+/** What the steps so far come to. */
+function countSteps(): void {
+  splits = piecesDone;
+  records = referencesDone() - piecesDone;
+}
+
+/** No more records come: what waits is done. `stopReason` says whether all of it was. */
+export function finish(): void {
+  if (!timed) return;
+  stopReason = exhaust();
+  countSteps();
+}
+
 /** Runs the first `count` records of the input. `stopReason` says whether all were done. */
 export function run(count: u32): void {
   stopReason = STOP_NONE;
+  if (timed) return runInTime(count);
   forgetFetches();
   let kept = count;
   let i: u32 = 0;
