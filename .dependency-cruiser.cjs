@@ -115,6 +115,7 @@ module.exports = {
       'config/hierarchy',
       'config/timing',
       'config/timing-fields',
+      'execute/result',
       'protocol/codes',
       ...contracts,
     ]),

@@ -8,7 +8,7 @@
  * Codes from 0x40 on tell by their bits what they do: 0x40 loads (2 bits log2 bytes, bit 2: extended
  * with zeros), 0x50 stores, 0x80 atomics (bits 3–5 which, bit 2: 8 bytes). W, H: see bus.ts.
  */
-import { program, programLength, threads } from '../layout';
+import { program, programLength } from '../layout';
 import {
   ADD,
   COMPARE,
@@ -100,6 +100,7 @@ import {
   STORES,
   YIELDED,
   bump,
+  crowdOf,
   nextRandom,
   numberOf,
   pcOf,
@@ -205,7 +206,7 @@ function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
       setRegister(at, rd, numberOf(at));
       return 0;
     case OP_crowd:
-      setRegister(at, rd, threads);
+      setRegister(at, rd, crowdOf(at));
       return 0;
     case OP_cycle:
       setRegister(at, rd, now);

@@ -9,8 +9,9 @@ import { keepClock } from '../run';
 import { lanes, processors, threads, unlimited } from '../layout';
 import { clearMissing, missingPage, resetAccess } from './access';
 import { outOfMemory } from './commit';
+import { unreserve } from './reservations';
 import { setModel } from './store-queue';
-import { resetDrains } from './weak';
+import { drainAll, resetDrains } from './weak';
 import { purge as purgeLines } from './cache-control';
 import { eventsFull } from './events';
 import { interpret } from './interpret';
@@ -24,6 +25,7 @@ import {
   SLEEPING,
   YIELDED,
   clockOf,
+  processorOf,
   quantumEnd,
   runnerAt,
   runningOn,
@@ -180,6 +182,22 @@ export function execute(most: u64): u32 {
 
 /** Most cycles of one turn, so that the host gets its word in, and the replacement's clock is kept. */
 const TURN: u64 = 1 << 16;
+
+/**
+ * What a switch of contexts does to the thread that leaves its processor: its stores are done, so that
+ * it sees them wherever it goes on, and its reservation is lost.
+ */
+export function suspend(thread: u32): void {
+  const at = threadAt(thread);
+  const p = processorOf(at);
+  unreserve(at);
+  if (processors > 64) {
+    if (unlimited) drainAll<f32, u32>(at, p);
+    else drainAll<u8, u32>(at, p);
+  } else if (unlimited) drainAll<f32, u64>(at, p);
+  else if (lanes == 8) drainAll<u64, u64>(at, p);
+  else drainAll<u8, u64>(at, p);
+}
 
 /** See cache-control.ts. */
 export function purge(first: u32, last: u32, keep: bool): void {

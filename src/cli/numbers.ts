@@ -19,6 +19,15 @@ export const wholeNumber =
     throw new InvalidArgumentError(`Expected a whole number ${bounds}, such as ${Math.max(least, 1)}.`);
   };
 
+/** A parser of several of them with commas between, for an option that may be given several times. */
+export const wholeNumbers = (least: number, most?: number) => {
+  const parse = wholeNumber(least, most);
+  return (text: string, before: readonly number[] = []): readonly number[] => [
+    ...before,
+    ...text.split(',').map((one) => parse(one.trim())),
+  ];
+};
+
 /** Adds one more value of an option that may be given several times. */
 export const collect = (value: string, before: readonly string[] = []): readonly string[] => [
   ...before,

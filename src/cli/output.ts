@@ -8,16 +8,16 @@ import { type Io, print } from './io.js';
 export const STDOUT = '-';
 
 /** Says before a long run, rather than after it, that its result could not be written. */
-export const requireWritable = async (path: string): Promise<void> => {
+export const requireWritable = async (path: string, option = '--out'): Promise<void> => {
   if (path === STDOUT) return;
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory()) {
-    throw new CohortError(`--out ${path}: is a directory; expected the name of a file in it.`, 2);
+    throw new CohortError(`${option} ${path}: is a directory; expected the name of a file in it.`, 2);
   }
   const folder = dirname(path);
   const parent = await stat(folder).catch(() => undefined);
-  if (!parent) throw new CohortError(`--out ${path}: there is no folder ${folder}; make it first.`, 2);
-  if (!parent.isDirectory()) throw new CohortError(`--out ${path}: ${folder} is not a folder.`, 2);
+  if (!parent) throw new CohortError(`${option} ${path}: there is no folder ${folder}; make it first.`, 2);
+  if (!parent.isDirectory()) throw new CohortError(`${option} ${path}: ${folder} is not a folder.`, 2);
 };
 
 /** Hands a whole text to where the user wants it. */

@@ -6,9 +6,11 @@ import type { Io } from './io.js';
 /** Milliseconds of work before the bar appears. */
 const PATIENCE = 500;
 
+type HowFar = Pick<TraceProgress, 'done' | 'total'> & Partial<TraceProgress>;
+
 export interface ProgressBar {
-  /** Tells how far the work is: records done, and where the trace knows it, how much of it. */
-  update(records: number, trace: TraceProgress | undefined): void;
+  /** Tells how far the work is: what is done, and where the trace knows it, how much of it. */
+  update(records: number, trace: HowFar | undefined): void;
   /** Takes the bar off the screen. Safe to call twice. */
   clear(): void;
 }
@@ -17,8 +19,8 @@ const SILENT: ProgressBar = { update: () => undefined, clear: () => undefined };
 
 const millions = (count: number): string => (count / 1e6).toFixed(1);
 
-const WITH_END = '{verb} [{bar}] {percentage}% | {millions} M references, {rate} M/s | {eta_formatted} left';
-const WITHOUT_END = '{verb}: {millions} M references, {rate} M/s';
+const WITH_END = '{verb} [{bar}] {percentage}% | {millions} M {what}, {rate} M/s | {eta_formatted} left';
+const WITHOUT_END = '{verb}: {millions} M {what}, {rate} M/s';
 
 class Bar implements ProgressBar {
   private readonly began = performance.now();
@@ -27,13 +29,15 @@ class Bar implements ProgressBar {
   constructor(
     private readonly verb: string,
     private readonly io: Io,
+    private readonly what: string,
   ) {}
 
-  update(records: number, trace: TraceProgress | undefined): void {
+  update(records: number, trace: HowFar | undefined): void {
     const elapsed = performance.now() - this.began;
     if (elapsed < PATIENCE) return;
     const payload = {
       verb: this.verb,
+      what: this.what,
       millions: millions(records),
       rate: millions(records / (elapsed / 1000)),
     };
@@ -64,5 +68,5 @@ class Bar implements ProgressBar {
 }
 
 /** A bar if the standard error is a terminal and the user wants one. `verb`: `Simulating`, `Writing`. */
-export const progressBar = (wanted: boolean, verb: string, io: Io): ProgressBar =>
-  wanted && io.stderr.isTTY ? new Bar(verb, io) : SILENT;
+export const progressBar = (wanted: boolean, verb: string, io: Io, what = 'references'): ProgressBar =>
+  wanted && io.stderr.isTTY ? new Bar(verb, io, what) : SILENT;

@@ -25,9 +25,15 @@ export const chosenReport = ({ report: name, out }: ReportOptions): Report => {
 const wantsColor = ({ color, out }: ReportOptions, { stdout, env }: Io): boolean =>
   color ?? (out === undefined && stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb');
 
+/** Width and colour of a report for people. */
+export const reportSetting = (options: ReportOptions, io: Io): { width: number; color: boolean } => ({
+  width: widthOf(io),
+  color: wantsColor(options, io),
+});
+
 export const renderReport = (
   report: Report,
   results: readonly Result[],
   options: ReportOptions,
   io: Io,
-): string => report.render(results, { width: widthOf(io), color: wantsColor(options, io) });
+): string => report.render(results, reportSetting(options, io));

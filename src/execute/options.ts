@@ -1,4 +1,5 @@
 import type { MachineInput } from '../config/machine.js';
+import type { Counters } from '../counters.js';
 import type { ExecutionEvent, StoreModel } from '../engine/execution.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
 import type { Program } from '../programs/program.js';
@@ -49,6 +50,8 @@ export interface ProgramOptions {
    * If it returns a promise, the run waits for that, so that who writes events down need not keep them all.
    */
   readonly onEvents?: (events: readonly ExecutionEvent[]) => unknown;
+  /** Called with the sum of all counters after about every 20,000 instructions, and at the end. */
+  readonly onSample?: (sample: { readonly cycles: number; readonly total: Counters }) => void;
   /** Called once at the end with memory as the program sees it, caches written back. */
   readonly onMemory?: (memory: Uint8Array) => void;
   /** Whether memory accesses are events. Default false. */

@@ -130,3 +130,12 @@ export interface ProgramResult {
   readonly transitions: readonly Transition[];
   readonly network: NetworkResult | null;
 }
+
+/** Version of the JSON form of `ProgramComparison`. */
+export const PROGRAM_COMPARISON_SCHEMA = 'cohort.program-comparison/1';
+
+/** Several runs side by side, as the JSON report of a comparison holds them. */
+export interface ProgramComparison {
+  readonly schema: typeof PROGRAM_COMPARISON_SCHEMA;
+  readonly results: readonly ProgramResult[];
+}

@@ -38,6 +38,8 @@ import {
 
 /** Instructions between looks at timers, signals and livelocks. */
 const TURN_INSTRUCTIONS = 1_000_000;
+/** The same where samples are taken. */
+const SAMPLE_INSTRUCTIONS = 20_000;
 const YIELD_EVERY = 50;
 const PROGRESS_EVERY = 100;
 const MOST_OUTPUT = 10_000;
@@ -236,10 +238,19 @@ class ProgramRun {
   private changed = { changes: -1, instructions: 0 };
 
   private turn(limit: number): Ending | undefined {
-    const halt = this.execution.execute(Math.min(TURN_INSTRUCTIONS, limit - this.instructions));
+    const { onSample } = this.options;
+    const turn = onSample ? SAMPLE_INSTRUCTIONS : TURN_INSTRUCTIONS;
+    const halt = this.execution.execute(Math.min(turn, limit - this.instructions));
     this.takeEvents();
     this.instructions = this.countInstructions();
+    onSample?.({ cycles: this.cycles(), total: totalOf(this.engine.counters()) });
     return this.endingOf(halt, limit);
+  }
+
+  /** The clock that is furthest on. */
+  private cycles(): number {
+    const { execution, machine } = this;
+    return Math.max(...Array.from({ length: machine.processors }, (_, p) => Number(execution.clock(p))));
   }
 
   private countInstructions(): number {
@@ -294,9 +305,7 @@ class ProgramRun {
     const processors = engine.counters();
     const transitions = engine.transitions();
     const network = engine.network();
-    const cycles = Math.max(
-      ...Array.from({ length: machine.processors }, (_, p) => Number(execution.clock(p))),
-    );
+    const cycles = this.cycles();
     // What the caches hold is newer than memory; the counters are told before they give it up.
     execution.purge(0, this.imageBytes(), true, machine.lineBytes);
     const memory = execution.image().slice(0, program.memoryBytes);

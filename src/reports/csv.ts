@@ -32,12 +32,12 @@ const facts = ({ partial, classified, trace }: Result): Row[] => [
   ['total', 'badRecords', 'records', trace.badRecords],
 ];
 
-const counterRows = (processor: string, counters: Counters): Row[] =>
+export const counterRows = (processor: string, counters: Counters): Row[] =>
   COUNTER_NAMES.map((name) => [processor, name, COUNTERS[name].unit, counters[name]]);
 
 const endText = (end: number): string => (end < 0 ? '*' : String(end));
 
-const networkRows = ({ messages, matrix, bytes, links }: NetworkResult): Row[] => [
+export const networkRows = ({ messages, matrix, bytes, links }: NetworkResult): Row[] => [
   ...messages.flatMap((message): Row[] => [
     ['total', `${message.type} count`, 'messages', message.count],
     ['total', `${message.type} bytes`, 'bytes', message.bytes],
@@ -72,7 +72,8 @@ const rowsOf = (result: Result): Row[] => [
 const field = (value: string): string =>
   /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 
-const line = (fields: readonly string[]): string => `${fields.map(field).join(',')}\r\n`;
+/** One line, ended. */
+export const csvLine = (fields: readonly string[]): string => `${fields.map(field).join(',')}\r\n`;
 
 export const csv: Report = {
   name: 'csv',
@@ -81,8 +82,8 @@ export const csv: Report = {
   render(results) {
     const labels = labelsOf(results);
     const rows = results.flatMap((result, at) =>
-      rowsOf(result).map((row) => line([labels[at]!, ...row.map(String)])),
+      rowsOf(result).map((row) => csvLine([labels[at]!, ...row.map(String)])),
     );
-    return [line(['run', 'processor', 'counter', 'unit', 'value']), ...rows].join('');
+    return [csvLine(['run', 'processor', 'counter', 'unit', 'value']), ...rows].join('');
   },
 };

@@ -17,6 +17,8 @@ export type Block =
   | { readonly kind: 'warning'; readonly text: string }
   /** Names and what is to be said of each. */
   | { readonly kind: 'facts'; readonly facts: readonly (readonly [name: string, text: string])[] }
+  /** Lines of characters that stay as they are, at most as long as there is room for. */
+  | { readonly kind: 'drawing'; readonly lines: (width: number) => readonly string[] }
   /** A cell may have several lines. */
   | {
       readonly kind: 'table';

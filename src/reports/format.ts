@@ -7,7 +7,7 @@
 export const NOTHING = '–';
 
 /** Thousands grouped by commas: `1,234,567`. */
-export const grouped = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
+export const grouped = (value: number | bigint): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** A fixed number of places, thousands grouped: `1,234.50`. */
 export const fixed = (value: number, places = 2): string => {

@@ -66,10 +66,12 @@ const TIMING_ASPECTS: readonly Aspect[] = Object.keys(TIMING_FIELDS).map((path):
   };
 });
 
+export const processorsAspect: Aspect = ofMachine(({ processors }) => plural(processors, 'processor'));
+
 /** Everything that may tell two runs apart, the protocol first. */
-const ASPECTS: readonly Aspect[] = [
+export const ASPECTS: readonly Aspect[] = [
   ({ protocol }) => printable(protocol.name),
-  ofMachine(({ processors }) => plural(processors, 'processor')),
+  processorsAspect,
   ofMachine(({ shape }) => (isGrouped(shape) ? shapeText(shape) : 'single cores')),
   ofMachine(({ lineBytes }) => `${lineBytes} B lines`),
   ...CACHE_ASPECTS.map((aspect) => ofMachine(({ l1 }) => `L1 ${aspect(l1)}`)),

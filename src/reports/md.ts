@@ -14,6 +14,9 @@ const head = ({ title, unit }: Column): string => cell(unit === undefined ? titl
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
+/** Characters that a page of Markdown shows in a line without scrolling. */
+const DRAWING_WIDTH = 80;
+
 const blockMarkdown = (block: Block): string => {
   switch (block.kind) {
     case 'title':
@@ -26,6 +29,8 @@ const blockMarkdown = (block: Block): string => {
       return `> **${escaped(block.text)}**`;
     case 'facts':
       return block.facts.map(([name, text]) => `- **${escaped(name)}**: ${escaped(text)}`).join('\n');
+    case 'drawing':
+      return ['```text', ...block.lines(DRAWING_WIDTH), '```'].join('\n');
     case 'table':
       return [
         row(block.columns.map(head)),
@@ -35,6 +40,10 @@ const blockMarkdown = (block: Block): string => {
   }
 };
 
+/** A document in Markdown. */
+export const renderMarkdown = (blocks: readonly Block[]): string =>
+  `${blocks.map(blockMarkdown).join('\n\n')}\n`;
+
 export const md: Report = {
   name: 'md',
   title: 'Markdown, for notes and pull requests',
@@ -42,6 +51,6 @@ export const md: Report = {
   render(results) {
     if (results.length === 0) return 'No runs.\n';
     const blocks = results.length === 1 ? runDocument(results[0]!) : comparisonDocument(results);
-    return `${blocks.map(blockMarkdown).join('\n\n')}\n`;
+    return renderMarkdown(blocks);
   },
 };

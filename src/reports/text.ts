@@ -146,6 +146,8 @@ const blockText = (block: Block, width: number, paint: Paint): string => {
         .join('\n');
     case 'facts':
       return factsText(block.facts, width, paint);
+    case 'drawing':
+      return block.lines(width).join('\n');
     case 'table':
       return tableText(block.columns, block.rows, width, paint);
   }
@@ -154,7 +156,8 @@ const blockText = (block: Block, width: number, paint: Paint): string => {
 /** Without the blanks that pad a table's last column. */
 const trimLines = (text: string): string => text.replace(/[ ]+$/gm, '');
 
-const renderText = (blocks: readonly Block[], { width, color = false }: ReportOptions): string => {
+/** A document for a terminal. */
+export const renderText = (blocks: readonly Block[], { width, color = false }: ReportOptions): string => {
   const columns = Math.min(WIDEST, Math.max(NARROWEST, Math.floor(width ?? DEFAULT_WIDTH)));
   const paint = painter(color);
   const body = blocks.reduce((text, block, at) => {

@@ -4,22 +4,30 @@ import type { Io } from '../io.js';
 import { loadMachine, loadProtocol } from '../load.js';
 import { openSource } from '../open-source.js';
 import type { ReportOptions, SourceOptions } from '../options.js';
+import { splitList } from '../split-list.js';
 import { simulateAndReport } from './simulate.js';
 
-export interface CompareOptions extends SourceOptions, ReportOptions {
+export interface CompareOptions extends Omit<SourceOptions, 'processors'>, ReportOptions {
   /** Names or files, each perhaps several with commas. */
   readonly machine?: readonly string[];
   readonly protocol?: readonly string[];
+  readonly processors?: readonly number[];
   readonly set?: readonly string[];
   readonly classify?: boolean;
   readonly timed?: boolean;
 }
 
-const split = (lists: readonly string[] = []): string[] =>
-  lists
-    .flatMap((list) => list.split(','))
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+/** One trace is for one number of processors. */
+const oneOf = (processors: readonly number[] = []): { readonly processors?: number } => {
+  const [first, second] = processors;
+  if (second !== undefined) {
+    throw new CohortError(
+      `--processors ${processors.join(',')}: a trace is for one number of processors; expected one. Programs (--program) are compared over several.`,
+      2,
+    );
+  }
+  return first === undefined ? {} : { processors: first };
+};
 
 export const compareRuns = async (
   traces: readonly string[],
@@ -31,13 +39,15 @@ export const compareRuns = async (
     protocol: protocolLists,
     classify = false,
     timed = false,
-    ...rest
+    processors: counts,
+    ...others
   } = options;
-  const names = split(machineLists);
+  const rest = { ...others, ...oneOf(counts) };
+  const names = splitList(machineLists);
   const machines = await Promise.all(
     names.length === 0 ? [loadMachine(rest)] : names.map((machine) => loadMachine({ ...rest, machine })),
   );
-  const protocols = split(protocolLists);
+  const protocols = splitList(protocolLists);
   const runs: RunOptions[] = [];
   for (const machine of machines) {
     for (const name of protocols.length === 0 ? [machine.protocol] : protocols) {

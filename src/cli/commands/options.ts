@@ -1,6 +1,6 @@
 /** The options that several commands share. Their types once read: ../options.ts. */
 import { type Command, Option } from 'commander';
-import { collect, wholeNumber } from '../numbers.js';
+import { collect, wholeNumber, wholeNumbers } from '../numbers.js';
 
 const MOST_PROCESSORS = 1024;
 
@@ -30,7 +30,11 @@ export const withGenerating = (command: Command, defaults = ''): Command =>
       `length of the workload in references, such as 250k or 1M${defaults}`,
       wholeNumber(1),
     )
-    .option('--seed <n>', 'seed of the workload, and of random replacement', wholeNumber(0, 0xffff_ffff));
+    .option(
+      '--seed <n>',
+      'seed of the workload, of random replacement, and of a program’s interleaving',
+      wholeNumber(0, 0xffff_ffff),
+    );
 
 export const withSource = (command: Command): Command => {
   withReading(command).option('--limit <n>', 'stop after so many records of the trace', wholeNumber(1));
@@ -40,38 +44,60 @@ export const withSource = (command: Command): Command => {
   return withGenerating(command);
 };
 
-const withMachineFields = (command: Command): Command =>
-  command
-    .option('--processors <n>', 'number of processors', wholeNumber(1, MOST_PROCESSORS))
-    .option(
-      '--set <path=value>',
-      'override a field of the machine, such as l1.size=64KiB; may be given several times',
-      collect,
-    );
+const SET = 'override a field of the machine, such as l1.size=64KiB; may be given several times';
 
 export const withMachine = (command: Command): Command =>
-  withMachineFields(
-    command
-      .optionsGroup('Machine:')
-      .option('--machine <name>', 'a name (see: cohort list machines) or a JSON file')
-      .option('--protocol <name>', 'a name (see: cohort list protocols) or a JSON file'),
-  );
+  command
+    .optionsGroup('Machine:')
+    .option('--machine <name>', 'a name (see: cohort list machines) or a JSON file')
+    .option('--protocol <name>', 'a name (see: cohort list protocols) or a JSON file')
+    .option('--processors <n>', 'number of processors', wholeNumber(1, MOST_PROCESSORS))
+    .option('--set <path=value>', SET, collect);
 
 export const withMachines = (command: Command): Command =>
-  withMachineFields(
-    command
-      .optionsGroup('Machines:')
-      .option(
-        '--machine <name,...>',
-        'one or several: names (see: cohort list machines) or JSON files',
-        collect,
-      )
-      .option(
-        '--protocol <name,...>',
-        'one or several: names (see: cohort list protocols) or JSON files',
-        collect,
-      ),
-  );
+  command
+    .optionsGroup('Machines:')
+    .option(
+      '--machine <name,...>',
+      'one or several: names (see: cohort list machines) or JSON files',
+      collect,
+    )
+    .option(
+      '--protocol <name,...>',
+      'one or several: names (see: cohort list protocols) or JSON files',
+      collect,
+    )
+    .option(
+      '--processors <n,...>',
+      'number of processors; of programs, also several numbers',
+      wholeNumbers(1, MOST_PROCESSORS),
+    )
+    .option('--set <path=value>', SET, collect);
+
+/** Options of programs that `run` and `compare` share, after the program itself. */
+export const withExecuting = (command: Command): Command =>
+  command
+    .option(
+      '--threads <n>',
+      'threads of the program; without it, one a processor, as far as the program can use them',
+      wholeNumber(1, MOST_PROCESSORS),
+    )
+    .addOption(
+      new Option(
+        '--model <name>',
+        'memory model: whether stores may wait, and in what order they leave',
+      ).choices(['sc', 'tso', 'pso']),
+    )
+    .option(
+      '--slack <bits>',
+      'processors may run ahead of each other by up to 2^bits - 1 cycles, 0 to 16; without it, 3',
+      wholeNumber(0, 16),
+    )
+    .option(
+      '--limit-instructions <n>',
+      'stop after so many instructions of all threads; without it, 1G',
+      wholeNumber(1),
+    );
 
 export const withReport = (command: Command): Command =>
   command

@@ -1,7 +1,10 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { RunOptions } from '../actions/run.js';
+import type { RunProgramOptions } from '../actions/run-program.js';
+import { wholeNumber } from '../numbers.js';
+import { refuseProgramOptions, refuseTraceOptions } from '../program-options.js';
 import type { Act } from './act.js';
-import { withMachine, withReport, withSource } from './options.js';
+import { withExecuting, withMachine, withReport, withSource } from './options.js';
 
 const EXAMPLES = `
 Examples:
@@ -10,21 +13,49 @@ Examples:
   cohort run p0.din p1.din --interleave round-robin     one file a processor
   cohort run --workload false-sharing --references 1M --processors 8
   cohort run --machine dash --timed --set timing.mshrs.entries=8
+  cohort run --program counter --processors 4 --set lock=ticket --timeline run.json
+  cohort run --program mine.s --model tso --trace-out run.cohort
   cohort run trace.txt --set l1.size=64KiB --set l1.replacement=SRRIP --report json --out result.json`;
 
-/** `cohort run`: one trace on one machine. */
+/** Most events of a timeline unless the user says otherwise: some 50 MB, which Perfetto still opens at ease. */
+const TIMELINE_EVENTS = 500_000;
+
+interface Named {
+  readonly program?: string;
+}
+
+const withProgram = (command: Command): Command =>
+  withExecuting(
+    command
+      .optionsGroup('Executing a program instead of reading a trace:')
+      .option(
+        '--program <name>',
+        'a name (see: cohort list programs) or a file in assembly language (.s, -: standard input); --set also takes its parameters',
+      ),
+  )
+    .option('--trace-out <file>', 'record its memory accesses as a trace; the ending tells the format')
+    .option('--timeline <file>', 'write a timeline to open at https://ui.perfetto.dev')
+    .addOption(
+      new Option('--timeline-events <n>', 'most events of the timeline')
+        .argParser(wholeNumber(1))
+        .default(TIMELINE_EVENTS, '500k'),
+    );
+
+/** `cohort run`: one trace, or one program, on one machine. */
 export const runCommand = (act: Act): Command => {
   const command = new Command('run')
-    .summary('simulate a trace on a machine and print the report')
+    .summary('simulate a trace or execute a program on a machine, and print the report')
     .description(
       'Simulates a trace on a machine and prints the report. Without a trace, the bundled one is taken. ' +
-        'Several files are one trace, a file for each processor, in order.',
+        'Several files are one trace, a file for each processor, in order. ' +
+        'With --program, the processors execute a program, with real values in their caches; exit code 1 then ' +
+        'tells of a fault, a deadlock, a livelock or the limit, not of what was computed.',
     )
     .argument(
       '[trace...]',
       'trace files, as they are or compressed with gzip, xz or zstd (-: standard input), or sample:NAME for a bundled one',
     );
-  withSource(withMachine(command));
+  withProgram(withSource(withMachine(command)));
   withReport(command)
     .option('--classify', 'tell misses apart: cold, capacity, conflict, true and false sharing')
     .option(
@@ -32,7 +63,15 @@ export const runCommand = (act: Act): Command => {
       'give each processor a clock: cycles, latencies, stalls and how busy buses and links are',
     )
     .addHelpText('after', EXAMPLES);
-  return command.action((traces: string[], options: RunOptions) =>
-    act(async (io) => (await import('../actions/run.js')).run(traces, options, io)),
+  return command.action((traces: string[], options: RunOptions & RunProgramOptions & Named) =>
+    act(async (io) => {
+      const { program } = options;
+      if (program === undefined) {
+        refuseProgramOptions(options);
+        return (await import('../actions/run.js')).run(traces, options, io);
+      }
+      refuseTraceOptions(traces, program, options);
+      return (await import('../actions/run-program.js')).runProgramByName(program, options, io);
+    }),
   );
 };

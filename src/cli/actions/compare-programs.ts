@@ -1,0 +1,138 @@
+import { CohortError } from '../../errors.js';
+import type { ProgramResult } from '../../execute/result.js';
+import { runProgram } from '../../execute/run.js';
+import { type Io, printLines } from '../io.js';
+import { openProgram } from '../load-program.js';
+import type { ReportOptions } from '../options.js';
+import { deliver, requireWritable } from '../output.js';
+import { chosenProgramReport, renderProgramReport } from '../program-report.js';
+import { type PreparedRun, type ProgramRequest, prepareProgram } from '../program-run.js';
+import { progressBar } from '../progress.js';
+import { splitList } from '../split-list.js';
+import { exitCodeOf } from './run-program.js';
+
+/** As `ProgramRequest`, but with lists where runs may differ. */
+export interface CompareProgramsOptions
+  extends ReportOptions,
+    Omit<ProgramRequest, 'machine' | 'protocol' | 'processors'> {
+  readonly machine?: readonly string[];
+  readonly protocol?: readonly string[];
+  readonly processors?: readonly number[];
+}
+
+/** Most runs of one comparison. */
+const MOST_RUNS = 1000;
+
+/** All ways to take one of each list, the last list fastest. */
+const combinations = <T>(lists: readonly (readonly T[])[]): T[][] =>
+  lists.reduce<T[][]>(
+    (before, list) => before.flatMap((chosen) => list.map((one) => [...chosen, one])),
+    [[]],
+  );
+
+/** The settings that a setting with a list of values stands for; JSON is one value, commas and all. */
+const settingsOf = (setting: string): string[] => {
+  const equals = setting.indexOf('=');
+  const value = setting.slice(equals + 1).trim();
+  if (equals < 1 || /^[[{"]/.test(value)) return [setting];
+  return splitList([value]).map((one) => `${setting.slice(0, equals)}=${one}`);
+};
+
+const orNone = <T>(list: readonly T[] | undefined): readonly (T | undefined)[] =>
+  list === undefined || list.length === 0 ? [undefined] : list;
+
+/** A run for every combination of program, machine, protocol, setting and number of processors. */
+const runsOf = async (
+  programs: readonly string[],
+  { machine, protocol, processors, set = [], ...rest }: CompareProgramsOptions,
+): Promise<PreparedRun[]> => {
+  const settings = combinations(set.map(settingsOf));
+  const machines = orNone(splitList(machine));
+  const protocols = orNone(splitList(protocol));
+  const counts = orNone(processors);
+  const all = programs.length * machines.length * protocols.length * settings.length * counts.length;
+  if (all < 2) {
+    throw new CohortError(
+      'there is only one run, so nothing to compare. Name several values, as in --set lock=tas,ticket,mcs or --processors 1,2,4,8; for one, use "cohort run".',
+      2,
+    );
+  }
+  if (all > MOST_RUNS) {
+    throw new CohortError(`that makes ${all} runs; expected at most ${MOST_RUNS}. Leave out some values.`, 2);
+  }
+  const runs: PreparedRun[] = [];
+  for (const named of programs) {
+    const program = await openProgram(named);
+    for (const onMachine of machines) {
+      for (const under of protocols) {
+        for (const chosen of settings) {
+          for (const count of counts) {
+            runs.push(
+              await prepareProgram(program, {
+                ...rest,
+                set: chosen,
+                ...(onMachine !== undefined && { machine: onMachine }),
+                ...(under !== undefined && { protocol: under }),
+                ...(count !== undefined && { processors: count }),
+              }),
+            );
+          }
+        }
+      }
+    }
+  }
+  return runs;
+};
+
+const executeAll = async (
+  runs: readonly PreparedRun[],
+  wantsBar: boolean,
+  io: Io,
+): Promise<ProgramResult[]> => {
+  const bar = progressBar(wantsBar, 'Executing', io, 'instructions');
+  const results: ProgramResult[] = [];
+  let before = 0;
+  try {
+    for (const run of runs) {
+      if (io.signal.aborted && results.length > 0) break;
+      const result = await runProgram({
+        ...run,
+        signal: io.signal,
+        onProgress: ({ instructions }) =>
+          bar.update(before + instructions, { done: results.length, total: runs.length }),
+      });
+      before += result.instructions;
+      results.push(result);
+    }
+  } finally {
+    bar.clear();
+  }
+  return results;
+};
+
+export const compareProgramsByName = async (
+  programs: readonly string[],
+  options: CompareProgramsOptions,
+  io: Io,
+): Promise<number> => {
+  const report = chosenProgramReport(options);
+  if (options.out !== undefined) await requireWritable(options.out);
+  const runs = await runsOf(programs, options);
+  const began = performance.now();
+  const results = await executeAll(runs, options.progress, io);
+  const seconds = (performance.now() - began) / 1000;
+  await deliver(renderProgramReport(report, results, options, io), options.out, io);
+  if (options.stats) {
+    const instructions = results.reduce((sum, result) => sum + result.instructions, 0);
+    await printLines(io.stderr, [
+      `time: ${seconds.toFixed(2)} s, ${(instructions / 1e6 / seconds).toFixed(1)} million instructions/s`,
+    ]);
+  }
+  const code = exitCodeOf(results);
+  if (io.signal.aborted) {
+    await printLines(io.stderr, [
+      `cohort: stopped after ${results.length} of ${runs.length} runs; the report is partial`,
+    ]);
+  }
+  return code;
+};

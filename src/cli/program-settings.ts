@@ -1,0 +1,48 @@
+/** `--set` beside a program: some names are the program's parameters, others the machine's fields. */
+import { MACHINE_PATHS } from '../config/fields.js';
+import { CohortError } from '../errors.js';
+import { didYouMean } from './names.js';
+
+export interface Settings {
+  /** Parameters of the program; of the same name, the last. */
+  readonly program: Readonly<Record<string, string>>;
+  /** `path=value` of the machine, in order. */
+  readonly machine: readonly string[];
+}
+
+/** What a name means where both have it: the program's parameter. */
+export const splitSettings = (
+  settings: readonly string[],
+  program: { readonly name: string; readonly parameters: readonly string[] },
+): Settings => {
+  const ofProgram: [name: string, value: string][] = [];
+  const ofMachine: string[] = [];
+  for (const setting of settings) {
+    const equals = setting.indexOf('=');
+    if (equals < 1) {
+      throw new CohortError(
+        `--set "${setting}": expected name=value. Write for instance --set lock=ticket or --set l1.size=64KiB.`,
+        2,
+      );
+    }
+    const name = setting.slice(0, equals).trim();
+    if (program.parameters.includes(name)) ofProgram.push([name, setting.slice(equals + 1).trim()]);
+    else if (MACHINE_PATHS.includes(name)) ofMachine.push(setting);
+    else throw unknownName(setting, name, program);
+  }
+  return { program: Object.fromEntries(ofProgram), machine: ofMachine };
+};
+
+const unknownName = (
+  setting: string,
+  name: string,
+  program: { readonly name: string; readonly parameters: readonly string[] },
+): CohortError => {
+  const has =
+    program.parameters.length === 0 ? 'which has none' : `which has ${program.parameters.join(', ')}`;
+  return new CohortError(
+    `--set "${setting}": "${name}" is neither a parameter of the program ${program.name}, ${has}, nor a field of a machine.` +
+      didYouMean(name, [...program.parameters, ...MACHINE_PATHS]),
+    2,
+  );
+};

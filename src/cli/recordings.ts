@@ -1,0 +1,156 @@
+/** What is written down while a program runs: its accesses as a trace, and a timeline. */
+import type { ExecutionEvent, ProgramOptions } from '../execute/options.js';
+import type { ProgramResult } from '../execute/result.js';
+import { writeFile } from '../node/write-file.js';
+import { nameOfAddress, type Program } from '../programs/program.js';
+import { Timeline } from '../timeline/timeline.js';
+import { encodeTrace, writingOfName } from '../traces/convert.js';
+import { AccessTrace } from './access-trace.js';
+import type { PreparedRun } from './program-run.js';
+import { Relay } from './relay.js';
+
+export interface RecordingOptions {
+  /** File of the trace; the ending tells its format. */
+  readonly traceOut?: string;
+  /** File of the timeline. */
+  readonly timeline?: string;
+  /** Most events of the timeline. */
+  readonly timelineEvents: number;
+}
+
+/** One file that is being written while the program runs. */
+interface Recording {
+  take(events: readonly ExecutionEvent[]): Promise<void> | undefined;
+  takeSample?(sample: Sample): void;
+  /** Writes the rest, and resolves with what there is to say of it. Rejects if the file cannot be written. */
+  finish(result: ProgramResult): Promise<string[]>;
+  /** Gives the file up. */
+  fail(reason: unknown): void;
+}
+
+type Sample = Parameters<Exclude<ProgramOptions['onSample'], undefined>>[0];
+
+const count = (value: number): string => value.toLocaleString('en-US');
+
+const traceRecording = (out: string, name: string, processors: number, failed: () => void): Recording => {
+  const trace = new AccessTrace(name, processors);
+  const { bytes, written } = encodeTrace(trace, writingOfName(out));
+  const done = writeFile(out, bytes);
+  done.catch(failed);
+  return {
+    take: (events) => trace.take(events),
+    fail: (reason) => trace.fail(reason),
+    async finish() {
+      trace.end();
+      await done;
+      const lost =
+        written.gapsLost > 0
+          ? [`note: ${out}: the format has no room for computation between references`]
+          : [];
+      return [...lost, `${out}: ${count(written.records)} accesses`];
+    },
+  };
+};
+
+async function* encodedTexts(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const text of texts) yield encoder.encode(text);
+}
+
+const timelineRecording = (
+  out: string,
+  program: Program,
+  limit: number,
+  onBus: boolean,
+  failed: () => void,
+): Recording => {
+  const timeline = new Timeline({
+    name: program.name,
+    threads: program.threads,
+    limit,
+    nameOf: (address) => nameOfAddress(program, Number(address)).replace(/^0x[0-9a-f]+ \((.*)\)$/, '$1'),
+  });
+  const relay = new Relay<string>();
+  const done = writeFile(out, encodedTexts(relay));
+  done.catch(failed);
+  const what = `${onBus ? 'bus transactions' : 'requests to directories'} per 1,000 cycles`;
+  let last = { cycles: 0, transactions: 0 };
+  return {
+    take: (events) => relay.put(timeline.add(events)),
+    fail: (reason) => relay.fail(reason),
+    takeSample({ cycles, total }) {
+      if (cycles <= last.cycles) return;
+      const transactions = onBus ? total.busTransactions : total.localRequests + total.remoteRequests;
+      const rate = (1000 * (transactions - last.transactions)) / (cycles - last.cycles);
+      timeline.addTraffic(last.cycles, what, rate);
+      last = { cycles, transactions };
+    },
+    async finish({ cycles }) {
+      relay.put(timeline.end(cycles));
+      relay.end();
+      await done;
+      const { cutAt } = timeline;
+      return cutAt === undefined
+        ? []
+        : [
+            `note: ${out}: cut at cycle ${count(cutAt)}, after ${count(limit)} events; --timeline-events N writes more`,
+          ];
+    },
+  };
+};
+
+/** Every file that was asked for. */
+export class Recordings {
+  private readonly all: readonly Recording[];
+  /** Aborted when a file cannot be written, and so there is no use in going on. */
+  private readonly failure = new AbortController();
+  private readonly accesses: boolean;
+
+  constructor(
+    private readonly run: PreparedRun,
+    options: RecordingOptions,
+  ) {
+    const { traceOut, timeline, timelineEvents } = options;
+    const program = 'program' in run.program ? run.program.program : run.program;
+    const failed = (): void => this.failure.abort();
+    this.accesses = traceOut !== undefined;
+    this.all = [
+      ...(traceOut === undefined
+        ? []
+        : [traceRecording(traceOut, program.name, run.machine.processors, failed)]),
+      ...(timeline === undefined
+        ? []
+        : [timelineRecording(timeline, program, timelineEvents, run.machine.numa === null, failed)]),
+    ];
+  }
+
+  /** The run, such that it is written down. */
+  options(signal: AbortSignal): ProgramOptions {
+    if (this.all.length === 0) return { ...this.run, signal };
+    return {
+      ...this.run,
+      signal: AbortSignal.any([signal, this.failure.signal]),
+      accesses: this.accesses,
+      onEvents: (events) => this.take(events),
+      onSample: (sample) => {
+        for (const recording of this.all) recording.takeSample?.(sample);
+      },
+    };
+  }
+
+  private take(events: readonly ExecutionEvent[]): Promise<unknown> | undefined {
+    const waits = this.all.flatMap((recording) => recording.take(events) ?? []);
+    return waits.length === 0 ? undefined : Promise.all(waits);
+  }
+
+  /** Gives the files up, after an error. */
+  fail(reason: unknown): void {
+    for (const recording of this.all) recording.fail(reason);
+  }
+
+  /** Completes the files; resolves with a line about each that is worth one. */
+  async finish(result: ProgramResult): Promise<string[]> {
+    const told = await Promise.all(this.all.map((recording) => recording.finish(result)));
+    return told.flat();
+  }
+}
