@@ -26,7 +26,9 @@ import { canBeImprecise, makePrecise } from './directory';
 import { EXCLUSIVE, isDirtyState, sharedInclusion } from './hierarchy';
 import { NOBODY, nextHolder } from './holders';
 import { askHome, joinEntry, owns } from './home-of-nodes';
-import { clusterShare, directed, lineStride, nodeShare, nodes } from './layout';
+import { clusterShare, directed, executing, lineStride, nodeShare, nodes } from './layout';
+import { passValues } from './execute/pass';
+import { copyToMemory } from './execute/values';
 import { forgetUnheld } from './leave';
 import { L3, isDirty, setClean, touchIn } from './levels';
 import { ACK, DATA, WRITE_BACK, nodeOf, send, sendWords } from './messages';
@@ -192,6 +194,12 @@ let cells: u32 = 0;
 let loses: bool = false;
 let changes: bool = false;
 
+/** Values go with the states. L3s are told with memory, so that what a core supplies is there as well. */
+function passOverClusters(q: u32, line: u32, cell: u32, supplies: bool): void {
+  passValues(q, line, cell, supplies);
+  if (supplies) copyToMemory(q, line);
+}
+
 /** The cores of a node do what their cells say. */
 function obeyIn<H>(p: u32, line: u32, node: u32, event: u32): void {
   const end = directed ? (node + 1) * nodeShare : NOBODY;
@@ -202,6 +210,7 @@ function obeyIn<H>(p: u32, line: u32, node: u32, event: u32): void {
     const state = stateOf(q, line);
     const cell = cellAt(event, state);
     visit(recordOf(q), event, q == supplier ? 1 : 0, state);
+    if (executing) passOverClusters(q, line, cell, q == supplier);
     if (isImpossible(cell)) recordFault(event, state);
     cells |= cell;
     updated += takesWord(cell);

@@ -125,6 +125,18 @@ function learn<H>(access: usize, lineAddress: u64, fresh: bool): void {
   }
 }
 
+/** One reference and what a prefetcher makes of it, its line's number being at hand. */
+// @ts-ignore: decorator
+@inline
+export function referInFull<H>(access: usize, lineAddress: u64, line: u32): void {
+  setClock(clock + TICK);
+  setRequester(recordOf(processorIn(metaOf(access))));
+  referenceIsAt(access);
+  const fresh = refer<H>(access, line);
+  if (fault) return;
+  if (kind != PREFETCH_NONE && !isFetch(access)) learn<H>(access, lineAddress, fresh);
+}
+
 /** Records `from` up to `end`; returns where it stopped, as `loop` does. */
 export function loopInFull<H>(from: u32, end: u32): u32 {
   const stop = recordAt(end);
@@ -134,12 +146,7 @@ export function loopInFull<H>(from: u32, end: u32): u32 {
     const lineAddress = addressOf(access) >> (<u64>lineShift);
     const line = lineNumber(lineAddress);
     if (line == NO_LINE) break;
-    setClock(clock + TICK);
-    setRequester(recordOf(processorIn(metaOf(access))));
-    referenceIsAt(access);
-    const fresh = refer<H>(access, line);
-    if (fault) break;
-    if (kind != PREFETCH_NONE && !isFetch(access)) learn<H>(access, lineAddress, fresh);
+    referInFull<H>(access, lineAddress, line);
     if (fault) break;
   }
   return indexOf(access);

@@ -33,7 +33,8 @@ import {
   secondInclusion,
 } from './hierarchy';
 import { removeHolder } from './holders';
-import { EMPTY, classifying, directed, lineStride } from './layout';
+import { takeValues } from './execute/pass';
+import { EMPTY, classifying, directed, executing, lineStride } from './layout';
 import { putAtHome } from './leave';
 import {
   L1D,
@@ -66,6 +67,7 @@ function leave<H>(processor: u32, line: u32): void {
   const at = stateAt(processor, line);
   const state: u32 = load<u8>(at);
   visit(requester, EVENT_Evict, 0, state);
+  if (executing) takeValues(processor, line, state);
   store<u8>(at, 0);
   removeHolder<H>(line, processor);
   loseMark(processor, line, requester);

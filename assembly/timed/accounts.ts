@@ -136,3 +136,13 @@ export function settleHits(): void {
     store<u64>(account, 0, 40);
   }
 }
+
+/** A processor that executes: its clock, and what it did besides waiting is computing. After `settleHits`. */
+export function settleAccount(processor: u32, clock: u64, idle: u64): void {
+  const account = accountOf(processor);
+  let stalls: u64 = 0;
+  for (let cause: usize = 0; cause < 16; cause++) stalls += load<u64>(account + STALLS + (cause << 3));
+  store<u64>(account, clock);
+  store<u64>(account, clock - idle - stalls, 24);
+  store<u64>(account, idle, 32);
+}

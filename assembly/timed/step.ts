@@ -193,6 +193,32 @@ function perform<W, H>(p: u32, time: u64, address: u64, line: u32, meta: u32): b
   return true;
 }
 
+/**
+ * A reference that executing makes (execute/), not the window: at `time`, and waited for if `waits`.
+ * Returns when it ends; 0 if it could not be done, see `stepStop`.
+ */
+export function refersAt<W, H>(p: u32, time: u64, address: u64, meta: u32, waits: bool): u64 {
+  const lineAddress = address >> (<u64>lineShift);
+  const line = lineOf(lineAddress);
+  if (line == NO_LINE) {
+    stop(STOP_MEMORY);
+    return 0;
+  }
+  if (!perform<W, H>(p, time, address, line, meta)) return 0;
+  const own = accountOf(p);
+  const core = coreOf(p);
+  const end = overlaps && !transacts ? outstandingEnd(core, lineAddress) : 0;
+  if (end > endsAt) {
+    setClass(CLASS_MERGED);
+    spend(CAUSE_MSHR, end - endsAt);
+    endAt(end);
+  }
+  if (overlaps && transacts) noteTransaction(p, lineAddress, endsAt);
+  if (waits) addTrail(stallsOf(own));
+  addLatency(currentClass, endsAt - time);
+  return endsAt;
+}
+
 /** A load that a store serves, or a store that is put off: it takes the L1's time, and nothing else. */
 function endEarly(p: u32, account: usize, slot: usize, time: u64): void {
   addStall(account, CAUSE_L1, l1Cycles);

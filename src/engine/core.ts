@@ -160,6 +160,7 @@ export interface CoreExports {
   /** Executes about so many instructions; returns why it stopped. */
   execute(most: bigint): number;
   purge(firstLine: number, lastLine: number, keep: boolean): void;
+  settleRunners(): void;
   /** A thread leaves its processor: its stores are done, its reservation is lost. */
   suspend(thread: number): void;
   /** Places the fixed regions; returns their end in bytes. */

@@ -109,6 +109,7 @@ class ProgramRun {
   private readonly seed: number;
   private readonly slackBits: number;
   private readonly model: StoreModel;
+  private readonly timed: boolean;
   private readonly output: { thread: number; value: bigint }[] = [];
   private readonly stale: StaleLoad[] = [];
   private instructions = 0;
@@ -128,8 +129,9 @@ class ProgramRun {
     requireDirectoryProtocol(this.protocol, this.machine);
     this.tracking = options.stale ?? !(source.coherent ?? true);
     this.seed = options.seed ?? this.machine.seed;
-    this.slackBits = options.slackBits ?? SLACK_BITS;
+    this.slackBits = options.slackBits ?? (options.timed ? 0 : SLACK_BITS);
     this.model = options.model ?? 'sc';
+    this.timed = options.timed ?? false;
     this.engine = this.makeEngine();
     this.execution = this.engine.execution();
     this.notes = new Notes(program.threads);
@@ -148,6 +150,7 @@ class ProgramRun {
       machine: this.machine,
       protocol: this.protocol,
       classify: false,
+      timed: this.timed,
       ...(numa && {
         network: topologyNamed(numa.network.topology).build(numa.nodes, numa.network.parameters),
       }),
@@ -305,6 +308,8 @@ class ProgramRun {
     const processors = engine.counters();
     const transitions = engine.transitions();
     const network = engine.network();
+    if (this.timed) execution.settleClocks();
+    const timing = engine.timing();
     const cycles = this.cycles();
     // What the caches hold is newer than memory; the counters are told before they give it up.
     execution.purge(0, this.imageBytes(), true, machine.lineBytes);
@@ -331,7 +336,7 @@ class ProgramRun {
       seed: this.seed,
       slackCycles: 2 ** this.slackBits - 1,
       model: this.model,
-      timed: false,
+      timed: this.timed,
       cycles,
       instructions: this.instructions,
       findings: findingsOf(loaded, memory, this.output),
@@ -346,6 +351,7 @@ class ProgramRun {
       processors,
       transitions,
       network,
+      timing,
     };
   }
 }
