@@ -104,6 +104,10 @@ module.exports = {
       'programs',
       ['errors', 'config/nearest'],
     ),
+    only('programs-know-no-machine', 'A program is assembled; what executes it is apart.', 'programs', [
+      'config/nearest',
+      ...contracts,
+    ]),
     only('samples-are-traces', 'A bundled trace is a trace.', 'samples', ['traces', ...contracts]),
     only('reports-render-results', 'A report sees the Result type and nothing that made it.', 'reports', [
       'config/machine',

@@ -41,6 +41,7 @@ export { setPrefetcher } from './prefetch/tables';
 export { setTLB } from './tlb';
 export { instructionsSkipped } from './intake';
 export { passTime, records, resetRun, run, splits, stopReason } from './run';
-export { changes, missingPage, setUncached } from './execute/access';
+export { missingPage } from './execute/access';
+export { changes, setUncached } from './execute/commit';
 export { eventCount, setTracing, takeEvents } from './execute/events';
 export { execute, haltedAt, purge, resetExecution } from './execute/schedule';

@@ -17,7 +17,7 @@
  *   ├─ messages, wordsOut, nodeTable   what goes between nodes, see messages.ts
  *   ├─ homes, ranges                  which node is home to a page, see placement.ts
  *   ├─ directory    entries of sparse directories, see directory.ts
- *   ├─ program, contexts, runners, events      what executes programs, see execute/
+ *   ├─ program, contexts, runners, events, queues  what executes programs, see execute/
  *   ├─ image, images, born, latest, writers    values, see execute/values.ts
  *   ├─ uncached, rights                        lines and pages set apart, see execute/access.ts
  *   ├─ hierarchy    what else machines have of caches, see hierarchy.ts
@@ -146,6 +146,9 @@ export let tracking: bool = false;
 /** Pages of shared memory that is kept by software: bytes as a shift, and how many tables of rights. */
 export let rightsShift: u32 = 0;
 export let rightsTables: u32 = 0;
+/** Stores of each thread that may wait, and the bytes of its queue: see execute/store-queue.ts. */
+export let queueEntries: u32 = 0;
+export let queueBytes: u32 = 0;
 const THREAD_BYTES: u32 = 512;
 const RUNNER_BYTES: u32 = 64;
 const EVENTS_BYTES: u32 = 1 << 18;
@@ -174,6 +177,7 @@ export let program: usize = 0;
 export let contexts: usize = 0;
 export let runners: usize = 0;
 export let events: usize = 0;
+export let queues: usize = 0;
 export let image: usize = 0;
 export let images: usize = 0;
 export let born: usize = 0;
@@ -347,6 +351,7 @@ export function setProgram(
   tracking_: bool,
   rightsShift_: u32,
   rightsTables_: u32,
+  queueEntries_: u32,
 ): void {
   executing = threads_ != 0;
   threads = threads_;
@@ -358,6 +363,8 @@ export function setProgram(
   tracking = tracking_;
   rightsShift = rightsShift_;
   rightsTables = rightsTables_;
+  queueEntries = queueEntries_;
+  queueBytes = queueEntries_ ? 16 + queueEntries_ * 40 : 0;
 }
 
 /** Places what executing needs, from `at` on. */
@@ -372,6 +379,8 @@ function layProgram(from: u64): u64 {
   at += <u64>processors * RUNNER_BYTES;
   events = <usize>at;
   at += EVENTS_BYTES;
+  queues = <usize>at;
+  at = align64(at + <u64>threads * queueBytes);
   image = <usize>at;
   at = align64(at + bytes);
   images = <usize>at;

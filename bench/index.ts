@@ -11,6 +11,7 @@ import type { Effort } from './contest.js';
 import type { Answer, Question } from './question.js';
 import { directories } from './questions/directories.js';
 import { file } from './questions/file.js';
+import { litmus } from './questions/litmus.js';
 import { processors } from './questions/processors.js';
 import { protocols } from './questions/protocols.js';
 import { sharers } from './questions/sharers.js';
@@ -18,7 +19,16 @@ import { table } from './questions/table.js';
 import { yardstick } from './questions/yardstick.js';
 import { hostLine, hostOf, tableOf } from './report.js';
 
-const QUESTIONS: readonly Question[] = [yardstick, table, processors, protocols, directories, sharers, file];
+const QUESTIONS: readonly Question[] = [
+  yardstick,
+  table,
+  processors,
+  protocols,
+  directories,
+  sharers,
+  file,
+  litmus,
+];
 
 const THOROUGH: Effort = { rounds: 9, passes: 3 };
 const QUICK: Effort = { rounds: 3, passes: 2 };

@@ -5,6 +5,7 @@ import type { Effort, Timing } from './contest.js';
 export type Target = { readonly atLeast: number } | { readonly atMost: number };
 
 export type Cell =
+  | { readonly seconds: number; readonly target?: Target; readonly reached?: boolean }
   | { readonly nanoseconds: number; readonly spread: number }
   | { readonly ratio: number; readonly target?: Target; readonly reached?: boolean }
   | { readonly missing: string };
@@ -33,6 +34,12 @@ export function ratioCell(ratio: number, target?: Target): Cell {
   if (!target) return { ratio };
   const reached = 'atLeast' in target ? ratio >= target.atLeast : ratio <= target.atMost;
   return { ratio, target, reached };
+}
+
+export function secondsCell(seconds: number, target?: Target): Cell {
+  if (!target) return { seconds };
+  const reached = 'atLeast' in target ? seconds >= target.atLeast : seconds <= target.atMost;
+  return { seconds, target, reached };
 }
 
 export const missing = (why: string): Cell => ({ missing: why });

@@ -8,9 +8,9 @@ const target = (t: Target): string => ('atLeast' in t ? `at least ${t.atLeast}` 
 function show(cell: Cell): string {
   if ('missing' in cell) return cell.missing;
   if ('nanoseconds' in cell) return `${cell.nanoseconds.toFixed(2)} ns ±${cell.spread.toFixed(1)}`;
-  const ratio = `${cell.ratio.toFixed(2)}×`;
-  if (!cell.target) return ratio;
-  return `${ratio} ${cell.reached ? 'reached' : 'NOT REACHED'} (${target(cell.target)})`;
+  const figure = 'seconds' in cell ? `${cell.seconds.toFixed(2)} s` : `${cell.ratio.toFixed(2)}×`;
+  if (!cell.target) return figure;
+  return `${figure} ${cell.reached ? 'reached' : 'NOT REACHED'} (${target(cell.target)})`;
 }
 
 export function tableOf(question: Question, answer: Answer): string {

@@ -17,12 +17,12 @@ import {
   exchange,
   loadLinked,
   missingPage,
-  outOfMemory,
   read,
   storeConditional,
   write,
 } from './access';
 import { cleanLine, dropLine } from './cache-control';
+import { outOfMemory } from './commit';
 import { EVENT_NOTE, EVENT_OUT, eventsFull, tell } from './events';
 import { fault as protocolFault } from '../bus';
 import {
@@ -113,12 +113,16 @@ import {
   threadIn,
 } from './threads';
 import { waitOn, wake } from './waiting';
+import { drainAll, drainSome } from './weak';
+import { MODEL_SC, model, queueOf, separate } from './store-queue';
 
 const LOAD_CODES: u32 = 0x40;
 const STORE_CODES: u32 = 0x50;
 const OTHER_CODES: u32 = 0x60;
 const ATOMIC_CODES: u32 = 0x80;
 const ATOMIC_END: u32 = 0xb0;
+/** In the code of a store: nothing before it may come after it. */
+const RELEASES: u32 = 8;
 const ATOMIC_LL: u32 = 4;
 /** Cycles of a `pause` beyond the one of every instruction, as on processors where it was told (Intel 64 and IA-32 Optimization Reference Manual: about 10 before Skylake). */
 const PAUSE_CYCLES: u64 = 9;
@@ -169,7 +173,7 @@ function loadInto<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): void
 }
 
 function storeFrom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): void {
-  write<W, H>(at, p, addressIn(at, word), 1 << (code & 3), second(at, word), now);
+  write<W, H>(at, p, addressIn(at, word), 1 << (code & 3), second(at, word), (code & RELEASES) != 0, now);
   if (!missingPage) bump(at, STORES, 1);
 }
 
@@ -246,11 +250,13 @@ function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
     case OP_inval:
       dropLine<W, H>(at, p, addressIn(at, word));
       return 0;
+    case OP_fence_w:
+    case OP_fence_rl:
+      separate(queueOf(at));
+      return 0;
     case OP_fence:
     case OP_fence_r:
-    case OP_fence_w:
     case OP_fence_aq:
-    case OP_fence_rl:
       return 0;
     default:
       raise(at, FAULT_OPCODE, code, 0);
@@ -258,10 +264,19 @@ function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
   }
 }
 
+/** Whether an instruction waits until the thread's stores are done. */
+// @ts-ignore: decorator
+@inline
+function wantsAllDone(code: u32): bool {
+  if (code >= ATOMIC_CODES || code == OP_fence || code == OP_flush || code == OP_inval) return true;
+  return code == OP_halt || (code >= OP_sleep && code <= OP_recv);
+}
+
 /** What is not arithmetic, a branch or a jump; returns the cycles that it takes. */
 // @ts-ignore: decorator
 @inline
 function others<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
+  if (model != MODEL_SC && wantsAllDone(code)) drainAll<W, H>(at, p);
   if (code < LOAD_CODES) return seldom<W, H>(at, p, word, code, now) + (code == OP_note ? 0 : 1);
   if (code < STORE_CODES) loadInto<W, H>(at, p, word, code, now);
   else if (code < OTHER_CODES) storeFrom<W, H>(at, p, word, code, now);
@@ -307,6 +322,7 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
   let pc = pcOf(at);
   let done: u64 = 0;
   while (now < until) {
+    drainSome<W, H>(at, p);
     if (pc >= programLength) {
       raise(at, FAULT_JUMP, pc, 0);
       break;

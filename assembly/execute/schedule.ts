@@ -7,7 +7,10 @@
 import { fault as protocolFault } from '../bus';
 import { keepClock } from '../run';
 import { lanes, processors, threads, unlimited } from '../layout';
-import { clearMissing, missingPage, outOfMemory, resetAccess } from './access';
+import { clearMissing, missingPage, resetAccess } from './access';
+import { outOfMemory } from './commit';
+import { setModel } from './store-queue';
+import { resetDrains } from './weak';
 import { purge as purgeLines } from './cache-control';
 import { eventsFull } from './events';
 import { interpret } from './interpret';
@@ -62,11 +65,13 @@ let slackMask: u64 = 0;
 let draws: u64 = 1;
 
 /** `slackBits`: a processor may run ahead by up to 2^slackBits − 1 cycles. */
-export function resetExecution(scheduled_: bool, slackBits: u32, seed: u64): void {
+export function resetExecution(scheduled_: bool, slackBits: u32, seed: u64, model: u32): void {
   scheduled = scheduled_;
   slackMask = ((<u64>1) << slackBits) - 1;
   draws = (seed << 1) | 1;
   resetAccess();
+  resetDrains(seed);
+  setModel(model);
   resetWaiting();
 }
 

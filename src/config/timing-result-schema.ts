@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {
   ACCESS_CLASSES,
+  type AccessClass,
   type LatencyResult,
   type MemoryUse,
   type ProcessorTime,
@@ -15,7 +16,8 @@ import {
 const count = z.int().min(0);
 const counted = (title: string, description: string) => count.meta({ title, description });
 
-const STALLS: Readonly<Record<StallCause, string>> = {
+/** What each cause is. */
+export const STALL_TEXTS: Readonly<Record<StallCause, string>> = {
   l1: 'Look-ups in L1.',
   l2: 'Look-ups in L2.',
   l3: 'Look-ups in an L3.',
@@ -34,9 +36,23 @@ const STALLS: Readonly<Record<StallCause, string>> = {
   mshr: 'Waiting for misses under way.',
 };
 
+/** What each class of access is. */
+export const CLASS_TEXTS: Readonly<Record<AccessClass, string>> = {
+  l1: 'Found in L1, without a transaction.',
+  l2: 'Found in L2, or in the core’s other L1, without a transaction.',
+  l3: 'Filled from the cluster’s own L3.',
+  forwarded: 'Loads that took their bytes from the store buffer.',
+  merged: 'Of a line that the core had under way already.',
+  upgrade: 'A transaction without a fill: permission to write, or words written through.',
+  cacheLocal: 'Filled from another cache of the node (of the machine, without nodes).',
+  cacheRemote: 'Filled from a cache in another node.',
+  memoryLocal: 'Filled from the node’s own memory (from memory, without nodes).',
+  memoryRemote: 'Filled from another node’s memory.',
+};
+
 const stallsSchema = z.object(
   // `fromEntries` forgets the names, which are all of STALL_CAUSES.
-  Object.fromEntries(STALL_CAUSES.map((cause) => [cause, counted(cause, STALLS[cause])])) as Record<
+  Object.fromEntries(STALL_CAUSES.map((cause) => [cause, counted(cause, STALL_TEXTS[cause])])) as Record<
     StallCause,
     typeof count
   >,
@@ -51,7 +67,12 @@ const processorSchema = z.object({
 }) satisfies z.ZodType<ProcessorTime>;
 
 const latencySchema = z.object({
-  class: z.enum(ACCESS_CLASSES).meta({ title: 'Class', description: 'How the references were served.' }),
+  class: z
+    .enum(ACCESS_CLASSES)
+    .meta({
+      title: 'Class',
+      description: `How the references were served. ${ACCESS_CLASSES.map((name) => `${name}: ${CLASS_TEXTS[name]}`).join(' ')}`,
+    }),
   count: counted('Count', 'References of the class.'),
   cycles: counted('Cycles', 'Their latencies, summed.'),
   max: counted('Longest', 'The longest latency.'),

@@ -112,11 +112,12 @@ export interface CoreExports {
     tracking: boolean,
     rightsShift: number,
     rightsTables: number,
+    queueEntries: number,
   ): void;
   setUncached(firstLine: number, lastLine: number): void;
   setTracing(on: boolean): void;
   takeEvents(): void;
-  resetExecution(scheduled: boolean, slackBits: number, seed: bigint): void;
+  resetExecution(scheduled: boolean, slackBits: number, seed: bigint, model: number): void;
   /** Executes about so many instructions; returns why it stopped. */
   execute(most: bigint): number;
   purge(firstLine: number, lastLine: number, keep: boolean): void;

@@ -126,6 +126,7 @@ export class Engine {
       room.tracking,
       room.rightsShift,
       room.rightsTables,
+      room.queueEntries,
     );
   }
 

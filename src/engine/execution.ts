@@ -68,7 +68,13 @@ export interface ExecutionRoom {
   /** Pages of memory shared by software: log2 of their bytes, and how many nodes have tables; 0: none. */
   readonly rightsShift: number;
   readonly rightsTables: number;
+  /** Stores of each thread that may wait, 0 to 64; 0 for sequential consistency. */
+  readonly queueEntries: number;
 }
+
+/** How stores may wait, by its code in assembly/execute/store-queue.ts. */
+export const STORE_MODELS = ['sc', 'tso', 'pso'] as const;
+export type StoreModel = (typeof STORE_MODELS)[number];
 
 /** One thread as it starts. */
 export interface ThreadStart {
@@ -136,9 +142,9 @@ export class Execution {
    * Makes ready: code, memory and threads as at the start, every processor without a thread.
    * `slackBits`: a processor may run ahead of the others by up to 2^slackBits − 1 cycles.
    */
-  start(code: Uint8Array, scheduled: boolean, slackBits: number, seed: number): void {
+  start(code: Uint8Array, scheduled: boolean, slackBits: number, seed: number, model: StoreModel): void {
     const { exports, memory } = this.core;
-    exports.resetExecution(scheduled, slackBits, BigInt(seed));
+    exports.resetExecution(scheduled, slackBits, BigInt(seed), STORE_MODELS.indexOf(model));
     new Uint8Array(memory.buffer, this.at('program'), code.length).set(code);
     for (let p = 0; p < this.processors; p++) {
       this.assign(p, NO_THREAD, 0n);

@@ -1,8 +1,10 @@
 import type { MachineInput } from '../config/machine.js';
-import type { ExecutionEvent } from '../engine/execution.js';
+import type { ExecutionEvent, StoreModel } from '../engine/execution.js';
+import type { LoadedProgram } from '../programs/library/library-program.js';
 import type { Program } from '../programs/program.js';
 import type { ProtocolSource } from '../protocol/types.js';
-import type { Finding, ProgramResult } from './result.js';
+
+export type { ExecutionEvent, StoreModel };
 
 /** Most instructions of a run where nothing else is said. */
 export const LIMIT_INSTRUCTIONS = 1_000_000_000;
@@ -11,14 +13,16 @@ export const LIVELOCK_INSTRUCTIONS = 5_000_000;
 /** A processor may run ahead of the others by up to 2^SLACK_BITS − 1 cycles. */
 export const SLACK_BITS = 3;
 
+/** Stores of each thread that may wait, under a model that lets them. */
+export const STORE_ENTRIES = 8;
+
 /** What is to be executed, and on what. */
 export interface ProgramOptions {
   /** A machine's name in the catalogue, or its fields. Default `smp4`, with a processor for each thread. */
   readonly machine?: MachineInput | string;
   readonly protocol?: string | ProtocolSource;
-  readonly program: Program;
-  /** Looks at memory and output after the run, and says what was due and what was computed. */
-  readonly check?: (memory: Uint8Array, output: readonly { thread: number; value: bigint }[]) => Finding[];
+  /** A program, or one of the library that was loaded: then it is told what was due and what was computed. */
+  readonly program: Program | LoadedProgram;
   /** Seed of the interleaving and of the threads' random numbers, 0 to 2^32 − 1. Default: the machine's. */
   readonly seed?: number;
   /** 0 to 16: processors may run ahead of each other by up to 2^slackBits − 1 cycles. Default 3. */
@@ -27,16 +31,26 @@ export interface ProgramOptions {
   readonly limitInstructions?: number;
   /** Instructions without a change of memory that are a livelock. Default 5 × 10^6. */
   readonly livelockInstructions?: number;
+  /**
+   * The memory model: `sc`; `tso`, stores wait in a queue and leave in order; `pso`, they leave in any
+   * order but for fences and releases. When they leave is drawn by the seed. Default `sc`.
+   */
+  readonly model?: StoreModel;
+  /** 1 to 64 stores of each thread may wait. Default 8. */
+  readonly storeEntries?: number;
   /** Whether stale loads are told. Default: where the protocol keeps nothing coherent. */
   readonly stale?: boolean;
   /** Stops the run; what was done so far becomes a result that ends with `stopped`. */
   readonly signal?: AbortSignal;
   /** Called about ten times a second. */
   readonly onProgress?: (progress: { readonly instructions: number; readonly limit: number }) => void;
-  /** Every event as it is told: notes, output, stale loads, waits; and memory accesses with `accesses`. */
-  readonly onEvents?: (events: readonly ExecutionEvent[]) => void;
+  /**
+   * Every event as it is told: notes, output, stale loads, waits; and memory accesses with `accesses`.
+   * If it returns a promise, the run waits for that, so that who writes events down need not keep them all.
+   */
+  readonly onEvents?: (events: readonly ExecutionEvent[]) => unknown;
+  /** Called once at the end with memory as the program sees it, caches written back. */
+  readonly onMemory?: (memory: Uint8Array) => void;
   /** Whether memory accesses are events. Default false. */
   readonly accesses?: boolean;
 }
-
-export type { ProgramResult };

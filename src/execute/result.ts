@@ -110,6 +110,8 @@ export interface ProgramResult {
   };
   readonly seed: number;
   readonly slackCycles: number;
+  /** The memory model: sc, tso or pso. */
+  readonly model: string;
   /** Whether the clock is that of the timed machine; else every instruction takes one cycle. */
   readonly timed: boolean;
   /** When the last processor ended. */

@@ -3,8 +3,9 @@ import type { MachineConfig } from '../config/machine.js';
 import { parseMachine } from '../config/parse.js';
 import { totalOf } from '../engine/counted.js';
 import { Engine } from '../engine/engine.js';
-import type { Execution, ExecutionEvent, Halt } from '../engine/execution.js';
+import type { Execution, ExecutionEvent, Halt, StoreModel } from '../engine/execution.js';
 import { CohortError } from '../errors.js';
+import type { LoadedProgram } from '../programs/library/library-program.js';
 import {
   initialMemory,
   instructionCount,
@@ -20,8 +21,20 @@ import { protocolNamed } from '../protocols/index.js';
 import { topologyNamed } from '../topologies/index.js';
 import { endingMessage, threadResults } from './ending.js';
 import { Notes } from './notes.js';
-import { LIMIT_INSTRUCTIONS, LIVELOCK_INSTRUCTIONS, type ProgramOptions, SLACK_BITS } from './options.js';
-import { type Ending, PROGRAM_RESULT_SCHEMA, type ProgramResult, type StaleLoad } from './result.js';
+import {
+  LIMIT_INSTRUCTIONS,
+  LIVELOCK_INSTRUCTIONS,
+  type ProgramOptions,
+  SLACK_BITS,
+  STORE_ENTRIES,
+} from './options.js';
+import {
+  type Ending,
+  type Finding,
+  PROGRAM_RESULT_SCHEMA,
+  type ProgramResult,
+  type StaleLoad,
+} from './result.js';
 
 /** Instructions between looks at timers, signals and livelocks. */
 const TURN_INSTRUCTIONS = 1_000_000;
@@ -30,7 +43,32 @@ const PROGRESS_EVERY = 100;
 const MOST_OUTPUT = 10_000;
 const MOST_STALE = 1_000;
 
-const machineFor = ({ machine: given, program }: ProgramOptions): MachineConfig => {
+/** The program itself, and the library's if it is one of those. */
+const programOf = ({ program }: ProgramOptions): { program: Program; loaded: LoadedProgram | null } =>
+  'program' in program ? { program: program.program, loaded: program } : { program, loaded: null };
+
+/** What the program was due to compute and did; `memory` as it is after the run. */
+const findingsOf = (
+  loaded: LoadedProgram | null,
+  memory: Uint8Array,
+  output: readonly { thread: number; value: bigint }[],
+): Finding[] => {
+  if (!loaded) return [];
+  const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength);
+  const read = (address: number, bytes: 1 | 2 | 4 | 8): bigint => {
+    if (bytes === 8) return view.getBigInt64(address, true);
+    if (bytes === 4) return BigInt(view.getInt32(address, true));
+    return BigInt(bytes === 2 ? view.getInt16(address, true) : view.getInt8(address));
+  };
+  return loaded.check(read, output).map(({ what, due, computed }) => ({
+    what,
+    due: String(due),
+    computed: String(computed),
+    right: due === computed,
+  }));
+};
+
+const machineFor = ({ machine: given }: ProgramOptions, program: Program): MachineConfig => {
   const input = typeof given === 'string' ? { preset: given } : (given ?? {});
   const named = input.processors !== undefined || input.preset !== undefined || input.shape !== undefined;
   return parseMachine(named ? input : { ...input, processors: program.threads });
@@ -57,6 +95,8 @@ const requireThreads = ({ processors }: MachineConfig, { name, threads }: Progra
 
 /** A program in the middle of a run. */
 class ProgramRun {
+  private readonly program: Program;
+  private readonly loaded: LoadedProgram | null;
   private readonly machine: MachineConfig;
   private readonly protocol: CompiledProtocol;
   private readonly protocolName: string;
@@ -66,13 +106,16 @@ class ProgramRun {
   private readonly tracking: boolean;
   private readonly seed: number;
   private readonly slackBits: number;
+  private readonly model: StoreModel;
   private readonly output: { thread: number; value: bigint }[] = [];
   private readonly stale: StaleLoad[] = [];
   private instructions = 0;
 
   constructor(private readonly options: ProgramOptions) {
-    const { program } = options;
-    this.machine = machineFor(options);
+    const { program, loaded } = programOf(options);
+    this.program = program;
+    this.loaded = loaded;
+    this.machine = machineFor(options, program);
     requireThreads(this.machine, program);
     const source =
       typeof options.protocol === 'object'
@@ -84,6 +127,7 @@ class ProgramRun {
     this.tracking = options.stale ?? !(source.coherent ?? true);
     this.seed = options.seed ?? this.machine.seed;
     this.slackBits = options.slackBits ?? SLACK_BITS;
+    this.model = options.model ?? 'sc';
     this.engine = this.makeEngine();
     this.execution = this.engine.execution();
     this.notes = new Notes(program.threads);
@@ -92,11 +136,11 @@ class ProgramRun {
 
   private imageBytes(): number {
     const { lineBytes } = this.machine;
-    return Math.ceil(this.options.program.memoryBytes / lineBytes) * lineBytes;
+    return Math.ceil(this.program.memoryBytes / lineBytes) * lineBytes;
   }
 
   private makeEngine(): Engine {
-    const { program } = this.options;
+    const { program } = this;
     const { numa } = this.machine;
     return Engine.create({
       machine: this.machine,
@@ -115,13 +159,15 @@ class ProgramRun {
         tracking: this.tracking,
         rightsShift: 12,
         rightsTables: 0,
+        queueEntries: this.model === 'sc' ? 0 : (this.options.storeEntries ?? STORE_ENTRIES),
       },
     });
   }
 
   private load(): void {
-    const { program, accesses = false } = this.options;
-    this.execution.start(program.code, false, this.slackBits, this.seed);
+    const { program } = this;
+    const { accesses = false } = this.options;
+    this.execution.start(program.code, false, this.slackBits, this.seed, this.model);
     this.execution.setTracing(accesses);
     this.execution.image().set(initialMemory(program));
     for (let thread = 0; thread < program.threads; thread++) {
@@ -139,10 +185,13 @@ class ProgramRun {
     }
   }
 
+  /** What `onEvents` returned last. */
+  private heard: unknown;
+
   private takeEvents(): void {
     const events = this.execution.takeEvents();
     for (const event of events) this.take(event);
-    if (events.length > 0) this.options.onEvents?.(events);
+    if (events.length > 0) this.heard = this.options.onEvents?.(events);
   }
 
   private take(event: ExecutionEvent): void {
@@ -153,7 +202,7 @@ class ProgramRun {
       this.stale.push({
         thread: event.thread,
         clock: Number(event.clock),
-        address: nameOfAddress(this.options.program, Number(event.a)),
+        address: nameOfAddress(this.program, Number(event.a)),
         behind: Number(event.b >> 32n),
         writer: Number(event.b & 0xffffffffn),
       });
@@ -168,6 +217,7 @@ class ProgramRun {
     let ending: Ending | undefined;
     while (!ending) {
       ending = signal?.aborted ? 'stopped' : this.turn(limit);
+      await this.heard;
       const now = performance.now();
       if (now - told >= PROGRESS_EVERY) {
         told = now;
@@ -194,7 +244,7 @@ class ProgramRun {
 
   private countInstructions(): number {
     let sum = 0;
-    for (let t = 0; t < this.options.program.threads; t++) sum += this.execution.thread(t).instructions;
+    for (let t = 0; t < this.program.threads; t++) sum += this.execution.thread(t).instructions;
     return sum;
   }
 
@@ -230,9 +280,15 @@ class ProgramRun {
     return this.instructions - this.changed.instructions >= most;
   }
 
+  private parameters(): Record<string, string> {
+    const given: readonly (readonly [string, unknown])[] = this.loaded
+      ? Object.entries(this.loaded.values)
+      : this.program.parameters.map(({ name, value }) => [name, value] as const);
+    return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+  }
+
   private result(ending: Ending): ProgramResult {
-    const { program, check } = this.options;
-    const { engine, execution, machine, protocol } = this;
+    const { engine, execution, loaded, machine, program, protocol } = this;
     const nameOf = (object: bigint): string => nameOfAddress(program, Number(object));
     const threads = threadResults(execution, program);
     const processors = engine.counters();
@@ -243,6 +299,8 @@ class ProgramRun {
     );
     // What the caches hold is newer than memory; the counters are told before they give it up.
     execution.purge(0, this.imageBytes(), true, machine.lineBytes);
+    const memory = execution.image().slice(0, program.memoryBytes);
+    this.options.onMemory?.(memory);
     return {
       schema: PROGRAM_RESULT_SCHEMA,
       ending,
@@ -255,7 +313,7 @@ class ProgramRun {
       },
       program: {
         name: program.name,
-        parameters: Object.fromEntries(program.parameters.map(({ name, value }) => [name, String(value)])),
+        parameters: this.parameters(),
         threads: program.threads,
         processes: 1,
         instructions: instructionCount(program),
@@ -263,10 +321,11 @@ class ProgramRun {
       },
       seed: this.seed,
       slackCycles: 2 ** this.slackBits - 1,
+      model: this.model,
       timed: false,
       cycles,
       instructions: this.instructions,
-      findings: check?.(execution.image().slice(0, program.memoryBytes), this.output) ?? [],
+      findings: findingsOf(loaded, memory, this.output),
       output: this.output.map(({ thread, value }) => ({ thread, value: String(value) })),
       threads,
       locks: this.notes.lockResults(nameOf),

@@ -19,8 +19,10 @@ const MEMORY_BYTES = 2 ** 30;
 const DIRTY = 1;
 
 /** What of an entry's bits is about holders. */
-const holderBits = ({ directory, nodes }: NumaConfig, processors: number): number => {
-  const members = directory.tracks === 'nodes' ? nodes : processors;
+const holderBits = ({ directory, nodes }: NumaConfig, { processors, shape }: MachineConfig): number => {
+  // Threads of a core hold lines together.
+  const members = directory.tracks === 'nodes' ? nodes : processors / shape.threadsPerCore;
+  const numbers = directory.tracks === 'nodes' ? nodes : processors;
   const pointers = directory.pointers * bitsFor(members);
   switch (directory.organisation) {
     case 'full-map':
@@ -33,7 +35,7 @@ const holderBits = ({ directory, nodes }: NumaConfig, processors: number): numbe
     case 'limited':
       return pointers;
     case 'coarse-vector':
-      return Math.max(pointers, Math.ceil(members / directory.regionProcessors)) + 1;
+      return Math.max(pointers, Math.ceil(numbers / directory.regionProcessors)) + 1;
   }
 };
 
@@ -64,9 +66,9 @@ export interface DirectoryStorage {
 
 /** Of a home with 1 GiB of memory; its formula is in the names of the configuration. */
 export const directoryStorage = (machine: MachineConfig, numa: NumaConfig): DirectoryStorage => {
-  const { processors, lineBytes } = machine;
+  const { lineBytes } = machine;
   const { directory, nodes } = numa;
-  const perEntry = holderBits(numa, processors) + DIRTY;
+  const perEntry = holderBits(numa, machine) + DIRTY;
   if (directory.organisation === 'shadow-tags') {
     const copies = copiedCaches(machine).map(({ cache, count }) => ({
       count,

@@ -63,7 +63,7 @@ export const COUNTER_GROUPS: readonly CounterGroup[] = [
   },
   {
     title: 'Instruction cache',
-    applies: ({ machine }) => machine.l1i !== null,
+    applies: ({ machine }) => machine.l1i !== null && machine.instructions === 'read',
     counters: ['l1iHits', 'l1iMisses'],
   },
   {

@@ -7,6 +7,8 @@ import { CAUSE_TITLES } from './time-names.js';
 /** Above this many processors, a row each gives way to those that took longest. */
 const MOST_ROWS = 16;
 const LONGEST = 8;
+/** Causes of less, over all processors, have one column together. */
+const SMALL_SHARE = 0.02;
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
@@ -39,7 +41,11 @@ const causeTable = (processors: readonly ProcessorTime[]): Block => {
 const cell = (part: number, processor: ProcessorTime): string => percent(part, processor.cycles);
 
 const processorTable = (processors: readonly ProcessorTime[], shown: readonly number[]): Block => {
-  const causes = STALL_CAUSES.filter((cause) => processors.some(({ stalls }) => stalls[cause] > 0));
+  const all = sum(processors.map(({ cycles }) => cycles));
+  const large = (cause: StallCause): boolean =>
+    sum(processors.map(({ stalls }) => stalls[cause])) > SMALL_SHARE * all;
+  const causes = STALL_CAUSES.filter(large);
+  const small = STALL_CAUSES.filter((cause) => !large(cause));
   const columns: Column[] = [
     left('processor'),
     right('cycles'),
@@ -47,6 +53,7 @@ const processorTable = (processors: readonly ProcessorTime[], shown: readonly nu
     right('cycles of memory', 'a reference'),
     right('computing'),
     ...causes.map((cause) => right(CAUSE_TITLES[cause])),
+    right('other stalls'),
     right('nothing to do'),
   ];
   return {
@@ -61,6 +68,7 @@ const processorTable = (processors: readonly ProcessorTime[], shown: readonly nu
         processor.references === 0 ? fixed(0) : fixed(totalStall(processor) / processor.references),
         cell(processor.compute, processor),
         ...causes.map((cause) => cell(processor.stalls[cause], processor)),
+        cell(sum(small.map((cause) => processor.stalls[cause])), processor),
         cell(processor.idle, processor),
       ];
     }),

@@ -74,6 +74,10 @@ export const reports = async (cohort: typeof Library): Promise<Record<string, st
     JSON.stringify({ ...cohort.protocolNamed('MSI'), name: 'mine' }),
     'mine.json',
   );
+  for (const { name, text } of cohort.LITMUS_TESTS) {
+    const result = await cohort.exploreLitmus(cohort.parseLitmus(text, name), { model: 'relaxed' });
+    written[`litmus ${name}`] = cohort.litmusText(result) + cohort.witnessText(result);
+  }
   keep('own protocol', await simulate({ trace: await cohort.sampleTrace(), protocol: mine }));
   return written;
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseMachine } from '../../src/config/parse.js';
+import { idleLatencies } from '../../src/cli/idle-latency.js';
 import { buildNetwork, distancesOf, formatDistances, parseDistances } from '../../src/topologies/index.js';
 import {
   FOUR_SOCKETS,
@@ -25,6 +26,9 @@ const file = (content: string): string => {
   writeFileSync(path, content);
   return path;
 };
+
+const hopNote = (cycles: number): string =>
+  `timing.network.hopCycles is ${cycles}: with it, idle reads of remote memory are as much slower as the distances say, on average; measure, and change it\n`;
 
 describe('show distances', () => {
   it('tells nodes, memory, processors, distances and the topology that has them', async () => {
@@ -93,11 +97,25 @@ describe('show distances', () => {
         placement: { policy: 'first-touch', pageBytes: '4KiB' },
         network: { topology: 'fully-connected' },
       },
+      timing: { network: { hopCycles: 76 } },
     });
     expect(parseMachine(machine).numa?.nodes).toBe(4);
     expect(notes).toBe(
-      'processors are numbered node by node: 0 to 19 are the system’s 0-9, 40-49 of node 0, and so on\n',
+      `processors are numbered node by node: 0 to 19 are the system’s 0-9, 40-49 of node 0, and so on\n${hopNote(76)}`,
     );
+  });
+
+  it('whose remote memory is as much slower as the distances say', async () => {
+    const { machine } = await machineOf(FOUR_SOCKETS);
+    const cycles = idleLatencies(parseMachine(machine)).map((latency) => latency.cycles);
+    const [local, remote] = cycles.slice(-4);
+    expect(remote! / local!).toBeCloseTo(2, 1);
+  });
+
+  it('without a time of hops where local memory is not at 10', async () => {
+    const { machine, notes } = await machineOf('0: 12 20\n1: 20 12\n');
+    expect(machine.timing).toBeUndefined();
+    expect(notes).not.toContain('hopCycles');
   });
 
   it('whose notes tell what was not known', async () => {
@@ -108,13 +126,14 @@ describe('show distances', () => {
     });
     expect(notes).toBe(
       'no cpus are listed: the machine has one processor a node; change "processors"\n' +
-        'no topology has hops in the order of these distances: "fully-connected" stands there; change it (see: cohort list topologies)\n',
+        'no topology has hops in the order of these distances: "fully-connected" stands there; change it (see: cohort list topologies)\n' +
+        hopNote(63),
     );
   });
 
   it('without a note if processors are numbered as the machine’s', async () => {
     const { notes } = await machineOf('node 0 cpus: 0 1\nnode 1 cpus: 2 3\nnode 0 1\n0: 10 20\n1: 20 10\n');
-    expect(notes).toBe('');
+    expect(notes).toBe(hopNote(76));
   });
 
   it('with sockets of several nodes', async () => {

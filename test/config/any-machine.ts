@@ -1,8 +1,12 @@
 /** Machines for properties. */
 import fc from 'fast-check';
+import type { PrefetchConfig, SharedConfig, TlbConfig, TlbLevelConfig } from '../../src/config/hierarchy.js';
+import { INCLUSIONS, PREFETCHERS, SHARERS } from '../../src/config/hierarchy-fields.js';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
 import type { NumaConfig } from '../../src/config/numa.js';
 import { ORGANISATIONS, PLACEMENTS, TRACKED } from '../../src/config/numa-fields.js';
+import type { TimingConfig } from '../../src/config/timing.js';
+import { DRAINS, ROWS, TIMING_BOUNDS } from '../../src/config/timing-fields.js';
 import { ASSUMED_TIMING, NO_PREFETCH } from '../../src/machines/parts.js';
 import { REPLACEMENT, type ReplacementName } from '../../src/protocol/codes.js';
 import { coresOf, inclusive } from '../plain-machine.js';
@@ -73,6 +77,130 @@ const anyNuma = (nodes: number, processors: number, lineBytes: number): fc.Arbit
   });
 };
 
+const upTo = (most: number) => fc.integer({ min: 1, max: most });
+
+const anyTlbLevel: fc.Arbitrary<TlbLevelConfig> = fc
+  .record({ ways: upTo(16), sets: fc.integer({ min: 0, max: 5 }), full: fc.boolean() })
+  .map(({ ways, sets, full }) => ({ entries: ways * 2 ** sets, ways: full ? ('full' as const) : ways }));
+
+const anyTlb = (lineBytes: number): fc.Arbitrary<TlbConfig> =>
+  fc.record({
+    pageBytes: fc.integer({ min: Math.log2(lineBytes), max: 30 }).map((bits) => 2 ** bits),
+    l1: anyTlbLevel,
+    l2: fc.option(anyTlbLevel),
+  });
+
+const anyPrefetch: fc.Arbitrary<PrefetchConfig> = fc.record({
+  kind: fc.constantFrom(...PREFETCHERS),
+  degree: upTo(8),
+  distance: upTo(64),
+  entries: upTo(64),
+});
+
+const within = (path: keyof typeof TIMING_BOUNDS): fc.Arbitrary<number> => fc.integer(TIMING_BOUNDS[path]);
+
+const anyTiming: fc.Arbitrary<TimingConfig> = fc.record({
+  clockMHz: within('clockMHz'),
+  instructionCycles: within('instructionCycles'),
+  l1Cycles: within('l1Cycles'),
+  l2Cycles: within('l2Cycles'),
+  l3Cycles: within('l3Cycles'),
+  snoopCycles: within('snoopCycles'),
+  bus: fc.record({
+    split: fc.boolean(),
+    arbitrationCycles: within('bus.arbitrationCycles'),
+    requestCycles: within('bus.requestCycles'),
+    bytesPerCycle: within('bus.bytesPerCycle'),
+  }),
+  network: fc.record({
+    localCycles: within('network.localCycles'),
+    hopCycles: within('network.hopCycles'),
+    bytesPerCycle: within('network.bytesPerCycle'),
+  }),
+  directory: fc.record({
+    lookupCycles: within('directory.lookupCycles'),
+    occupancyCycles: within('directory.occupancyCycles'),
+  }),
+  memory: fc.record({
+    channels: within('memory.channels'),
+    banks: within('memory.banks'),
+    rowBytes: fc.integer({ min: 6, max: 20 }).map((bits) => 2 ** bits),
+    rows: fc.constantFrom(...ROWS),
+    hitCycles: within('memory.hitCycles'),
+    emptyCycles: within('memory.emptyCycles'),
+    conflictCycles: within('memory.conflictCycles'),
+    bytesPerCycle: within('memory.bytesPerCycle'),
+  }),
+  storeBuffer: fc.record({
+    entries: within('storeBuffer.entries'),
+    forwarding: fc.boolean(),
+    drain: fc.constantFrom(...DRAINS),
+  }),
+  mshrs: fc.record({ entries: within('mshrs.entries'), merging: fc.boolean() }),
+  tlb: fc.record({ l2Cycles: within('tlb.l2Cycles'), walkCycles: within('tlb.walkCycles') }),
+  windowReferences: within('windowReferences'),
+});
+
+/** As the protocol writes. */
+const PLAIN = { write: 'protocol', writeAllocate: 'protocol' } as const;
+
+/** An L3 that its nodes can have, or none. */
+const anyL3 = (lineBytes: number, nodes: number, tracksNodes: boolean): fc.Arbitrary<SharedConfig | null> => {
+  if (nodes > 1 && !tracksNodes) return fc.constant(null);
+  const sharers = nodes > 1 ? (['die', 'socket'] as const) : SHARERS;
+  return fc.option(
+    fc
+      .tuple(anyCache(lineBytes, 0, false), fc.constantFrom(...INCLUSIONS), fc.constantFrom(...sharers))
+      .map(([cache, inclusion, sharedBy]) => ({ ...cache, ...PLAIN, inclusion, sharedBy })),
+  );
+};
+
+/** Any machine of cores that share: sockets are nodes, if there are any. */
+const anyHierarchy: fc.Arbitrary<MachineConfig> = fc
+  .record({
+    line: fc.integer({ min: 5, max: 8 }),
+    shape: fc.record({
+      sockets: upTo(4),
+      diesPerSocket: upTo(3),
+      coresPerDie: upTo(4),
+      threadsPerCore: upTo(8),
+    }),
+    joined: fc.boolean(),
+    tracked: fc.constantFrom(...TRACKED),
+  })
+  .chain(({ line, shape, joined, tracked }) => {
+    const lineBytes = 2 ** line;
+    const { sockets, diesPerSocket, coresPerDie, threadsPerCore } = shape;
+    const processors = sockets * diesPerSocket * coresPerDie * threadsPerCore;
+    const numa = anyNuma(sockets, processors, lineBytes).map((some) => ({
+      ...some,
+      directory: { ...some.directory, tracks: tracked },
+    }));
+    const cache = anyCache(lineBytes, 0, false);
+    return fc.record<MachineConfig>({
+      processors: fc.constant(processors),
+      shape: fc.constant(shape),
+      protocol: fc.constantFrom('MESI', 'my own'),
+      lineBytes: fc.constant(lineBytes),
+      l1: cache,
+      l1i: fc.option(cache.map((some) => ({ ...some, ...PLAIN }))),
+      l2: fc.option(
+        fc
+          .tuple(cache, fc.constantFrom(...INCLUSIONS.filter((kind) => kind !== 'inclusive')))
+          .map(([some, inclusion]) => ({ ...some, inclusion })),
+      ),
+      l3: anyL3(lineBytes, joined ? sockets : 1, tracked === 'nodes'),
+      tlb: fc.option(anyTlb(lineBytes)),
+      prefetch: anyPrefetch,
+      bus: fc.record({ wordBytes: fc.constantFrom(4, 8), addressBytes: fc.integer({ min: 0, max: 64 }) }),
+      numa: joined && (sockets > 1 || tracked === 'nodes') ? numa : fc.constant(null),
+      timing: anyTiming,
+      instructions: fc.constantFrom('skip' as const, 'read' as const),
+      seed: fc.integer({ min: 0, max: 0xffffffff }),
+      memoryLimitBytes: fc.integer({ min: 2 ** 20, max: 2 ** 32 - 2 ** 16 }),
+    });
+  });
+
 const anyParts = {
   l1i: fc.constant(null),
   l3: fc.constant(null),
@@ -81,8 +209,8 @@ const anyParts = {
   timing: fc.constant(ASSUMED_TIMING),
 };
 
-/** Any complete machine. */
-export const anyMachine: fc.Arbitrary<MachineConfig> = fc
+/** Any machine of single cores. */
+const anyPlain: fc.Arbitrary<MachineConfig> = fc
   .record({
     line: fc.integer({ min: 2, max: 12 }),
     two: fc.boolean(),
@@ -112,3 +240,6 @@ export const anyMachine: fc.Arbitrary<MachineConfig> = fc
       }),
     );
   });
+
+/** Any complete machine. */
+export const anyMachine: fc.Arbitrary<MachineConfig> = fc.oneof(anyPlain, anyHierarchy);

@@ -124,9 +124,8 @@ const agree = async (input: MachineInput, protocol: string, program: Program, se
     seed,
     accesses: true,
     onEvents: (events) => accesses.push(...events.filter(({ kind }) => kind === 'access')),
-    check: (after) => {
+    onMemory: (after) => {
       memory = after;
-      return [];
     },
   });
   expect(result.ending).toBe('done');

@@ -6,7 +6,7 @@ import { type HierarchyRun, hierarchicalMachine, hierarchyRun } from '../engine/
 import { runs } from '../engine/runs.js';
 import { type ModelLine, ModelMachine } from './machine.js';
 
-const check = (property: (each: HierarchyRun) => void, few = 20, machines = hierarchicalMachine()): void =>
+const check = (property: (each: HierarchyRun) => void, few = 12, machines = hierarchicalMachine()): void =>
   fc.assert(fc.property(hierarchyRun(machines), property), runs(few));
 
 const modelOf = ({ subject }: HierarchyRun): ModelMachine =>
@@ -99,7 +99,7 @@ describe('an L3', () => {
             }
           }
         }),
-      40,
+      25,
       withL3,
     );
   });
@@ -111,7 +111,7 @@ describe('an L3', () => {
           const dirty = held(model).l3.filter((each) => each.dirty);
           expect(new Set(dirty.map(({ line }) => line)).size).toBe(dirty.length);
         }),
-      40,
+      25,
       withL3,
     );
   });
@@ -137,7 +137,7 @@ describe('an L3', () => {
           }
         });
       },
-      40,
+      25,
       withL3,
     );
   });
@@ -190,4 +190,81 @@ describe('counters', () => {
       }
     });
   });
+});
+
+/** What only nodes count, and what only a bus does. */
+const TRAFFIC: readonly CounterName[] = [
+  'busDataBytes',
+  'busAddressBytes',
+  'busBytes',
+  'localRequests',
+  'remoteRequests',
+  'pageMigrations',
+];
+
+test('a full map of cores and a bus give the same states, transitions and counts', () => {
+  const withoutL3 = hierarchicalMachine({ numa: true }).map((machine) => ({ ...machine, l3: null }));
+  check(
+    (run) => {
+      const { machine } = run.subject;
+      const numa = machine.numa!;
+      const directory = { ...numa.directory, organisation: 'full-map', tracks: 'processors' } as const;
+      const outcome = (on: typeof machine): unknown => {
+        const model = ran({ ...run, subject: { ...run.subject, machine: on } });
+        const counts = model.counters().map((counters) => {
+          const kept = Object.entries(counters).filter(([name]) => !TRAFFIC.includes(name as CounterName));
+          return Object.fromEntries(kept);
+        });
+        return { counts, states: model.states(), transitions: [...model.transitions()].sort() };
+      };
+      expect(outcome({ ...machine, numa: { ...numa, directory } })).toEqual(
+        outcome({ ...machine, numa: null }),
+      );
+    },
+    20,
+    withoutL3,
+  );
+});
+
+test('the threads of a core do together what one processor does that refers for all of them', () => {
+  check((run) => {
+    const { machine } = run.subject;
+    const { threadsPerCore } = machine.shape;
+    fc.pre(machine.numa === null);
+    const processors = machine.processors / threadsPerCore;
+    const single = { ...machine, processors, shape: { ...machine.shape, threadsPerCore: 1 } };
+    // Random replacement draws by the number of the processor.
+    const caches = [machine.l1, machine.l1i, machine.l2, machine.l3];
+    fc.pre(caches.every((cache) => cache?.replacement !== 'random'));
+    const together = run.records.map((record) => ({
+      ...record,
+      processor: Math.floor(record.processor / threadsPerCore),
+    }));
+    const one = ran({ subject: { ...run.subject, machine: single }, records: together });
+    const several = ran(run);
+    const linesOf = (model: ModelMachine, threads: number): unknown =>
+      model.states().map((each) => ({ ...each, processor: each.processor / threads }));
+    expect(linesOf(several, threadsPerCore)).toEqual(linesOf(one, 1));
+    expect([...several.transitions()]).toEqual([...one.transitions()]);
+    one.counters().forEach((counters, core) => {
+      const threads = several.counters().slice(core * threadsPerCore, (core + 1) * threadsPerCore);
+      for (const [name, count] of Object.entries(counters)) {
+        const sum = threads.reduce((total, each) => total + each[name as CounterName], 0);
+        expect([name, sum]).toEqual([name, count]);
+      }
+    });
+  }, 30);
+});
+
+test('a larger fully associative TLB never misses more', () => {
+  check((run) => {
+    const { machine } = run.subject;
+    fc.pre(machine.tlb !== null);
+    const misses = (entries: number): number => {
+      const tlb = { ...machine.tlb!, l1: { entries, ways: 'full' as const } };
+      return total(ran({ ...run, subject: { ...run.subject, machine: { ...machine, tlb } } }), 'tlbMisses');
+    };
+    expect(misses(4)).toBeLessThanOrEqual(misses(3));
+    expect(misses(9)).toBeLessThanOrEqual(misses(4));
+  }, 20);
 });

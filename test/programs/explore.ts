@@ -77,6 +77,9 @@ const hash = (words: Int32Array): number => {
 export const explore = (program: Program, options: ExploreOptions = {}): Exploration => {
   const { model = 'sc', states: most = 2_000_000, check, first = false } = options;
   const machine = new Machine(program, model);
+  if (machine.words.some(({ instruction }) => instruction.class === 'message')) {
+    throw new Error(`${program.name} has messages, which are no part of a state here`);
+  }
   const words = new Int32Array(machine.state.buffer);
   const numbers = new Map<number, number>();
   /** Edges backwards: who leads here. */

@@ -58,17 +58,25 @@ export const run = (program: Program, options: RunOptions = {}): Outcome => {
     where: Array.from({ length: machine.threads }, (_, t) => nameOfInstruction(program, machine.pcOf(t))),
   });
   try {
+    let actions = actionsOf(machine);
     for (let step = 0; step < steps; step++) {
-      if (machine.allHalted) return outcome('halted');
-      const actions = actionsOf(machine);
-      if (actions.length === 0) return outcome('deadlock');
-      act(machine, actions[schedule(actions.length, step)]!);
+      if (actions.length === 0) return outcome(machine.allHalted ? 'halted' : 'deadlock');
+      const action = actions[schedule(actions.length, step)]!;
+      const same = model === 'sc' && leavesOthers(machine, action.thread);
+      act(machine, action);
+      if (!same) actions = actionsOf(machine);
     }
     return outcome('limit');
   } catch (error) {
     if (error instanceof Fault) return outcome('fault', error);
     throw error;
   }
+};
+
+/** Whether after the thread's next step, without store buffers, the same threads can step. */
+const leavesOthers = (machine: Machine, thread: number): boolean => {
+  const kind = machine.pending(thread)?.instruction.class;
+  return kind !== 'thread' && kind !== 'blocking' && kind !== 'message';
 };
 
 /** A step of a thread, or (drain ≥ 0) a buffered store that goes to memory. */

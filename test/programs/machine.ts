@@ -4,7 +4,7 @@
  * order (`tso`) or by address (`pso`). All of its state but messages is in one buffer, so that it can be
  * copied and compared.
  */
-import { BY_CODE, type Instruction } from '../../src/programs/isa.js';
+import { BY_CODE, type Instruction, NOTES } from '../../src/programs/isa.js';
 import {
   initialMemory,
   instructionCount,
@@ -15,7 +15,13 @@ import {
 } from '../../src/programs/program.js';
 import { A0, A7, RA, SP } from '../../src/programs/registers.js';
 import { unpackWords, type Word } from '../../src/programs/word.js';
+import { compute, taken } from './arithmetic.js';
+import { Mailboxes } from './mailboxes.js';
+import { Memory } from './memory.js';
 import { firstRandom, nextRandom } from './random-stream.js';
+import { enterSection, leaveSection, SECTION_NUMBERS } from './sections.js';
+import { BUFFER_NUMBERS, StoreBuffer } from './store-buffer.js';
+import { WAITING_NUMBERS, Waiting } from './waiting.js';
 
 export type Model = 'sc' | 'tso' | 'pso';
 
@@ -38,20 +44,12 @@ export class Fault extends Error {
   }
 }
 
-/** A thread's state as numbers, then its store buffer. */
+/** A thread's state as numbers. */
 const PC = 0;
 const STATUS = 1;
-const WAIT_ADDRESS = 2;
-const WAIT_RANK = 3;
-const RESERVED = 4;
-const SECTIONS = 5;
-const MOST_SECTIONS = 4;
-const BUFFERED = SECTIONS + MOST_SECTIONS;
-const EPOCH = BUFFERED + 1;
-const BUFFER = EPOCH + 1;
-const ENTRY = 5;
-export const BUFFER_ENTRIES = 4;
-const WORDS = BUFFER + BUFFER_ENTRIES * ENTRY + 1;
+const RESERVED = 2;
+const OWN = 3;
+const WORDS = OWN + WAITING_NUMBERS + SECTION_NUMBERS;
 
 export const READY = 0;
 export const WAITING = 1;
@@ -64,13 +62,8 @@ export interface Note {
   readonly value: bigint;
 }
 
-interface Message {
-  readonly from: number;
-  readonly bytes: Uint8Array;
-}
-
-const ENTER = 3;
-const LEAVE = 4;
+const ENTER = NOTES.ENTER.code;
+const LEAVE = NOTES.LEAVE.code;
 
 export class Machine {
   readonly words: readonly Decoded[];
@@ -80,11 +73,14 @@ export class Machine {
   readonly outputs: { thread: number; value: bigint }[] = [];
   onNote: ((note: Note) => void) | undefined;
   steps = 0;
-  private readonly view: DataView;
+  private readonly cells: Memory;
   private readonly registers: BigInt64Array[] = [];
   private readonly fields: Int32Array[] = [];
+  private readonly buffers: StoreBuffer[] = [];
+  private readonly sections: readonly Int32Array[];
+  private readonly waiting: Waiting;
   private readonly random: BigUint64Array;
-  private readonly inbox: Message[][];
+  private readonly mail: Mailboxes;
 
   constructor(
     readonly program: Program,
@@ -99,12 +95,12 @@ export class Machine {
     const { threads, memoryBytes } = program;
     this.threads = threads;
     const memoryRoom = Math.ceil(memoryBytes / 8) * 8;
-    const fieldBytes = Math.ceil((WORDS * 4) / 8) * 8;
+    const fieldBytes = Math.ceil(((WORDS + BUFFER_NUMBERS) * 4) / 8) * 8;
     const buffer = new ArrayBuffer(memoryRoom + threads * (256 + 8 + fieldBytes));
     this.state = new Uint8Array(buffer);
     this.memory = this.state.subarray(0, memoryBytes);
     this.memory.set(initialMemory(program));
-    this.view = new DataView(buffer, 0, memoryBytes);
+    this.cells = new Memory(this.memory);
     this.random = new BigUint64Array(buffer, memoryRoom, threads);
     for (let t = 0; t < threads; t++) {
       const at = memoryRoom + threads * 8 + t * (256 + fieldBytes);
@@ -116,9 +112,12 @@ export class Machine {
       fields[RESERVED] = -1;
       this.registers.push(registers);
       this.fields.push(fields);
+      this.buffers.push(new StoreBuffer(new Int32Array(buffer, at + 256 + WORDS * 4, BUFFER_NUMBERS)));
       this.random[t] = firstRandom(seed, t);
     }
-    this.inbox = Array.from({ length: threads }, () => []);
+    this.mail = new Mailboxes(threads);
+    this.sections = this.fields.map((fields) => fields.subarray(OWN + WAITING_NUMBERS));
+    this.waiting = new Waiting(this.fields.map((fields) => fields.subarray(OWN, OWN + WAITING_NUMBERS)));
   }
 
   statusOf(thread: number): number {
@@ -144,7 +143,7 @@ export class Machine {
 
   /** How many stores wait in the thread's buffer. */
   buffered(thread: number): number {
-    return this.fields[thread]![BUFFERED]!;
+    return this.buffers[thread]!.count;
   }
 
   get allHalted(): boolean {
@@ -157,74 +156,30 @@ export class Machine {
   /** Whether the thread can execute its next instruction now. */
   canStep(thread: number): boolean {
     const status = this.statusOf(thread);
-    if (status === RECEIVING) return this.messageFor(thread) >= 0;
+    if (status === RECEIVING) return this.mail.has(thread, this.sender(thread));
     if (status !== READY) return false;
     if (this.model === 'sc' || this.buffered(thread) === 0) return true;
     const word = this.pending(thread);
     if (!word) return true;
     const { class: kind, mnemonic, access } = word.instruction;
-    if (kind === 'store') return this.buffered(thread) < BUFFER_ENTRIES;
+    if (kind === 'store') return !this.buffers[thread]!.full;
     if (kind === 'load') {
       const address = Number(this.registers[thread]![word.rs1]! + word.big);
-      return this.forwarded(thread, address, access!.bytes) !== 'partly';
+      return this.buffers[thread]!.forwarded(address, access!.bytes) !== 'partly';
     }
     return !(kind === 'atomic' || kind === 'blocking' || kind === 'message' || mnemonic === 'fence');
   }
 
   /** Which buffered stores of the thread may go to memory now. */
   drainable(thread: number): number[] {
-    const count = this.buffered(thread);
-    if (count === 0) return [];
-    if (this.model === 'tso') return [0];
-    const entries = Array.from({ length: count }, (_, i) => this.entry(thread, i));
-    return entries.flatMap((entry, i) => {
-      const earlier = entries.slice(0, i);
-      const held = earlier.some(
-        (other) =>
-          entry.release ||
-          other.epoch < entry.epoch ||
-          (other.address < entry.address + entry.bytes && entry.address < other.address + other.bytes),
-      );
-      return held ? [] : [i];
-    });
-  }
-
-  private entry(thread: number, index: number) {
-    const fields = this.fields[thread]!;
-    const at = BUFFER + index * ENTRY;
-    return {
-      address: fields[at]!,
-      bytes: fields[at + 1]! & 15,
-      release: (fields[at + 1]! & 16) !== 0,
-      epoch: fields[at + 2]!,
-      value: (BigInt(fields[at + 4]!) << 32n) | BigInt(fields[at + 3]! >>> 0),
-    };
+    return this.buffers[thread]!.drainable(this.model === 'pso');
   }
 
   /** A buffered store goes to memory. */
   drain(thread: number, index: number): void {
-    const { address, bytes, value } = this.entry(thread, index);
+    const { address, bytes, value } = this.buffers[thread]!.entry(index);
     this.write(thread, address, bytes, value);
-    const fields = this.fields[thread]!;
-    const at = BUFFER + index * ENTRY;
-    fields.copyWithin(at, at + ENTRY, BUFFER + BUFFER_ENTRIES * ENTRY);
-    fields.fill(0, BUFFER + (BUFFER_ENTRIES - 1) * ENTRY, BUFFER + BUFFER_ENTRIES * ENTRY);
-    const count = --fields[BUFFERED]!;
-    // Epochs matter by their order alone; the least is 0, so that equal states look equal.
-    let least = fields[EPOCH]!;
-    for (let i = 0; i < count; i++) least = Math.min(least, this.entry(thread, i).epoch);
-    for (let i = 0; i < count; i++) fields[BUFFER + i * ENTRY + 2]! -= least;
-    fields[EPOCH] = count === 0 ? 0 : fields[EPOCH]! - least;
-  }
-
-  private forwarded(thread: number, address: number, bytes: number): bigint | 'none' | 'partly' {
-    for (let i = this.buffered(thread) - 1; i >= 0; i--) {
-      const entry = this.entry(thread, i);
-      if (entry.address >= address + bytes || address >= entry.address + entry.bytes) continue;
-      if (entry.address > address || entry.address + entry.bytes < address + bytes) return 'partly';
-      return entry.value >> BigInt(8 * (address - entry.address));
-    }
-    return 'none';
+    this.buffers[thread]!.remove(index);
   }
 
   fault(kind: FaultKind, thread: number, what: string): Fault {
@@ -243,30 +198,9 @@ export class Machine {
     return at;
   }
 
-  private read(address: number, bytes: number, signed: boolean): bigint {
-    const { view } = this;
-    switch (bytes) {
-      case 1:
-        return BigInt(signed ? view.getInt8(address) : view.getUint8(address));
-      case 2:
-        return BigInt(signed ? view.getInt16(address, true) : view.getUint16(address, true));
-      case 4:
-        return BigInt(signed ? view.getInt32(address, true) : view.getUint32(address, true));
-      default:
-        return view.getBigInt64(address, true);
-    }
-  }
-
   /** A write that all threads see: it ends the reservations of the others. */
   private write(thread: number, address: number, bytes: number, value: bigint): void {
-    const { view } = this;
-    if (bytes === 8) view.setBigInt64(address, BigInt.asIntN(64, value), true);
-    else {
-      const low = Number(BigInt.asIntN(32, value));
-      if (bytes === 1) view.setInt8(address, low);
-      else if (bytes === 2) view.setInt16(address, low, true);
-      else view.setInt32(address, low, true);
-    }
+    this.cells.write(address, bytes, value);
     const line = Math.floor(address / this.program.lineBytes);
     for (let t = 0; t < this.threads; t++) {
       const fields = this.fields[t]!;
@@ -303,68 +237,33 @@ export class Machine {
     fields[PC] = next;
   }
 
-  private arithmetic(thread: number, { instruction: { mnemonic }, rd, rs1, rs2, big, imm }: Decoded): bigint {
-    const a = this.register(thread, rs1);
+  private arithmetic(thread: number, { instruction, rd, rs1, rs2, big }: Decoded): bigint {
+    const { mnemonic, form } = instruction;
     if (mnemonic === 'li') return big;
-    if (mnemonic === 'lih') return (BigInt(imm) << 32n) | BigInt.asUintN(32, this.register(thread, rd));
-    const byImmediate = /^(\w+?)i(u?)$/.exec(mnemonic);
-    const b = byImmediate ? big : this.register(thread, rs2);
-    const ua = BigInt.asUintN(64, a);
-    const ub = BigInt.asUintN(64, b);
-    switch (byImmediate ? byImmediate[1]! + byImmediate[2]! : mnemonic) {
-      case 'add':
-        return a + b;
-      case 'sub':
-        return a - b;
-      case 'and':
-        return a & b;
-      case 'or':
-        return a | b;
-      case 'xor':
-        return a ^ b;
-      case 'shl':
-        return a << (b & 63n);
-      case 'shr':
-        return ua >> (b & 63n);
-      case 'sar':
-        return a >> (b & 63n);
-      case 'mul':
-        return a * b;
-      case 'slt':
-        return a < b ? 1n : 0n;
-      case 'sltu':
-        return ua < ub ? 1n : 0n;
-    }
-    if (b === 0n) throw this.fault('division', thread, 'a division by 0');
-    return mnemonic === 'divu' ? ua / ub : ua % ub;
+    if (mnemonic === 'lih') return (big << 32n) | BigInt.asUintN(32, this.register(thread, rd));
+    const immediate = form === 'rd, rs1, imm';
+    // addi does with imm what add does with rs2, sltui what sltu does, and so on.
+    const operation = immediate ? mnemonic.replace('i', '') : mnemonic;
+    const value = compute(
+      operation,
+      this.register(thread, rs1),
+      immediate ? big : this.register(thread, rs2),
+    );
+    if (value === undefined) throw this.fault('division', thread, 'a division by 0');
+    return value;
   }
 
   private holds(thread: number, { instruction: { mnemonic }, rs1, rs2 }: Decoded): boolean {
-    const a = this.register(thread, rs1);
-    const b = this.register(thread, rs2);
-    switch (mnemonic) {
-      case 'beq':
-        return a === b;
-      case 'bne':
-        return a !== b;
-      case 'blt':
-        return a < b;
-      case 'bge':
-        return a >= b;
-      case 'bltu':
-        return BigInt.asUintN(64, a) < BigInt.asUintN(64, b);
-      default:
-        return BigInt.asUintN(64, a) >= BigInt.asUintN(64, b);
-    }
+    return taken(mnemonic, this.register(thread, rs1), this.register(thread, rs2));
   }
 
   private loadOrStore(thread: number, { instruction, rd, rs1, rs2, big }: Decoded): void {
     const { bytes, signed, release } = instruction.access!;
     const address = this.check(thread, this.register(thread, rs1) + big, bytes);
     if (instruction.class === 'load') {
-      const own = this.forwarded(thread, address, bytes);
+      const own = this.buffers[thread]!.forwarded(address, bytes);
       const bits = bytes * 8;
-      const raw = typeof own === 'bigint' ? own : this.read(address, bytes, signed);
+      const raw = typeof own === 'bigint' ? own : this.cells.read(address, bytes, signed);
       this.setRegister(thread, rd, signed ? BigInt.asIntN(bits, raw) : BigInt.asUintN(bits, raw));
       return;
     }
@@ -373,13 +272,7 @@ export class Machine {
       this.write(thread, address, bytes, value);
       return;
     }
-    const fields = this.fields[thread]!;
-    const at = BUFFER + fields[BUFFERED]!++ * ENTRY;
-    fields[at] = address;
-    fields[at + 1] = bytes | (release ? 16 : 0);
-    fields[at + 2] = fields[EPOCH]!;
-    fields[at + 3] = Number(BigInt.asIntN(32, value));
-    fields[at + 4] = Number(BigInt.asIntN(32, value >> 32n));
+    this.buffers[thread]!.add(address, bytes, value, release);
   }
 
   private atomic(thread: number, { instruction, rd, rs1, rs2, big }: Decoded): bigint {
@@ -388,7 +281,7 @@ export class Machine {
     const operand = this.register(thread, rs2);
     const fields = this.fields[thread]!;
     const line = Math.floor(address / this.program.lineBytes);
-    const old = this.read(address, bytes, true);
+    const old = this.cells.read(address, bytes, true);
     switch (instruction.mnemonic.split('.')[0]) {
       case 'tas':
         this.write(thread, address, bytes, 1n);
@@ -417,31 +310,17 @@ export class Machine {
   }
 
   private fence(thread: number, { instruction: { mnemonic } }: Decoded): void {
-    const fields = this.fields[thread]!;
-    const ordersStores = mnemonic === 'fence.w' || mnemonic === 'fence.rl';
-    if (ordersStores && fields[BUFFERED]! > 0) {
-      const last = this.entry(thread, fields[BUFFERED]! - 1).epoch;
-      if (last === fields[EPOCH]) fields[EPOCH]! += 1;
-    }
+    if (mnemonic === 'fence.w' || mnemonic === 'fence.rl') this.buffers[thread]!.fence();
   }
 
   private note(thread: number, code: number, value: bigint): void {
     this.onNote?.({ thread, code, value });
-    if (code !== ENTER && code !== LEAVE) return;
-    const section = Number(BigInt.asIntN(32, value)) | 1;
-    const of = (t: number): Int32Array => this.fields[t]!.subarray(SECTIONS, SECTIONS + MOST_SECTIONS);
-    if (code === LEAVE) {
-      const held = of(thread).indexOf(section);
-      if (held >= 0) of(thread)[held] = 0;
-      return;
-    }
-    for (let t = 0; t < this.threads; t++) {
-      if (t !== thread && of(t).includes(section)) {
-        const object = nameOfAddress(this.program, Number(value));
-        throw this.fault('exclusion', thread, `thread ${t} is in the critical section of ${object} too`);
-      }
-    }
-    of(thread)[of(thread).indexOf(0)] = section;
+    if (code === LEAVE) leaveSection(this.sections, thread, value);
+    if (code !== ENTER) return;
+    const other = enterSection(this.sections, thread, value);
+    if (other === undefined) return;
+    const object = nameOfAddress(this.program, Number(value));
+    throw this.fault('exclusion', thread, `thread ${other} is in the critical section of ${object} too`);
   }
 
   /** The rest; false if the thread stays where it is. */
@@ -472,12 +351,15 @@ export class Machine {
       case 'halt':
         fields[STATUS] = HALTED;
         return false;
+      case 'flush':
+      case 'inval':
+        this.check(thread, this.register(thread, rs1) + big, 1);
+        return true;
       case 'wait': {
         const address = this.check(thread, this.register(thread, rs1) + big, 4);
-        if (this.read(address, 4, true) !== BigInt.asIntN(32, this.register(thread, rs2))) return true;
+        if (this.cells.read(address, 4, true) !== BigInt.asIntN(32, this.register(thread, rs2))) return true;
         fields[STATUS] = WAITING;
-        fields[WAIT_ADDRESS] = address;
-        fields[WAIT_RANK] = this.waiters().length;
+        this.waiting.block(thread, address);
         return true;
       }
       case 'wake':
@@ -488,7 +370,7 @@ export class Machine {
         if (to < 0n || to >= this.threads)
           throw this.fault('out of range', thread, `there is no thread ${to}`);
         const bytes = this.span(thread, this.register(thread, rs2), this.register(thread, rd));
-        this.inbox[Number(to)]!.push({ from: thread, bytes: bytes.slice() });
+        this.mail.send(thread, Number(to), bytes);
         return true;
       }
       case 'recv':
@@ -497,28 +379,11 @@ export class Machine {
     return true;
   }
 
-  /** Threads that wait, the longest waiting first. */
-  private waiters(): Int32Array[] {
-    return this.fields
-      .filter((fields) => fields[STATUS] === WAITING)
-      .sort((a, b) => a[WAIT_RANK]! - b[WAIT_RANK]!);
-  }
-
   private wake(thread: number, { rs1, rs2, big }: Decoded): bigint {
     const address = this.check(thread, this.register(thread, rs1) + big, 4);
-    const most = this.register(thread, rs2);
-    let woken = 0n;
-    for (const fields of this.waiters()) {
-      if (woken >= most || fields[WAIT_ADDRESS] !== address) continue;
-      fields[STATUS] = READY;
-      fields[WAIT_ADDRESS] = 0;
-      fields[WAIT_RANK] = 0;
-      woken++;
-    }
-    this.waiters().forEach((fields, rank) => {
-      fields[WAIT_RANK] = rank;
-    });
-    return woken;
+    const woken = this.waiting.wake(address, this.register(thread, rs2));
+    for (const other of woken) this.fields[other]![STATUS] = READY;
+    return BigInt(woken.length);
   }
 
   private span(thread: number, address: bigint, bytes: bigint): Uint8Array {
@@ -529,18 +394,16 @@ export class Machine {
     return this.memory.subarray(Number(address), Number(address + bytes));
   }
 
-  private messageFor(thread: number): number {
-    const word = this.pending(thread)!;
-    const from = this.register(thread, word.rs1);
-    return this.inbox[thread]!.findIndex((message) => from === -1n || BigInt(message.from) === from);
+  /** From whom the thread's `recv` wants a message. */
+  private sender(thread: number): bigint {
+    return this.register(thread, this.pending(thread)!.rs1);
   }
 
   private receive(thread: number, { rd, rs2 }: Decoded): boolean {
-    const at = this.messageFor(thread);
-    this.fields[thread]![STATUS] = at < 0 ? RECEIVING : READY;
-    if (at < 0) return false;
-    const [message] = this.inbox[thread]!.splice(at, 1);
-    const { from, bytes } = message!;
+    const message = this.mail.take(thread, this.sender(thread));
+    this.fields[thread]![STATUS] = message ? READY : RECEIVING;
+    if (!message) return false;
+    const { from, bytes } = message;
     this.span(thread, this.register(thread, rs2), BigInt(bytes.length)).set(bytes);
     this.setRegister(thread, A7, BigInt(from));
     this.setRegister(thread, rd, BigInt(bytes.length));

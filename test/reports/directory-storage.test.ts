@@ -41,6 +41,11 @@ describe('bits of a directory', () => {
     expect(storageOf(directory, { l2: { ...l2, inclusion: 'exclusive' }, shape })).toBe(both / 2);
   });
 
+  it('has one bit for the threads of a core', () => {
+    const shape = { threadsPerCore: 4 };
+    expect(storageOf({ organisation: 'full-map' }, { shape })).toBe(LINES * 5);
+  });
+
   it('has no bound with unlimited caches', () => {
     const machine = parseMachine({
       preset: 'textbook',

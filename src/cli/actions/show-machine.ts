@@ -4,8 +4,10 @@ import { ORGANISATIONS } from '../../config/numa-fields.js';
 import { showBytes } from '../../config/sizes.js';
 import { MACHINES } from '../../machines/index.js';
 import { directoryStorageText, STORAGE_SOURCE } from '../../reports/directory-storage.js';
+import { fixed } from '../../reports/format.js';
 import { numaFacts } from '../../reports/numa-facts.js';
 import { EXIT } from '../failure.js';
+import { idleLatencies } from '../idle-latency.js';
 import { type Io, print, widthOf } from '../io.js';
 import { loadMachine } from '../load.js';
 import { drawMachine } from '../machine-drawing.js';
@@ -32,6 +34,18 @@ const fieldRows = (config: MachineConfig): string[][] => {
   return rows;
 };
 
+/** What a read takes on the machine when it is idle, by where the line is. */
+const latencyText = (config: MachineConfig, width: number): string => {
+  const { clockMHz } = config.timing;
+  const rows = idleLatencies(config).map(({ from, cycles }) => [
+    from,
+    `${fixed(cycles, Number.isInteger(cycles) ? 0 : 1)} cycles`,
+    `${fixed((cycles * 1000) / clockMHz, 1)} ns`,
+  ]);
+  const head = 'What a read takes in timed mode when nothing else goes on and no row of memory is open:';
+  return `${wrap(head, width)}${columns(rows, width)}`;
+};
+
 /** What each organisation would take of storage here, the machine's own marked. */
 const storageText = (config: MachineConfig, numa: NumaConfig, width: number): string => {
   const rows = ORGANISATIONS.map((organisation) => [
@@ -48,7 +62,12 @@ const machineText = (name: string, config: MachineConfig, width: number): string
     numa === null
       ? []
       : [columns(numaFacts(numa, processors, bus.wordBytes), width), storageText(config, numa, width)];
-  const body = [drawMachine(config, width), ...nodes, columns(fieldRows(config), width)];
+  const body = [
+    drawMachine(config, width),
+    ...nodes,
+    latencyText(config, width),
+    columns(fieldRows(config), width),
+  ];
   const preset = MACHINES.find((machine) => machine.name === name.toLowerCase());
   const parts = preset
     ? [

@@ -135,7 +135,7 @@ export class Assembly {
     if (!directive) {
       throw fault(place, `there is no directive ${quoted(name)}${didYouMean(name, Object.keys(DIRECTIVES))}`);
     }
-    directive(this, cursor, place, line);
+    directive.run(this, cursor, place, line);
   }
 
   private instruction(name: string, cursor: Cursor, place: Place): void {

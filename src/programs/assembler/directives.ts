@@ -7,14 +7,23 @@ import { fault, quoted } from './fault.js';
 import type { Cursor } from './lexer.js';
 import { MOST_LINES, type SourceLine } from './line-feed.js';
 
-type Directive = (assembly: Assembly, cursor: Cursor, place: Place, line: SourceLine) => void;
+/** A line that tells the assembler something. */
+export interface Directive {
+  /** As they are written. */
+  readonly operands: string;
+  /** One sentence. */
+  readonly does: string;
+  readonly run: Action;
+}
+
+type Action = (assembly: Assembly, cursor: Cursor, place: Place, line: SourceLine) => void;
 
 /** A directive that lays out data, and so stands among them. */
 const ofData =
-  (directive: Directive): Directive =>
+  (action: Action): Action =>
   (assembly, cursor, place, line) => {
     if (assembly.section !== 'data') throw fault(place, 'data among instructions; write .data above it');
-    directive(assembly, cursor, place, line);
+    action(assembly, cursor, place, line);
   };
 
 const littleEndian = (value: bigint, bytes: number): number[] =>
@@ -37,7 +46,7 @@ const list = (cursor: Cursor, one: () => void): void => {
 };
 
 /** `.byte` and its like: the names of the values may be defined below. */
-const numbers = (bytes: number): Directive =>
+const numbers = (bytes: number): Action =>
   ofData((assembly, cursor) => {
     list(cursor, () => {
       const place = cursor.place();
@@ -47,7 +56,7 @@ const numbers = (bytes: number): Directive =>
     });
   });
 
-const text = (ending: readonly number[]): Directive =>
+const text = (ending: readonly number[]): Action =>
   ofData((assembly, cursor) => {
     list(cursor, () => {
       const place = cursor.place();
@@ -57,14 +66,15 @@ const text = (ending: readonly number[]): Directive =>
   });
 
 const section =
-  (name: 'text' | 'data'): Directive =>
+  (name: 'text' | 'data'): Action =>
   (assembly, cursor, place) => {
     assembly.section = name;
     if (name === 'data' && cursor.token.kind !== 'end') assembly.data.goTo(assembly.constant(cursor), place);
     cursor.end();
   };
 
-const macro: Directive = (assembly, cursor, place, line) => {
+const macro: Action = (assembly, cursor, _place, line) => {
+  const place = cursor.place();
   const { text: name } = cursor.name('the name of a macro');
   if (BY_MNEMONIC.has(name) || PSEUDO_NAMED.has(name) || name.startsWith('.')) {
     throw fault(place, `${quoted(name)} is an instruction or a directive; choose another name for the macro`);
@@ -78,7 +88,7 @@ const macro: Directive = (assembly, cursor, place, line) => {
   assembly.macros.set(name, { lines: assembly.feed.collect(line, '.macro', '.endm'), parameters });
 };
 
-const repetition: Directive = (assembly, cursor, place, line) => {
+const repetition: Action = (assembly, cursor, place, line) => {
   const times = assembly.constant(cursor);
   cursor.end();
   if (times < 0n || times > MOST_LINES) {
@@ -87,7 +97,8 @@ const repetition: Directive = (assembly, cursor, place, line) => {
   assembly.feed.repeat(place, assembly.feed.collect(line, '.rept', '.endr'), Number(times));
 };
 
-const parameter: Directive = (assembly, cursor, place) => {
+const parameter: Action = (assembly, cursor) => {
+  const place = cursor.place();
   const { text: name } = cursor.name('the name of a parameter');
   const value = (): bigint => {
     cursor.expect(',');
@@ -100,7 +111,7 @@ const parameter: Directive = (assembly, cursor, place) => {
   assembly.names.define(name, 'constant', assembly.parameters.declare({ ...declared, about }, place), place);
 };
 
-const stack: Directive = (assembly, cursor, place) => {
+const stack: Action = (assembly, cursor, place) => {
   const bytes = assembly.constant(cursor);
   cursor.end();
   if (bytes < 0n || bytes > MOST_MEMORY_BYTES || bytes % 16n !== 0n) {
@@ -110,58 +121,111 @@ const stack: Directive = (assembly, cursor, place) => {
 };
 
 const orphan =
-  (name: string, begin: string): Directive =>
+  (name: string, begin: string): Action =>
   (_assembly, _cursor, place) => {
     throw fault(place, `${name} without ${begin}`);
   };
 
-/** Every directive by name. */
+/** Every directive by name, in the order of the reference page. */
 export const DIRECTIVES: Readonly<Record<string, Directive>> = {
-  '.text': section('text'),
-  '.data': section('data'),
-  '.byte': numbers(1),
-  '.half': numbers(2),
-  '.word': numbers(4),
-  '.dword': numbers(8),
-  '.ascii': text([]),
-  '.asciz': text([0]),
-  '.space': ofData((assembly, cursor, place) => {
-    assembly.data.reserve(assembly.constant(cursor), place);
-    cursor.end();
-  }),
-  '.align': ofData((assembly, cursor, place) => {
-    assembly.data.align(assembly.constant(cursor), place);
-    cursor.end();
-  }),
-  '.line': ofData((assembly, cursor, place) => {
-    assembly.data.align(BigInt(assembly.lineBytes), place);
-    cursor.end();
-  }),
-  '.stack': stack,
-  '.equ': (assembly, cursor, place) => {
-    const { text: name } = cursor.name('a name');
-    cursor.expect(',');
-    assembly.names.define(name, 'constant', assembly.constant(cursor), place);
-    cursor.end();
+  '.text': { operands: '', does: 'What follows is code.', run: section('text') },
+  '.data': {
+    operands: '[address]',
+    does: 'What follows is data: after the data before, or at the address.',
+    run: section('data'),
   },
-  '.param': parameter,
-  '.macro': macro,
-  '.endm': orphan('.endm', '.macro'),
-  '.rept': repetition,
-  '.endr': orphan('.endr', '.rept'),
-  '.if': (assembly, cursor, place) => {
-    assembly.conditions.begin(place, () => {
-      const holds = assembly.constant(cursor) !== 0n;
+  '.byte': {
+    operands: 'value, …',
+    does: 'Bytes, as signed or unsigned numbers; the names in them may be defined below.',
+    run: numbers(1),
+  },
+  '.half': { operands: 'value, …', does: '2 bytes each.', run: numbers(2) },
+  '.word': { operands: 'value, …', does: '4 bytes each.', run: numbers(4) },
+  '.dword': { operands: 'value, …', does: '8 bytes each.', run: numbers(8) },
+  '.ascii': { operands: '"text", …', does: 'The bytes of the text in UTF-8.', run: text([]) },
+  '.asciz': { operands: '"text", …', does: 'The same, with a byte 0 after each.', run: text([0]) },
+  '.space': {
+    operands: 'bytes',
+    does: 'Room for so many bytes, which are 0 at first.',
+    run: ofData((assembly, cursor, place) => {
+      assembly.data.reserve(assembly.constant(cursor), place);
       cursor.end();
-      return holds;
-    });
+    }),
   },
-  '.else': (assembly, cursor, place) => {
-    assembly.conditions.otherwise(place);
-    cursor.end();
+  '.align': {
+    operands: 'bytes',
+    does: 'Goes on to the next multiple of a power of two.',
+    run: ofData((assembly, cursor, place) => {
+      assembly.data.align(assembly.constant(cursor), place);
+      cursor.end();
+    }),
   },
-  '.endif': (assembly, cursor, place) => {
-    assembly.conditions.end(place);
-    cursor.end();
+  '.line': {
+    operands: '',
+    does: 'Goes on to the next line of the machine’s caches.',
+    run: ofData((assembly, cursor, place) => {
+      assembly.data.align(BigInt(assembly.lineBytes), place);
+      cursor.end();
+    }),
+  },
+  '.stack': {
+    operands: 'bytes',
+    does: 'Bytes of each thread’s stack, a multiple of 16; 4096 if the program does not say.',
+    run: stack,
+  },
+  '.equ': {
+    operands: 'name, value',
+    does: 'The name stands for the value.',
+    run: (assembly, cursor) => {
+      const place = cursor.place();
+      const { text: name } = cursor.name('a name');
+      cursor.expect(',');
+      assembly.names.define(name, 'constant', assembly.constant(cursor), place);
+      cursor.end();
+    },
+  },
+  '.param': {
+    operands: 'name, default, least, most, "about"',
+    does: 'The name stands for a value that a run may choose.',
+    run: parameter,
+  },
+  '.macro': {
+    operands: 'name a, b',
+    does: 'Begins a macro: `\\a` is its argument, `\\@` a number of each call, for labels of its own.',
+    run: macro,
+  },
+  '.endm': { operands: '', does: 'Ends a macro.', run: orphan('.endm', '.macro') },
+  '.rept': {
+    operands: 'times',
+    does: 'Begins lines that are repeated: `\\+` is the number of the turn, from 0.',
+    run: repetition,
+  },
+  '.endr': { operands: '', does: 'Ends a repetition.', run: orphan('.endr', '.rept') },
+  '.if': {
+    operands: 'value',
+    does: 'The lines up to .else or .endif count if the value is not 0.',
+    run: (assembly, cursor, place) => {
+      assembly.conditions.begin(place, () => {
+        const holds = assembly.constant(cursor) !== 0n;
+        cursor.end();
+        return holds;
+      });
+    },
+  },
+  '.else': {
+    operands: '',
+    does: 'The lines up to .endif count if those before do not.',
+    run: (assembly, cursor, place) => {
+      assembly.conditions.otherwise(place);
+      cursor.end();
+    },
+  },
+  '.endif': {
+    operands: '',
+    does: 'Ends an .if.',
+    run: (assembly, cursor, place) => {
+      assembly.conditions.end(place);
+      cursor.end();
+    },
   },
 };

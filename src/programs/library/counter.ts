@@ -18,6 +18,14 @@ export const counter = defineProgram({
       least: 0,
       most: 1_000_000_000,
     },
+    coherence: {
+      kind: 'choice',
+      about:
+        'who keeps caches coherent: the machine, or the program, which drops its copy of the counter before it reads and ' +
+        'writes it back after it wrote, and the lock as well (for locks that wait by atomic accesses, such as tas)',
+      default: 'hardware',
+      choices: ['hardware', 'software'],
+    },
     think: {
       kind: 'integer',
       about: 'cycles that a thread sleeps after each addition',
@@ -26,8 +34,9 @@ export const counter = defineProgram({
       most: 1_000_000,
     },
   },
-  text: () => `
+  text: ({ coherence }) => `
 .stack 0
+.equ SOFTWARE, ${coherence === 'software' ? 1 : 0}
 .data
 .line
 counter_lock:
@@ -44,10 +53,19 @@ main:
 loop:
   beqz s0, done
   lock s1
+  .if SOFTWARE
+  inval (s2)
+  .endif
   ld t0, (s2)
   addi t0, t0, 1
   sd t0, (s2)
+  .if SOFTWARE
+  flush (s2)
+  .endif
   unlock s1
+  .if SOFTWARE
+  flush (s1)
+  .endif
   addi s0, s0, -1
   beqz s3, loop
   sleep s3

@@ -6,6 +6,7 @@ import { boundedBuffer } from './bounded-buffer.js';
 import { counter } from './counter.js';
 import type { LibraryProgram } from './library-program.js';
 import { matrixMultiply } from './matrix-multiply.js';
+import { messageSum } from './message-sum.js';
 import { msQueue } from './ms-queue.js';
 import { oddEvenSort } from './odd-even-sort.js';
 import { parallelSum } from './parallel-sum.js';
@@ -39,6 +40,7 @@ export const PROGRAMS: readonly LibraryProgram[] = [
   treiberStack,
   workStealing,
   parallelSum,
+  messageSum,
   matrixMultiply,
   oddEvenSort,
 ];

@@ -18,6 +18,12 @@ export const indexPage = (): string =>
         ['[traces.md](traces.md)', 'The formats of traces, and the bundled ones.'],
         ['[container.md](container.md)', 'Cohort’s own trace format, byte by byte.'],
         ['[workloads.md](workloads.md)', 'The generators of references, and their parameters.'],
+        [
+          '[instruction-set.md](instruction-set.md)',
+          'What simulated processors execute, and how to write programs.',
+        ],
+        ['[programs.md](programs.md)', 'The library of programs, locks and barriers.'],
+        ['[litmus.md](litmus.md)', 'Memory models, the format of litmus tests, and the catalogue of them.'],
         ['[counters.md](counters.md)', 'What each counter counts.'],
         ['[reports.md](reports.md)', 'The forms of a report, and what is computed from the counters.'],
         ['[schema/](schema/)', 'JSON Schemas of machines, protocols, results and comparisons.'],

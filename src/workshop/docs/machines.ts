@@ -2,7 +2,9 @@ import { drawMachine } from '../../cli/machine-drawing.js';
 import { POLICY_TITLES } from '../../cli/policies.js';
 import { fieldText, MACHINE_PATHS } from '../../config/fields.js';
 import type { MachineConfig, MachineInput } from '../../config/machine.js';
+import { CLASS_TEXTS, STALL_TEXTS } from '../../config/timing-result-schema.js';
 import { MACHINES } from '../../machines/index.js';
+import { ACCESS_CLASSES, STALL_CAUSES } from '../../result.js';
 import { code, page, table } from './markdown.js';
 
 /** Every field of a machine, by its path. */
@@ -31,6 +33,18 @@ const OF_NODES = {
   },
 } as const satisfies MachineInput;
 
+/** A machine of cores that share, as one would write it. */
+const OF_CORES = {
+  preset: 'smp4',
+  shape: { sockets: 2, coresPerDie: 4, threadsPerCore: 2 },
+  l1i: { size: '32KiB' },
+  l2: { size: '256KiB', inclusion: 'non-inclusive' },
+  l3: { size: '8MiB', ways: 16, inclusion: 'inclusive', sharedBy: 'socket' },
+  tlb: { l1: { entries: 64, ways: 4 } },
+  prefetch: { kind: 'stream', degree: 2 },
+  timing: { memory: { channels: 2 }, mshrs: { entries: 8 } },
+} as const satisfies MachineInput;
+
 /** Characters in a line. */
 const DRAWING_WIDTH = 100;
 
@@ -56,6 +70,21 @@ export const machinesPage = (): string =>
     'With `numa` null, all processors snoop on one bus. With `numa`, memory is spread over nodes, consecutive processors share a node, and each node’s directory knows who holds the lines whose home it is. Any coherent protocol that invalidates runs over it unchanged. One is made of a bus machine by `--set numa.nodes=4`, or in a file:',
     code(JSON.stringify(OF_NODES, undefined, 2), 'json'),
     '[topologies.md](topologies.md) has the networks that join nodes, and tells how the distances of a real machine become the beginning of such a file.',
+    '## Cores, caches and what they share',
+    'A processor is a hardware thread. Processors of one core (`shape.threadsPerCore`) share its L1, its L1I if it has one, its L2, its TLB and its prefetcher; a line’s coherence state is one for the whole core. Cores of a die, of a socket or of the machine may share an L3. A bus machine becomes one of them by `--set shape.threadsPerCore=2 --set l3.size=8MiB`, or in a file:',
+    code(JSON.stringify(OF_CORES, undefined, 2), 'json'),
+    'An L2 or L3 is `inclusive` (it holds what the levels above hold, and takes away there what it loses: back-invalidations), `exclusive` (it holds what they gave up, and gives a line up to them) or `non-inclusive` (neither). Where there is an L3, cores write back to it, and it to memory.',
+    '## Time',
+    'With `--timed` (`timed: true` in the library), each processor has a clock, and the next reference is always that of the processor whose clock is least. `timing` says what things cost, in whole cycles of the processors’ clock: look-ups, a bus that a transaction holds or leaves free while it waits (`timing.bus.split`), links and routers, directories, banks of memory with open rows, and channels. Who finds a bus, a link, a directory, a bank or a channel in use waits for it. The gaps of the trace are computing. Stores may wait in a store buffer (`timing.storeBuffer`), and misses may be under way while a core goes on (`timing.mshrs`). Which lines are where, and all counters, are as without time, in the order that the clocks give.',
+    '`cohort show machine NAME` tells what reads of an idle machine take. `timing.windowReferences` is how many references wait for their turn; the order depends on the trace and on it alone.',
+    table(
+      ['Cause of a stall', 'What it is'],
+      STALL_CAUSES.map((cause) => [`\`${cause}\``, STALL_TEXTS[cause]]),
+    ),
+    table(
+      ['Class of access', 'What it is'],
+      ACCESS_CLASSES.map((name) => [`\`${name}\``, CLASS_TEXTS[name]]),
+    ),
     '## Replacement policies',
     table(
       ['Name', 'What it evicts'],

@@ -1,7 +1,10 @@
 import { cliPage } from './cli.js';
 import { countersPage } from './counters.js';
 import { indexPage } from './index.js';
+import { instructionSetPage } from './instruction-set.js';
+import { litmusPage } from './litmus.js';
 import { machinesPage } from './machines.js';
+import { programsPage } from './programs.js';
 import { protocolPages } from './protocols.js';
 import { reportsPage } from './reports.js';
 import { schemaPages } from './schemas.js';
@@ -15,7 +18,10 @@ export const pages = async (): Promise<ReadonlyMap<string, string>> =>
     ['README.md', indexPage()],
     ['cli.md', await cliPage()],
     ['counters.md', countersPage()],
+    ['litmus.md', litmusPage()],
     ['machines.md', machinesPage()],
+    ['instruction-set.md', instructionSetPage()],
+    ['programs.md', programsPage()],
     ['reports.md', reportsPage()],
     ['topologies.md', topologiesPage()],
     ['traces.md', tracesPage()],

@@ -27,9 +27,17 @@ const SMALL_L1 = machineOf({ l1: 1, l2: [2, 'inclusive'] });
 const EXCLUSIVE = machineOf({ l1: 1, l2: [2, 'exclusive'] });
 const EXCLUSIVE_SIBLINGS = machineOf({ l1: 1, l1i: 1, l2: [2, 'exclusive'] });
 const NOT_ALLOCATING = machineOf({ l1: 1, l1Policy: { writeAllocate: false }, l2: [2, 'exclusive'] });
+const NOT_ALLOCATING_SIBLINGS = machineOf({
+  l1: 1,
+  l1i: 1,
+  l1Policy: { writeAllocate: false },
+  l2: [2, 'exclusive'],
+});
 const NON_INCLUSIVE = machineOf({ l1: 2, l2: [1, 'non-inclusive'] });
 const NON_INCLUSIVE_SIBLINGS = machineOf({ l1: 1, l1i: 1, l2: [2, 'non-inclusive'] });
 const WRITING_THROUGH = machineOf({ l1: 2, l1Policy: { write: 'write-through' }, l2: [2, 'inclusive'] });
+const TWO_LINES = machineOf({ l1: 2 });
+const SNOOPED = machineOf({ shape: { coresPerDie: 2 }, l1: 1, l2: [2, 'inclusive'] });
 const TWO_CORES = machineOf({ shape: { coresPerDie: 2 }, l1: 1, l2: [2, 'exclusive'] });
 
 const CASES: Record<string, readonly Case[]> = {
@@ -86,6 +94,31 @@ const CASES: Record<string, readonly Case[]> = {
       before: '0w1 0i1 0r2',
       now: '0i3',
       counts: ['0 fills', '0 l1iMisses', '0 l1Evictions', '0 evictions', '0 writeBacks'],
+    },
+  ],
+
+  'an L1': [
+    {
+      title: 'takes a hit for a use',
+      machine: TWO_LINES,
+      before: '0r1 0r2',
+      now: '0r1 0r3',
+      holds: ['0 L1 1 E', '0 L1 3 E'],
+    },
+    {
+      title: 'hands newer data down once another core reads them',
+      machine: SNOOPED,
+      before: '0w1',
+      now: '1r1',
+      counts: ['1 fills', '1 l2Misses', '0 l1WriteBacks'],
+      holds: ['0 L1 1 S', '0 L2 1 S', '1 L1 1 S', '1 L2 1 S'],
+    },
+    {
+      title: 'has nothing to hand down of a line that it has only read',
+      machine: SNOOPED,
+      before: '0r1',
+      now: '1r1',
+      counts: ['1 fills', '1 l2Misses'],
     },
   ],
 
@@ -242,6 +275,21 @@ const CASES: Record<string, readonly Case[]> = {
       holds: ['0 L2 1 M'],
     },
     {
+      title: 'takes that write for a use',
+      machine: NOT_ALLOCATING,
+      before: '0w1 0w2',
+      now: '0w1 0w3',
+      holds: ['0 L2 1 M', '0 L2 3 M'],
+    },
+    {
+      title: 'does not take a written line that the other L1 holds',
+      machine: NOT_ALLOCATING_SIBLINGS,
+      before: '0i1',
+      now: '0w1',
+      counts: ['0 writeHits', '0 l2Misses', '0 l1WriteThroughs'],
+      holds: ['0 L1I 1 M'],
+    },
+    {
       title: 'gives it up for a read',
       machine: NOT_ALLOCATING,
       before: '0w1',
@@ -306,4 +354,16 @@ describe.each(Object.entries(CASES))('%s', (_, cases) => {
   test.each(cases)('$title', (each) => {
     expect(outcomeOf(each, WATCHED)).toEqual(expectedOf(each));
   });
+});
+
+test('a core with an exclusive L2 has the room of all its caches, so that losing a line of three is a conflict', () => {
+  // The other core makes the L3 take back what the first would have had room for.
+  const machine = machineOf({
+    shape: { coresPerDie: 2 },
+    l1: 1,
+    l2: [2, 'exclusive'],
+    l3: [3, 'inclusive', 'machine'],
+  });
+  const each = { title: '', machine, before: '0r1 0r2 0r3 1r4', now: '0r1', counts: ['0 conflictMisses'] };
+  expect(outcomeOf(each, ['capacityMisses', 'conflictMisses'])).toEqual(expectedOf(each));
 });

@@ -11,6 +11,7 @@ import { type Case, expectedOf, machineOf, outcomeOf } from './by-hand.js';
 
 const WATCHED: readonly CounterName[] = [
   'fills',
+  'cacheToCacheTransfers',
   'memoryReads',
   'nodeRequests',
   'localRequests',
@@ -23,6 +24,8 @@ const WATCHED: readonly CounterName[] = [
   'l3Fills',
   'l3Evictions',
   'l3WriteBacks',
+  'backInvalidations',
+  'l1WriteBacks',
 ];
 
 const overNodes = (
@@ -45,6 +48,10 @@ const NON_INCLUSIVE = overNodes(2, 1, 'non-inclusive');
 const SPARSE = overNodes(1, 2, 'inclusive', { organisation: 'sparse' });
 const LIMITED = overNodes(1, 2, 'inclusive', { organisation: 'limited', pointers: 1 });
 
+/** One processor a node, each with an L2 and no L3. */
+const recalledFrom = (inclusion: Inclusion): MachineConfig =>
+  machineOf({ shape: { sockets: 2 }, l2: [2, inclusion], nodes: 2, directory: { organisation: 'sparse' } });
+
 const READ = ['GetS 0>1', 'Data 1>0'];
 
 const CASES: Record<string, readonly Case[]> = {
@@ -63,6 +70,23 @@ const CASES: Record<string, readonly Case[]> = {
       now: '0r1',
       sent: [],
       counts: ['0 fills', '0 nodeRequests', '0 l3Hits', '0 evictions'],
+    },
+    {
+      title: 'that a core beside serves does not take it from the L3 beside',
+      machine: INCLUSIVE,
+      before: '0r1',
+      now: '1r1',
+      sent: [],
+      counts: ['1 fills', '1 cacheToCacheTransfers', '1 nodeRequests', '1 l3Misses', '1 l3Fills'],
+    },
+    {
+      title: 'to write a word through goes home, whatever the own L3 has newer than memory',
+      machine: INCLUSIVE,
+      protocol: 'write-once',
+      before: '0w1 0r2 0r1',
+      now: '0w1',
+      sent: ['WriteThrough 0>1', 'Ack 1>0'],
+      counts: ['0 remoteRequests'],
     },
     {
       title: 'that the L3 beside serves stays in the node, though memory is as new',
@@ -205,6 +229,32 @@ const CASES: Record<string, readonly Case[]> = {
         '0 l3Fills',
       ],
       holds: ['0 L1 3 E', '0 L3 3'],
+    },
+    {
+      title: 'takes it from an L1 above an inclusive L2, too',
+      machine: recalledFrom('inclusive'),
+      before: '0w1',
+      now: '0r3',
+      sent: ['Recall 1>0', 'RecallData 0>1', ...READ],
+      counts: [
+        '0 recalls',
+        '0 evictions',
+        '0 backInvalidations',
+        '0 l1WriteBacks',
+        '0 fills',
+        '0 memoryReads',
+        '0 remoteRequests',
+      ],
+      holds: ['0 L1 3 E', '0 L2 3 E'],
+    },
+    {
+      title: 'takes it from an L1 that has it to itself, without a back-invalidation',
+      machine: recalledFrom('exclusive'),
+      before: '0w1',
+      now: '0r3',
+      sent: ['Recall 1>0', 'RecallData 0>1', ...READ],
+      counts: ['0 recalls', '0 evictions', '0 l1WriteBacks', '0 fills', '0 memoryReads', '0 remoteRequests'],
+      holds: ['0 L1 3 E'],
     },
     {
       title: 'takes a line that only an L3 holds',

@@ -64,6 +64,13 @@ describe('a store that waits', () => {
       trace: '0r4 0w0',
       spent: ['l1 2 storeBuffer 105'],
     },
+    {
+      title: 'is done no sooner than a load of its line that is under way',
+      machine: buffered({}, 1),
+      trace: '0r0 0w0',
+      spent: ['l1 2 mshr 52'],
+      classes: ['merged 1x 52', 'memoryLocal 1x 54'],
+    },
   ];
   test.each(cases)('$title', run);
 });

@@ -1,0 +1,115 @@
+/** What a read takes on a machine that does nothing else, by where its line is: the sum of the parts. */
+import type { MachineConfig } from '../config/machine.js';
+import { buildNetwork, type Network } from '../topologies/index.js';
+
+export interface IdleLatency {
+  readonly from: string;
+  /** Cycles; a mean where hops differ, and so perhaps no whole number. */
+  readonly cycles: number;
+}
+
+/** Times of one machine's parts that several latencies share. */
+const partsOf = ({ timing, l2, l3, lineBytes }: MachineConfig) => ({
+  own: timing.l1Cycles + (l2 === null ? 0 : timing.l2Cycles),
+  ownL3: l3 === null ? 0 : timing.l3Cycles,
+  request: timing.bus.arbitrationCycles + timing.bus.requestCycles,
+  transfer: Math.ceil(lineBytes / timing.bus.bytesPerCycle),
+  channel: Math.ceil(lineBytes / timing.memory.bytesPerCycle),
+});
+
+/** The means over all pairs of different nodes, of links crossed. */
+const meanHops = ({ nodes, hops }: Network): number => {
+  let sum = 0;
+  for (let from = 0; from < nodes; from++) {
+    for (let to = 0; to < nodes; to++) sum += hops(from, to);
+  }
+  return sum / (nodes * (nodes - 1));
+};
+
+const busLatencies = (machine: MachineConfig): IdleLatency[] => {
+  const { timing, l3 } = machine;
+  const { own, ownL3, request, transfer, channel } = partsOf(machine);
+  const { emptyCycles } = timing.memory;
+  const memory = timing.bus.split ? emptyCycles + channel : emptyCycles;
+  return [
+    ...(l3 === null ? [] : [{ from: 'L3', cycles: own + request + timing.l3Cycles + transfer }]),
+    { from: 'another cache', cycles: own + request + timing.snoopCycles + transfer },
+    { from: 'memory', cycles: own + request + ownL3 + memory + transfer },
+  ];
+};
+
+/** Until a request leaves its node. */
+const leaving = (machine: MachineConfig): number => {
+  const { own, ownL3, request } = partsOf(machine);
+  const snooped = machine.numa?.directory.tracks === 'nodes' ? request + machine.timing.snoopCycles : 0;
+  return own + snooped + ownL3;
+};
+
+/** Of memory in the own node. */
+export const localMemoryCycles = (machine: MachineConfig): number => {
+  const { timing } = machine;
+  const { localCycles } = timing.network;
+  const { emptyCycles } = timing.memory;
+  const { lookupCycles } = timing.directory;
+  return leaving(machine) + 2 * localCycles + lookupCycles + emptyCycles + partsOf(machine).channel;
+};
+
+/** Cycles of a request and of a line on links of the network, hops aside. */
+export const linkCycles = ({ timing, numa, lineBytes }: MachineConfig) => {
+  const header = numa?.network.headerBytes ?? 0;
+  const width = timing.network.bytesPerCycle;
+  return { request: Math.ceil(header / width), line: Math.ceil((header + lineBytes) / width) };
+};
+
+/** Of memory so many hops away, 1 or more. */
+const remoteMemoryCycles = (machine: MachineConfig, hops: number): number => {
+  const { localCycles, hopCycles } = machine.timing.network;
+  const { request, line } = linkCycles(machine);
+  return localMemoryCycles(machine) - 2 * localCycles + 2 * hops * hopCycles + request + line;
+};
+
+/** Of a line that a third node holds alone, each of the three so many hops from the others. */
+const remoteCacheCycles = (machine: MachineConfig, hops: number): number => {
+  const { timing } = machine;
+  const { request, line } = linkCycles(machine);
+  return (
+    leaving(machine) +
+    3 * hops * timing.network.hopCycles +
+    2 * request +
+    line +
+    timing.directory.lookupCycles +
+    timing.snoopCycles
+  );
+};
+
+const nodeLatencies = (machine: MachineConfig, numa: NonNullable<MachineConfig['numa']>): IdleLatency[] => {
+  const { timing, l3 } = machine;
+  const { own, request, transfer } = partsOf(machine);
+  const within = own + request + timing.snoopCycles;
+  const latencies: IdleLatency[] = [];
+  if (l3 !== null) latencies.push({ from: 'L3', cycles: within + timing.l3Cycles + transfer });
+  if (numa.directory.tracks === 'nodes') {
+    latencies.push({ from: 'another cache of the node', cycles: within + transfer });
+  }
+  latencies.push({ from: 'memory of the node', cycles: localMemoryCycles(machine) });
+  if (numa.nodes === 1) return latencies;
+  const network = buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters);
+  const hops = meanHops(network);
+  const nearest = Math.min(...Array.from({ length: numa.nodes - 1 }, (_, node) => network.hops(0, node + 1)));
+  latencies.push({ from: 'memory of the nearest other node', cycles: remoteMemoryCycles(machine, nearest) });
+  if (numa.nodes > 2) {
+    latencies.push({ from: 'memory of another node, on average', cycles: remoteMemoryCycles(machine, hops) });
+    latencies.push({ from: 'a third node’s cache, on average', cycles: remoteCacheCycles(machine, hops) });
+  }
+  return latencies;
+};
+
+/** Reads of an idle machine whose memory has no row open and whose TLB holds every page, nearest first. */
+export const idleLatencies = (machine: MachineConfig): IdleLatency[] => {
+  const { timing, l2, numa } = machine;
+  return [
+    { from: 'L1', cycles: timing.l1Cycles },
+    ...(l2 === null ? [] : [{ from: 'L2', cycles: timing.l1Cycles + timing.l2Cycles }]),
+    ...(numa === null ? busLatencies(machine) : nodeLatencies(machine, numa)),
+  ];
+};

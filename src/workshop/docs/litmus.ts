@@ -1,0 +1,75 @@
+import { LITMUS_TESTS, MEMORY_MODELS } from '../../litmus/index.js';
+import { code, page, table } from './markdown.js';
+
+/** The models: what each permits, how its machine works, and who defined it. */
+const models = (): string[] =>
+  MEMORY_MODELS.flatMap(({ name, title, about, source }) => [
+    `### \`${name}\`: ${title}`,
+    about,
+    `Source: ${source}.`,
+  ]);
+
+const catalogue = (): string =>
+  table(
+    ['Test', 'What it asks', ...MEMORY_MODELS.map(({ name }) => name), 'Published in'],
+    LITMUS_TESTS.map(({ name, about, reachable, source }) => [
+      `\`${name}\``,
+      about,
+      ...MEMORY_MODELS.map((model) => (reachable[model.name] ? 'yes' : 'no')),
+      source,
+    ]),
+  );
+
+const EXAMPLE = `Cohort MP+rl+aq
+"Message passing with release and acquire"
+{ 0:t9=1; 1:t9=1; }
+ P0          | P1          ;
+ sw t9, x    | lw.aq t0, y ;
+ sw.rl t9, y | lw t1, x    ;
+exists (1:t0=1 /\\ 1:t1=0)`;
+
+/** Memory models, the format of litmus tests, and the catalogue. */
+export const litmusPage = (): string =>
+  page(
+    'Memory models and litmus tests',
+    'src/litmus/',
+    'A memory model says in which orders processors may see each other’s writes. A litmus test is a few threads of a few instructions and a question about how they can end. `cohort litmus SB --model tso` explores every execution (not a sample of them) and prints the final states in the layout of herd7; `--show` tells a shortest execution that decides the question, step by step; `--format table --model sc,tso,pso,relaxed` sets models side by side.',
+    '## Models',
+    'From the strictest to the weakest: each permits all that the ones before it do. Each is an abstract machine, whose states are told apart by what they hold, so that loops that wait for memory are explored to the end. What goes on without end is stopped at a million states (`--limit`), with an error.',
+    ...models(),
+    '## The format',
+    'herd7’s: architecture and name; perhaps a line in quotes, and lines such as `Com=Rf Fr`; initial values in braces (what is not named holds 0, and the name of a location as a value is its address); the threads side by side; perhaps `locations [x; 0:EAX;]`; `exists`, `~exists` or `forall` and a condition of `/\\`, `\\/`, `not`, `=>` and parentheses. Comments are `(* … *)`.',
+    code(EXAMPLE),
+    table(
+      ['Architecture', 'Instructions'],
+      [
+        [
+          '`X86`',
+          'Destination first: `MOV [x],$1`. MOV, ADD, SUB, AND, OR, XOR, IMUL, SHL, SHR, SAR, INC, DEC, NEG, NOT, CMP, TEST, XCHG, XADD, CMPXCHG, LOCK, MFENCE, LFENCE, SFENCE, JMP and conditional jumps, RET, NOP. `UXCH` is an XCHG that is not atomic.',
+        ],
+        [
+          '`X86_64`',
+          'The same, destination last: `movl $1,(x)`; registers by their names for 32 and 64 bits.',
+        ],
+        [
+          '`Cohort`',
+          'Cohort’s own: `lw`, `ld` (`.aq`), `sw`, `sd` (`.rl`), `tas`, `swap`, `cas`, `fadd` (`.w` or `.d`, then `.aq`, `.rl` or `.aqrl`), `fence`, `fence.r` (reads before reads), `fence.w` (writes before writes), `fence.aq` (reads before all), `fence.rl` (all before writes), arithmetic, `li`, `la`, `mov`, branches, `j`, `halt`. An address is `imm(register)`, or the name of a location.',
+        ],
+      ],
+    ),
+    'Locations are read and written whole, and hold 32 bits or an address; there are no arrays and no parts of registers. After an addition the flags are those of its result against 0: carry and overflow are not kept.',
+    '## What is printed',
+    '`Positive` and `Negative` count final states, those that are listed, for which the condition’s proposition holds and does not; for `~exists` they are swapped. (herd7 counts candidate executions there, of which several may end alike.) `Observation` has the same numbers, not swapped, and says `Never`, `Sometimes` or `Always`. `Ok` means that what the condition claims is so. There are no lines `Time` and `Hash`.',
+    '## In a program',
+    code(
+      `import { exploreLitmus, litmusTestNamed, litmusText } from 'cohort';
+
+const result = await exploreLitmus(litmusTestNamed('SB'), { model: 'tso' });
+console.log(litmusText(result));`,
+      'js',
+    ),
+    '`parseLitmus(text, name)` reads a test of your own. `exploreLitmus` takes `model`, `limit`, `signal` and `onProgress`, and resolves with the final states and a shortest execution (`witness`).',
+    '## The catalogue',
+    'Whether each test can end as it asks (`forall`: otherwise than it asks) under each model. Where a test or its outcome under a model is not printed in the publication, it follows from the model’s rules there.',
+    catalogue(),
+  );
