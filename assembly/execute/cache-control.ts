@@ -2,13 +2,13 @@
 import { blocksOf, bytesOf, findWord, setState, wordAt } from '../cache';
 import { clearCopy } from '../bus';
 import { EVENT_Evict, EVENT_PrRd } from '../codes';
-import { recordOf, visit } from '../counters';
+import { dropAbove, flushAbove } from '../copies';
+import { firstThread, recordOf, visit } from '../counters';
 import { isHeldByOthers, removeHolder } from '../holders';
-import { directed, lineShift, processors, spaceBase, spaceBytes, twoLevel } from '../layout';
+import { coreThreads, directed, lineShift, processors, spaceBase, spaceBytes } from '../layout';
 import { putAtHome } from '../leave';
 import { NO_LINE, lineNumber } from '../pages';
 import { STATE_MASK, cellAt, nextOf, writesBack } from '../transition';
-import { dropUpper, flushUpper } from '../upper';
 import { loseReservation } from './reservations';
 import { FAULT_RANGE, baseOf, raise } from './threads';
 import { copyToMemory } from './values';
@@ -34,7 +34,8 @@ function findPhysical<W>(p: u32, physical: u64): usize {
 
 /** A dirty line is written back; it stays, in the state of a line that was just read. */
 export function cleanLine<W, H>(thread: usize, p: u32, address: u64): void {
-  clean<W, H>(p, find<W>(thread, p, address));
+  const own = firstThread(recordOf(p));
+  clean<W, H>(own, find<W>(thread, own, address));
 }
 
 /**
@@ -45,7 +46,7 @@ function clean<W, H>(p: u32, at: usize): void {
   if (!at) return;
   const state = wordAt<W>(at) & STATE_MASK;
   if (!writesBack(cellAt(EVENT_Evict, state))) return;
-  if (twoLevel) flushUpper(p, line);
+  flushAbove<f64>(p, line);
   visit(recordOf(p), EVENT_Evict, 0, state);
   copyToMemory(p, line);
   if (directed) {
@@ -59,14 +60,15 @@ function clean<W, H>(p: u32, at: usize): void {
 
 /** The processor's copy goes, and what it alone knew with it. */
 export function dropLine<W, H>(thread: usize, p: u32, address: u64): void {
-  drop<W, H>(p, find<W>(thread, p, address));
+  const own = firstThread(recordOf(p));
+  drop<W, H>(own, find<W>(thread, own, address));
 }
 
 function drop<W, H>(p: u32, at: usize): void {
   if (!at) return;
   clearCopy<W, f64>(at);
   removeHolder<H>(line, p);
-  if (twoLevel) dropUpper(p, line);
+  dropAbove<f64>(p, line);
   loseReservation(p, lineAddress);
 }
 
@@ -76,7 +78,7 @@ function drop<W, H>(p: u32, at: usize): void {
  */
 export function purge<W, H>(first: u32, last: u32, keep: bool): void {
   for (let address = first; address <= last; address++) {
-    for (let p: u32 = 0; p < processors; p++) {
+    for (let p: u32 = 0; p < processors; p += coreThreads) {
       const at = findPhysical<W>(p, (<u64>address) << (<u64>lineShift));
       if (!at) continue;
       if (keep && writesBack(cellAt(EVENT_Evict, wordAt<W>(at) & STATE_MASK))) copyToMemory(p, line);

@@ -12,6 +12,8 @@ import { blocksOf, bytesOf, findWord, setState, wordAt } from '../cache';
 import { EVENT_PrWr, STATES, TXN_BusWr } from '../codes';
 import { recordOf, visit } from '../counters';
 import { refer } from '../extras';
+import { linesOfReference, referInFull } from '../full';
+import { general } from '../hierarchy';
 import {
   LINES_PER_PAGE,
   addresses,
@@ -29,6 +31,7 @@ import {
   inRecentPage,
   lineNumber,
   makeRoomForPages,
+  hasRoomForPages,
   makeRoomForVectors,
   recentOf,
 } from '../pages';
@@ -76,7 +79,7 @@ export function setUncached(first: u32, last: u32): void {
 // @ts-ignore: decorator
 @inline
 export function pass<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
-  if (!twoLevel && !classifying) {
+  if (!twoLevel && !classifying && !general) {
     const word = hit<W>(p, physical, writing);
     if (word) return true;
   }
@@ -113,18 +116,18 @@ function passRecord<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool
   setRecord(access, physical, p | (writing << 16) | (bytes << 20));
   const lineAddress: u64 = physical >> lineShift;
   let line = lineNumber(lineAddress);
-  if (line == NO_LINE) {
+  if (line == NO_LINE || (general && !hasRoomForPages())) {
     if (!makeRoomForPages()) {
       outOfMemory = true;
       return false;
     }
     line = lineNumber(lineAddress);
   }
-  if (sizeof<H>() == 4 && !makeRoomForVectors(1)) outOfMemory = true;
+  if (sizeof<H>() == 4 && !makeRoomForVectors(linesOfReference())) outOfMemory = true;
   setClock(clock + TICK);
   if (directed) setOrigin(access, referred);
   referred++;
-  return refer<W, H, f64>(access, lineAddress, line) != 0;
+  return (general ? referInFull<H>(access, line) : refer<W, H, f64>(access, lineAddress, line)) != 0;
 }
 
 // @ts-ignore: decorator

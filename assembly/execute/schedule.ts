@@ -6,7 +6,7 @@
  */
 import { fault as protocolFault } from '../bus';
 import { keepClock } from '../run';
-import { lanes, processors, threads, unlimited } from '../layout';
+import { keepsStates, lanes, processors, threads } from '../layout';
 import { clearMissing, missingPage, resetAccess } from './access';
 import { outOfMemory } from './commit';
 import { setModel } from './store-queue';
@@ -129,10 +129,10 @@ function whyNone(): u32 {
 function interpretOn(p: u32, now: u64, until: u64): u64 {
   const thread = threadAt(runningOn(runnerAt(p)));
   if (processors > 64) {
-    if (unlimited) return interpret<f32, u32>(thread, p, now, until);
+    if (keepsStates) return interpret<f32, u32>(thread, p, now, until);
     return interpret<u8, u32>(thread, p, now, until);
   }
-  if (unlimited) return interpret<f32, u64>(thread, p, now, until);
+  if (keepsStates) return interpret<f32, u64>(thread, p, now, until);
   return lanes == 8 ? interpret<u64, u64>(thread, p, now, until) : interpret<u8, u64>(thread, p, now, until);
 }
 
@@ -184,9 +184,9 @@ const TURN: u64 = 1 << 16;
 /** See cache-control.ts. */
 export function purge(first: u32, last: u32, keep: bool): void {
   if (processors > 64) {
-    if (unlimited) purgeLines<f32, u32>(first, last, keep);
+    if (keepsStates) purgeLines<f32, u32>(first, last, keep);
     else purgeLines<u8, u32>(first, last, keep);
-  } else if (unlimited) purgeLines<f32, u64>(first, last, keep);
+  } else if (keepsStates) purgeLines<f32, u64>(first, last, keep);
   else if (lanes == 8) purgeLines<u64, u64>(first, last, keep);
   else purgeLines<u8, u64>(first, last, keep);
 }

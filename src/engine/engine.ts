@@ -9,10 +9,10 @@ import type { NetworkResult, Transition } from '../result.js';
 import { metaOperation, metaProcessor, type TraceBatch } from '../traces/batch.js';
 import { type Core, createCore, growTo, unsigned } from './core.js';
 import { countersOf, RECORD_WORDS, transitionsOf } from './counted.js';
+import { Execution, type ExecutionRoom } from './execution.js';
 import { setsOf } from './geometry.js';
 import { type HeldLine, heldLines } from './held.js';
 import { clusterShareOf, configureHierarchy, needsGeneralLoop } from './hierarchy.js';
-import { Execution, type ExecutionRoom } from './execution.js';
 import {
   configureNodes,
   type NodeNetwork,
@@ -134,7 +134,7 @@ export class Engine {
   execution(): Execution {
     const { machine, program } = this.options;
     if (!program) throw new CohortError('The engine was made without room for a program.');
-    return new Execution(this.core, program, machine.processors);
+    return new Execution(this.core, program, machine.processors, machine.shape.threadsPerCore);
   }
 
   private networkOf({ nodes }: NumaConfig): NodeNetwork {

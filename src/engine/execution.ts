@@ -120,6 +120,7 @@ export class Execution {
     private readonly core: Core,
     private readonly room: ExecutionRoom,
     private readonly processors: number,
+    private readonly threadsPerCore: number,
   ) {}
 
   private view(): DataView {
@@ -201,7 +202,9 @@ export class Execution {
 
   /** From which address of memory on the processor may have copies: 0, or in a cluster its node's base. */
   setCopies(processor: number, base: number): void {
-    const start = this.at('images') + processor * this.room.copyBytes - base;
+    // Processors of one core share its caches, and so what they hold.
+    const first = processor - (processor % this.threadsPerCore);
+    const start = this.at('images') + first * this.room.copyBytes - base;
     this.view().setUint32(this.runnerAt(processor) + 32, start, true);
   }
 
