@@ -22,13 +22,12 @@ import {
   tally,
   visit,
 } from './counters';
+import { passValues } from './execute/pass';
 import { canBeImprecise, makePrecise } from './directory';
 import { EXCLUSIVE, isDirtyState, sharedInclusion } from './hierarchy';
 import { NOBODY, nextHolder } from './holders';
 import { askHome, joinEntry, owns } from './home-of-nodes';
 import { clusterShare, directed, executing, lineStride, nodeShare, nodes } from './layout';
-import { passValues } from './execute/pass';
-import { copyToMemory } from './execute/values';
 import { forgetUnheld } from './leave';
 import { L3, isDirty, setClean, touchIn } from './levels';
 import { ACK, DATA, WRITE_BACK, nodeOf, send, sendWords } from './messages';
@@ -194,10 +193,13 @@ let cells: u32 = 0;
 let loses: bool = false;
 let changes: bool = false;
 
-/** Values go with the states. L3s are told with memory, so that what a core supplies is there as well. */
-function passOverClusters(q: u32, line: u32, cell: u32, supplies: bool): void {
-  passValues(q, line, cell, supplies);
-  if (supplies) copyToMemory(q, line);
+/**
+ * The core whose copy of a fetched line may be newer than what memory and L3s hold, or NOBODY: an L3
+ * that supplies stands in for one that could.
+ */
+function newest(): u32 {
+  if (supplier != NOBODY || sharedSupplier == NOBODY) return supplier;
+  return nodeCore == NOBODY ? farCore : nodeCore;
 }
 
 /** The cores of a node do what their cells say. */
@@ -210,7 +212,7 @@ function obeyIn<H>(p: u32, line: u32, node: u32, event: u32): void {
     const state = stateOf(q, line);
     const cell = cellAt(event, state);
     visit(recordOf(q), event, q == supplier ? 1 : 0, state);
-    if (executing) passOverClusters(q, line, cell, q == supplier);
+    if (executing) passValues(q, line, cell, q == newest());
     if (isImpossible(cell)) recordFault(event, state);
     cells |= cell;
     updated += takesWord(cell);

@@ -56,4 +56,4 @@ export {
 export { missingPage } from './execute/access';
 export { changes, setUncached } from './execute/commit';
 export { eventCount, setTracing, takeEvents } from './execute/events';
-export { execute, haltedAt, purge, resetExecution, suspend } from './execute/schedule';
+export { execute, haltedAt, purge, resetExecution, settleRunners, suspend } from './execute/schedule';

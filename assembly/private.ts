@@ -11,6 +11,7 @@
 import { lost } from './classify';
 import { EVENT_Evict } from './codes';
 import { expelFrom } from './copies';
+import { takeValues } from './execute/pass';
 import {
   TALLY_BACK_INVALIDATIONS,
   TALLY_UPPER_EVICTIONS,
@@ -33,7 +34,6 @@ import {
   secondInclusion,
 } from './hierarchy';
 import { removeHolder } from './holders';
-import { takeValues } from './execute/pass';
 import { EMPTY, classifying, directed, executing, lineStride } from './layout';
 import { putAtHome } from './leave';
 import {

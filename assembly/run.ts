@@ -10,7 +10,7 @@ import { REPLACEMENT_LRU } from './codes';
 import { clearDirectory, renumberDirectory } from './directory';
 import { resetExchanges, settleExchanges } from './exchanges';
 import { loopWithExtras } from './extras';
-import { loopInFull } from './full';
+import { linesOfReference, loopInFull } from './full';
 import {
   BATCH_RECORDS,
   LINE_64_SHIFT,
@@ -44,7 +44,6 @@ import { loop } from './loop';
 import { resetMessages } from './messages';
 import { forgetRecent, makeRoomForPages, makeRoomForVectors } from './pages';
 import { clearHomes, homesFull } from './placement';
-import { degree } from './prefetch/tables';
 import { recordAt } from './record';
 import { setOrigin } from './request';
 import { CLOCK_LIMIT, TICK, clock, renumber, setClock } from './replacement/clock';
@@ -204,11 +203,6 @@ export function keepClock(): void {
 /** Puts the clock forward, as so many references would, up to where it starts again. */
 export function passTime(references: u32): void {
   setClock(<u32>min<u64>(CLOCK_LIMIT, <u64>clock + <u64>references * TICK));
-}
-
-/** Lines that one reference may bring in. */
-function linesOfReference(): u32 {
-  return 1 + (general ? degree : 0);
 }
 
 /** Runs records that are as the loops want them; false if it had to stop, with `reached` telling where. */

@@ -10,6 +10,7 @@
 import { lost } from './classify';
 import { EVENT_Evict } from './codes';
 import { expelAll } from './copies';
+import { takeValues } from './execute/pass';
 import {
   TALLY_SHARED_BACK_INVALIDATIONS,
   TALLY_SHARED_EVICTIONS,
@@ -22,7 +23,6 @@ import {
 } from './counters';
 import { EXCLUSIVE, INCLUSIVE, NON_INCLUSIVE, sharedInclusion } from './hierarchy';
 import { NOBODY, nextHolder, removeHolder } from './holders';
-import { takeValues } from './execute/pass';
 import { EMPTY, classifying, clusterShare, directed, executing, lineStride } from './layout';
 import { forgetUnheld } from './leave';
 import {

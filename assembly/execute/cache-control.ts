@@ -6,7 +6,7 @@ import { dropAbove, flushAbove } from '../copies';
 import { firstThread, recordOf, visit } from '../counters';
 import { general, hasShared } from '../hierarchy';
 import { isHeldByOthers, removeHolder } from '../holders';
-import { directed, lineShift, processors, spaceBase, spaceBytes } from '../layout';
+import { coreThreads, directed, lineShift, processors, spaceBase, spaceBytes } from '../layout';
 import { forgetUnheld, putAtHome } from '../leave';
 import { NO_LINE, lineNumber } from '../pages';
 import { STATE_MASK, cellAt, nextOf, writesBack } from '../transition';
@@ -89,7 +89,7 @@ function drop<W, H>(p: u32, at: usize): void {
  */
 export function purge<W, H>(first: u32, last: u32, keep: bool): void {
   for (let address = first; address <= last; address++) {
-    for (let p: u32 = 0; p < processors; p++) {
+    for (let p: u32 = 0; p < processors; p += coreThreads) {
       const at = findPhysical<W>(p, (<u64>address) << (<u64>lineShift));
       if (!at) continue;
       if (keep && writesBack(cellAt(EVENT_Evict, wordAt<W>(at) & STATE_MASK))) copyToMemory(p, line);

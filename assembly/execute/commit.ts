@@ -12,7 +12,7 @@ import { blocksOf, bytesOf, findWord, setState, wordAt } from '../cache';
 import { EVENT_PrWr, STATES, TXN_BusWr } from '../codes';
 import { firstThread, recordOf, visit } from '../counters';
 import { refer } from '../extras';
-import { referInFull } from '../full';
+import { linesOfReference, referInFull } from '../full';
 import { general } from '../hierarchy';
 import {
   LINES_PER_PAGE,
@@ -32,10 +32,10 @@ import {
   inRecentPage,
   lineNumber,
   makeRoomForPages,
+  hasRoomForPages,
   makeRoomForVectors,
   recentOf,
 } from '../pages';
-import { PREFETCH_NONE, kind } from '../prefetch/tables';
 import { setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
@@ -50,9 +50,6 @@ import { imageOf, loadValue, numberWrite, setPending, writeCopy, writeMemory } f
 
 export const READING: u32 = 0;
 export const WRITING: u32 = 1;
-
-/** References that one access may make, those of a prefetcher with it. */
-const MOST_REFERENCES: u32 = 16;
 
 /** Set when memory for pages of lines ran out. */
 export let outOfMemory: bool = false;
@@ -148,19 +145,15 @@ function passRecord<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool
   setRecord(access, physical, meta);
   if (directed) setOrigin(access, referred);
   referred++;
-  if (general) {
-    referInFull<H>(access, lineAddress, line);
-    return isHeld<W>(p, lineAddress, line);
-  }
   setClock(clock + TICK);
-  return refer<W, H, f64>(access, lineAddress, line) != 0;
+  return (general ? referInFull<H>(access, line) : refer<W, H, f64>(access, lineAddress, line)) != 0;
 }
 
 /** The line's number, with room for all that a reference may need; NO_LINE if memory ends. */
 function lineWithRoom<H>(lineAddress: u64): u32 {
   let line = lineNumber(lineAddress);
-  let fits = sizeof<H>() != 4 || makeRoomForVectors(MOST_REFERENCES);
-  if (line == NO_LINE || (kind != PREFETCH_NONE && !hasRoomForPages())) {
+  let fits = sizeof<H>() != 4 || makeRoomForVectors(linesOfReference());
+  if (line == NO_LINE || (general && !hasRoomForPages())) {
     fits = fits && makeRoomForPages();
     line = lineNumber(lineAddress);
   }

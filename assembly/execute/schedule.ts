@@ -26,6 +26,7 @@ import {
   SLEEPING,
   YIELDED,
   clockOf,
+  idleOf,
   processorOf,
   quantumEnd,
   runnerAt,

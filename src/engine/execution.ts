@@ -203,6 +203,7 @@ export class Execution {
 
   /** From which address of memory on the processor may have copies: 0, or in a cluster its node's base. */
   setCopies(processor: number, base: number): void {
+    // Processors of one core share its caches, and so what they hold.
     const first = processor - (processor % this.threadsPerCore);
     const start = this.at('images') + first * this.room.copyBytes - base;
     this.view().setUint32(this.runnerAt(processor) + 32, start, true);

@@ -15,6 +15,7 @@ import {
 } from '../programs/program.js';
 import { compileProtocol } from '../protocol/compile.js';
 import { requireDirectoryProtocol } from '../protocol/directory-fit.js';
+import { requireL3Protocol } from '../protocol/level-fit.js';
 import type { CompiledProtocol } from '../protocol/types.js';
 import { applyWritePolicy } from '../protocol/write-policy.js';
 import { protocolNamed } from '../protocols/index.js';
@@ -127,6 +128,7 @@ class ProgramRun {
     this.protocolName = source.name;
     this.protocol = applyWritePolicy(compileProtocol(source), this.machine.l2 ?? this.machine.l1);
     requireDirectoryProtocol(this.protocol, this.machine);
+    requireL3Protocol(this.protocol, this.machine);
     this.tracking = options.stale ?? !(source.coherent ?? true);
     this.seed = options.seed ?? this.machine.seed;
     this.slackBits = options.slackBits ?? (options.timed ? 0 : SLACK_BITS);
