@@ -12,9 +12,19 @@ export const CATALOGUES = [
   'counters',
   'samples',
   'litmus',
+  'programs',
+  'locks',
+  'barriers',
 ] as const;
 export type CatalogueName = (typeof CATALOGUES)[number];
 
 /** What JSON Schemas describe. */
-export const SCHEMAS = ['machine', 'protocol', 'result', 'comparison'] as const;
+export const SCHEMAS = [
+  'machine',
+  'protocol',
+  'result',
+  'comparison',
+  'program-result',
+  'program-comparison',
+] as const;
 export type SchemaName = (typeof SCHEMAS)[number];

@@ -31,7 +31,7 @@ export const machineJsonSchema = (protocols: readonly string[] = []): JsonSchema
   });
 
 /** A later version of the same schema may add fields. */
-const openSchema = (schema: z.ZodType): JsonSchema =>
+export const openSchema = (schema: z.ZodType): JsonSchema =>
   z.toJSONSchema(schema, {
     target: TARGET,
     io: 'output',

@@ -31,11 +31,11 @@ const counterField = (name: CounterName) => {
 const counterFields = Object.fromEntries(COUNTER_NAMES.map((name) => [name, counterField(name)]));
 
 // `fromEntries` forgets the names, which are all of COUNTER_NAMES.
-const countersSchema = z.object(
+export const countersSchema = z.object(
   counterFields as Record<CounterName, typeof count>,
 ) satisfies z.ZodType<Counters>;
 
-const transitionSchema = z.object({
+export const transitionSchema = z.object({
   from: z.string().meta({ title: 'From', description: 'The state before.' }),
   to: z.string().meta({ title: 'To', description: 'The state after; the same for a self-transition.' }),
   cause: z.string().meta({
@@ -86,7 +86,7 @@ const linkSchema = z.object({
   bytes: count.meta({ title: 'Bytes', description: 'Bytes that crossed the link.' }),
 });
 
-const networkSchema = z.object({
+export const networkSchema = z.object({
   nodes: count.meta({ title: 'Nodes', description: 'How many nodes the network joins.' }),
   topology: z.string().meta({ title: 'Topology', description: 'Of the network.' }),
   messages: z.array(messageSchema).meta({

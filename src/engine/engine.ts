@@ -8,7 +8,7 @@ import type { CompiledProtocol } from '../protocol/types.js';
 import type { NetworkResult, TimingResult, Transition } from '../result.js';
 import { metaOperation, metaProcessor, type TraceBatch } from '../traces/batch.js';
 import { type Core, createCore, growTo, unsigned } from './core.js';
-import { countersOf, RECORD_WORDS, transitionsOf } from './counted.js';
+import { countersOf, RECORD_WORDS, type Referred, referredOf, transitionsOf } from './counted.js';
 import { Execution, type ExecutionRoom } from './execution.js';
 import { setsOf } from './geometry.js';
 import { type HeldLine, heldLines } from './held.js';
@@ -373,6 +373,12 @@ export class Engine {
       ...countersOf(protocol, record, widths),
       ...(this.timed && { forwardedLoads: forwardedLoads(this.core, p) }),
     }));
+  }
+
+  /** References of a processor so far, and its misses: the sums of those counters, at little cost. */
+  referred(processor: number): Referred {
+    const start = unsigned(this.core.exports.counters) + processor * COUNTER_STRIDE;
+    return referredOf(new BigUint64Array(this.core.memory.buffer, start, RECORD_WORDS));
   }
 
   /** The transition matrix so far, over all processors. */

@@ -1,6 +1,9 @@
 import { COUNTER_NAMES, COUNTERS } from '../../counters.js';
 import { LITMUS_TESTS } from '../../litmus/catalogue/index.js';
 import { MACHINES } from '../../machines/index.js';
+import { BARRIERS } from '../../programs/barriers/index.js';
+import { PROGRAMS } from '../../programs/library/index.js';
+import { LOCKS } from '../../programs/locks/index.js';
 import { PROTOCOLS } from '../../protocols/index.js';
 import { REPORTS } from '../../reports/index.js';
 import { SAMPLES } from '../../samples/index.js';
@@ -29,6 +32,9 @@ const ROWS: Readonly<Record<CatalogueName, () => string[][]>> = {
   policies: () => Object.entries(POLICY_TITLES).map((row) => [...row]),
   counters: () => COUNTER_NAMES.map((name) => [name, COUNTERS[name].title, COUNTERS[name].unit]),
   samples: () => SAMPLES.map(({ name, title }) => [`sample:${name}`, title]),
+  programs: () => titled(PROGRAMS),
+  locks: () => titled(LOCKS),
+  barriers: () => titled(BARRIERS),
   litmus: () => LITMUS_TESTS.map(({ name, about }) => [name, about]),
 };
 

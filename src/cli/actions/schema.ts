@@ -1,4 +1,5 @@
 import { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from '../../config/json-schema.js';
+import { programComparisonJsonSchema, programResultJsonSchema } from '../../execute/result-schema.js';
 import { protocolJsonSchema } from '../../protocol/json.js';
 import { PROTOCOLS } from '../../protocols/index.js';
 import type { SchemaName } from '../choices.js';
@@ -10,6 +11,8 @@ const SCHEMA_OF: Readonly<Record<SchemaName, () => object>> = {
   protocol: protocolJsonSchema,
   result: resultJsonSchema,
   comparison: comparisonJsonSchema,
+  'program-result': programResultJsonSchema,
+  'program-comparison': programComparisonJsonSchema,
 };
 
 export const printSchema = async (of: SchemaName, io: Io): Promise<number> => {

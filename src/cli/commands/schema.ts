@@ -5,7 +5,9 @@ import type { Act } from './act.js';
 /** `cohort schema …`: what an editor needs to complete a JSON file. */
 export const schemaCommand = (act: Act): Command =>
   new Command('schema')
-    .summary('print the JSON Schema of a machine, a protocol, a result or a comparison')
+    .summary(
+      'print the JSON Schema of a machine, a protocol, a result or a comparison, of traces or programs',
+    )
     .description('Prints a JSON Schema, for editors that complete and check JSON files.')
     .addArgument(new Argument('<of>', 'what the schema describes').choices(SCHEMAS))
     .action((of: SchemaName) =>

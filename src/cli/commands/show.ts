@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { DistancesFormat } from '../actions/show-distances.js';
 import type { ShowMachineFormat } from '../actions/show-machine.js';
+import type { ShowProgramOptions } from '../actions/show-program.js';
 import type { ShowTopologyOptions } from '../actions/show-topology.js';
 import { collect, wholeNumber } from '../numbers.js';
 import type { Act } from './act.js';
@@ -8,10 +9,10 @@ import type { Act } from './act.js';
 /** Nodes of a topology that is shown without a number of them: any can have so many. */
 const DRAWN_NODES = 8;
 
-/** `cohort show …`: one protocol, machine, topology, workload, counter or litmus test in full. */
+/** `cohort show …`: one thing of the catalogue in full. */
 export const showCommand = (act: Act): Command => {
   const show = new Command('show')
-    .summary('show a protocol, machine, topology, workload, counter or litmus test in full')
+    .summary('show a protocol, machine, workload, program or another thing in full')
     .description('Shows one thing of the catalogue in full.');
   show
     .command('protocol')
@@ -85,6 +86,31 @@ Examples:
     .argument('[name]', 'a counter’s name (see: cohort list counters)')
     .action((name: string | undefined) =>
       act(async (io) => (await import('../actions/show.js')).showCounter(name, io)),
+    );
+  show
+    .command('program')
+    .description('Shows a program of the library: what it does, its parameters, and its assembly text.')
+    .argument('<name>', 'a name (see: cohort list programs) or a file in assembly language')
+    .option('--set <name=value>', 'set a parameter; may be given several times', collect)
+    .option('--threads <n>', 'threads that it is laid out for', wholeNumber(1, 1024))
+    .option('--assembly', 'print the assembly text alone, as a file of your own to go on from')
+    .option('--disassemble', 'print what the assembler made of it')
+    .action((name: string, options: ShowProgramOptions) =>
+      act(async (io) => (await import('../actions/show-program.js')).showProgram(name, options, io)),
+    );
+  show
+    .command('instructions')
+    .description('Shows the instructions that programs are made of; with a name, one of them.')
+    .argument('[name]', 'an instruction, such as fadd.w')
+    .action((name: string | undefined) =>
+      act(async (io) => (await import('../actions/show-program.js')).showInstructions(name, io)),
+    );
+  show
+    .command('lock')
+    .description('Shows a lock or a barrier: how it works, and its assembly text.')
+    .argument('<name>', 'a name (see: cohort list locks, cohort list barriers)')
+    .action((name: string) =>
+      act(async (io) => (await import('../actions/show-program.js')).showLock(name, io)),
     );
   show
     .command('litmus')

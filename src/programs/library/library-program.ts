@@ -1,5 +1,5 @@
 import { CohortError } from '../../errors.js';
-import { assemble } from '../assemble.js';
+import { assemble, type SourceText } from '../assemble.js';
 import { barrierFragments } from '../barriers/index.js';
 import { type Fragment, fragmentSources } from '../fragment.js';
 import { lockFragments, lockNamed } from '../locks/index.js';
@@ -60,6 +60,8 @@ export interface LibraryProgram {
    * the parameter.
    */
   load(threads: number, given?: GivenValues, options?: LoadOptions): LoadedProgram;
+  /** The texts that `load` assembles, as if they were one. Throws as it does. */
+  sources(threads: number, given?: GivenValues): readonly SourceText[];
 }
 
 /** Memory after a run, by the names of the program. */
@@ -73,7 +75,8 @@ export interface Memory {
 }
 
 /** A program as its file gives it. */
-export interface ProgramFile<P extends Parameters> extends Omit<LibraryProgram, 'load' | 'threads'> {
+export interface ProgramFile<P extends Parameters>
+  extends Omit<LibraryProgram, 'load' | 'sources' | 'threads'> {
   readonly parameters: P;
   readonly threads?: LibraryProgram['threads'];
   /** What its text includes besides the lock and the barrier that its parameters name. */
@@ -104,6 +107,19 @@ const checkThreads = (name: string, threads: number, least: number, most: number
 export const defineProgram = <const P extends Parameters>(file: ProgramFile<P>): LibraryProgram => {
   const { threads: range = { least: 1, most: MOST_THREADS }, blocks = [] } = file;
   const { name, title, about, source, parameters } = file;
+  const valuesFor = (threads: number, given: GivenValues): Readonly<Record<string, number | string>> => {
+    const all = readParameters(name, parameters, given);
+    checkThreads(name, threads, range.least, range.most, '');
+    const most = typeof all.lock === 'string' ? lockNamed(all.lock).mostThreads : undefined;
+    if (most !== undefined) checkThreads(name, threads, 1, most, ` with lock=${all.lock}`);
+    return all;
+  };
+  const sourcesFor = (threads: number, all: Readonly<Record<string, number | string>>): SourceText[] => [
+    { file: `${name} (parameters)`, text: parameterLines(parameters) },
+    ...fragmentSources([...lockFragments(all.lock, all.fences), ...barrierFragments(all.barrier), ...blocks]),
+    // Every name is of the definitions, and every value was read by its kind.
+    { file: name, text: file.text(all as Values<P>, threads) },
+  ];
   return {
     name,
     title,
@@ -111,31 +127,18 @@ export const defineProgram = <const P extends Parameters>(file: ProgramFile<P>):
     source,
     parameters,
     threads: range,
+    sources: (threads, given = {}) => sourcesFor(threads, valuesFor(threads, given)),
     load(threads, given = {}, { lineBytes = 64 } = {}) {
-      const all = readParameters(name, parameters, given);
-      // Every name is of the definitions, and every value was read by its kind.
+      const all = valuesFor(threads, given);
+      // As above.
       const values = all as Values<P>;
-      checkThreads(name, threads, range.least, range.most, '');
-      const most = typeof all.lock === 'string' ? lockNamed(all.lock).mostThreads : undefined;
-      if (most !== undefined) checkThreads(name, threads, 1, most, ` with lock=${all.lock}`);
       const numbers = Object.entries(all).filter(([, value]) => typeof value === 'number');
-      const program = assemble(
-        [
-          { file: `${name} (parameters)`, text: parameterLines(parameters) },
-          ...fragmentSources([
-            ...lockFragments(all.lock, all.fences),
-            ...barrierFragments(all.barrier),
-            ...blocks,
-          ]),
-          { file: name, text: file.text(values, threads) },
-        ],
-        {
-          name,
-          threads,
-          lineBytes: Math.max(lineBytes, LEAST_LINE_BYTES),
-          parameters: Object.fromEntries(numbers),
-        },
-      );
+      const program = assemble(sourcesFor(threads, all), {
+        name,
+        threads,
+        lineBytes: Math.max(lineBytes, LEAST_LINE_BYTES),
+        parameters: Object.fromEntries(numbers),
+      });
       const due = file.due(values, threads);
       return {
         program,

@@ -1,4 +1,5 @@
 import { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from '../../config/json-schema.js';
+import { programComparisonJsonSchema, programResultJsonSchema } from '../../execute/result-schema.js';
 import { protocolJsonSchema } from '../../protocol/json.js';
 import { PROTOCOLS } from '../../protocols/index.js';
 
@@ -10,4 +11,6 @@ export const schemaPages = (): [string, string][] => [
   ['schema/protocol.json', json(protocolJsonSchema())],
   ['schema/result.json', json(resultJsonSchema())],
   ['schema/comparison.json', json(comparisonJsonSchema())],
+  ['schema/program-result.json', json(programResultJsonSchema())],
+  ['schema/program-comparison.json', json(programComparisonJsonSchema())],
 ];
