@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type JsonSchema, openSchema } from '../config/json-schema.js';
 import { countersSchema, networkSchema, transitionSchema } from '../config/result-schema.js';
 import { machineConfigSchema } from '../config/schema.js';
+import { timingResultSchema } from '../config/timing-result-schema.js';
 import {
   type BarrierResult,
   type Finding,
@@ -172,6 +173,9 @@ export const programResultSchema = z
     network: networkSchema
       .nullable()
       .meta({ title: 'Network', description: 'Traffic between nodes; null on a bus.' }),
+    timing: timingResultSchema
+      .nullable()
+      .meta({ title: 'Timing', description: 'Where the time went; null in runs that keep none.' }),
   })
   .meta({
     title: 'Cohort program result',

@@ -15,6 +15,7 @@ import type { LoadedProgram } from '../programs/library/library-program.js';
 import { instructionCount, nameOfAddress, type Program } from '../programs/program.js';
 import { compileProtocol } from '../protocol/compile.js';
 import { requireDirectoryProtocol } from '../protocol/directory-fit.js';
+import { requireL3Protocol } from '../protocol/level-fit.js';
 import type { CompiledProtocol } from '../protocol/types.js';
 import { applyWritePolicy } from '../protocol/write-policy.js';
 import { protocolNamed } from '../protocols/index.js';
@@ -94,6 +95,7 @@ class ProgramRun {
   private readonly seed: number;
   private readonly slackBits: number;
   private readonly model: StoreModel;
+  private readonly timed: boolean;
   private readonly output: { thread: number; value: bigint }[] = [];
   private readonly stale: StaleLoad[] = [];
   private instructions = 0;
@@ -112,10 +114,12 @@ class ProgramRun {
     this.protocolName = source.name;
     this.protocol = applyWritePolicy(compileProtocol(source), this.machine.l2 ?? this.machine.l1);
     requireDirectoryProtocol(this.protocol, this.machine);
+    requireL3Protocol(this.protocol, this.machine);
     this.tracking = options.stale ?? !isCoherent(this.protocol);
     this.seed = options.seed ?? this.machine.seed;
-    this.slackBits = options.slackBits ?? SLACK_BITS;
+    this.slackBits = options.slackBits ?? (options.timed ? 0 : SLACK_BITS);
     this.model = options.model ?? 'sc';
+    this.timed = options.timed ?? false;
     this.engine = this.makeEngine();
     this.execution = this.engine.execution();
     this.notes = Array.from({ length: this.processes.count }, () => new Notes(program.threads));
@@ -135,6 +139,7 @@ class ProgramRun {
       machine: this.machine,
       protocol: this.protocol,
       classify: false,
+      timed: this.timed,
       ...(numa && {
         network: topologyNamed(numa.network.topology).build(numa.nodes, numa.network.parameters),
       }),
@@ -301,6 +306,8 @@ class ProgramRun {
     const processors = engine.counters();
     const transitions = engine.transitions();
     const network = engine.network();
+    if (this.timed) execution.settleClocks();
+    const timing = engine.timing();
     const cycles = this.cycles();
     multiprogramming?.scheduler.finish(cycles);
     // What the caches hold is newer than memory; the counters are told before they give it up.
@@ -328,7 +335,7 @@ class ProgramRun {
       seed: this.seed,
       slackCycles: 2 ** this.slackBits - 1,
       model: this.model,
-      timed: false,
+      timed: this.timed,
       cycles,
       instructions: this.instructions,
       findings: findingsOf(loaded, processes, memories, this.output),
@@ -343,6 +350,7 @@ class ProgramRun {
       processors,
       transitions,
       network,
+      timing,
     };
   }
 }
