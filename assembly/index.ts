@@ -51,6 +51,7 @@ export {
   setDirectoryTiming,
   setMemoryTiming,
   setNetworkTiming,
+  setTLBTiming,
 } from './timed/settings';
 export { changes, missingPage, setUncached } from './execute/access';
 export { eventCount, setTracing, takeEvents } from './execute/events';

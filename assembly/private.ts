@@ -51,9 +51,12 @@ import {
   victimDirty,
   writesThrough,
 } from './levels';
-import { lines } from './pages';
+import { lineAddressOf, lines } from './pages';
 import { requester } from './requester';
 import { receive } from './shared';
+import { postCopyBack, postWriteBack } from './timed/bus-time';
+import { timed } from './timed/settings';
+import { cellAt, writesBack } from './transition';
 
 // @ts-ignore: decorator
 @inline
@@ -66,6 +69,10 @@ function leave<H>(processor: u32, line: u32): void {
   const at = stateAt(processor, line);
   const state: u32 = load<u8>(at);
   visit(requester, EVENT_Evict, 0, state);
+  if (timed && !directed && writesBack(cellAt(EVENT_Evict, state))) {
+    if (hasShared) postCopyBack();
+    else postWriteBack(lineAddressOf(line));
+  }
   store<u8>(at, 0);
   removeHolder<H>(line, processor);
   loseMark(processor, line, requester);

@@ -12,6 +12,10 @@ export let windowReferences: u32 = 0;
 export let instructionCycles: u64 = 0;
 export let l1Cycles: u64 = 0;
 export let l2Cycles: u64 = 0;
+export let l3Cycles: u64 = 0;
+/** After a miss in the L1 TLB: to the L2 TLB, and to the page table besides if that misses too. */
+export let secondTLBCycles: u64 = 0;
+export let walkCycles: u64 = 0;
 export let snoopCycles: u64 = 0;
 
 /** Processors of a core. */
@@ -76,6 +80,7 @@ export function setClocks(
   instruction: u32,
   l1: u32,
   l2: u32,
+  l3: u32,
   snoop: u32,
   threads: u32,
 ): void {
@@ -84,8 +89,15 @@ export function setClocks(
   instructionCycles = instruction;
   l1Cycles = l1;
   l2Cycles = l2;
+  l3Cycles = l3;
   snoopCycles = snoop;
   threadsPerCore = threads;
+}
+
+/** `second`: 0 where there is no L2 TLB. */
+export function setTLBTiming(second: u32, walk: u32): void {
+  secondTLBCycles = second;
+  walkCycles = walk;
 }
 
 export function setBusTiming(split: bool, arbitration: u32, request: u32, bytesPerCycle: u32): void {

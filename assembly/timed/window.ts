@@ -16,6 +16,8 @@ import { drainTime, isBlocked } from './store-buffer';
 
 /** In a slot's meta: a piece, but not the first, of a record that was cut. */
 export const IS_PIECE: u32 = 1 << 19;
+/** In a slot's meta: an instruction fetch that is simulated, where the machine tells them from reads. */
+export const IS_FETCH: u32 = 1 << 17;
 /** In a slot's meta: the reference has a gap before it. */
 const HAS_GAP: u32 = 1 << 18;
 

@@ -9,10 +9,10 @@ import type { NetworkResult, TimingResult, Transition } from '../result.js';
 import { metaOperation, metaProcessor, type TraceBatch } from '../traces/batch.js';
 import { type Core, createCore, growTo, unsigned } from './core.js';
 import { countersOf, RECORD_WORDS, transitionsOf } from './counted.js';
+import { Execution, type ExecutionRoom } from './execution.js';
 import { setsOf } from './geometry.js';
 import { type HeldLine, heldLines } from './held.js';
 import { clusterShareOf, configureHierarchy, needsGeneralLoop } from './hierarchy.js';
-import { Execution, type ExecutionRoom } from './execution.js';
 import {
   configureNodes,
   type NodeNetwork,
@@ -20,7 +20,7 @@ import {
   placeNodes,
   TOUCHED_PAGES_BITS,
 } from './nodes.js';
-import { configureTiming, forwardedLoads, placeRoutes, timingResultOf } from './timing.js';
+import { configureTiming, placeRoutes, timedCounters, timingResultOf } from './timing.js';
 
 export type { HeldLine };
 
@@ -369,7 +369,7 @@ export class Engine {
     };
     return this.records64().map((record, p) => ({
       ...countersOf(protocol, record, widths),
-      ...(this.timed && { forwardedLoads: forwardedLoads(this.core, p) }),
+      ...(this.timed && timedCounters(this.core, p)),
     }));
   }
 
