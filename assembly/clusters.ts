@@ -26,7 +26,7 @@ import { canBeImprecise, makePrecise } from './directory';
 import { EXCLUSIVE, isDirtyState, sharedInclusion } from './hierarchy';
 import { NOBODY, nextHolder } from './holders';
 import { askHome, joinEntry, owns } from './home-of-nodes';
-import { clusterShare, directed, lineStride, nodeShare, nodes, wordShift } from './layout';
+import { clusterShare, directed, lineStride, nodeShare, nodes, wordShift, timed } from './layout';
 import { forgetUnheld } from './leave';
 import { L3, isDirty, setClean, touchIn } from './levels';
 import { ACK, DATA, WRITE_BACK, nodeOf, send, sendWords } from './messages';
@@ -63,7 +63,7 @@ import {
   timeHolder,
   timeUseless,
 } from './timed/request-time';
-import { l3Cycles, timed } from './timed/settings';
+import { l3Cycles } from './timed/settings';
 import { firstClusterOf, nextShared, nodeOfCluster } from './shared-holders';
 import {
   cellAt,

@@ -22,7 +22,7 @@ import {
 } from './counters';
 import { fetches, hasFetchCache, hasSecond, hasShared, mark, tellsFetches, unmark } from './hierarchy';
 import { transactAtHome } from './home';
-import { SCRATCH_RECORD, classifying, directed, lineMask, lineShift } from './layout';
+import { SCRATCH_RECORD, classifying, directed, lineMask, lineShift, timed } from './layout';
 import { L1D, L1I, L2, findIn, isLimited } from './levels';
 import { NO_LINE, hasRoomForPages, lineNumber } from './pages';
 import { train } from './prefetch/index';
@@ -35,7 +35,7 @@ import { requester, setPrefetching, setRequester } from './requester';
 import { transactOverClusters } from './clusters';
 import { endPrefetch, startPrefetch, startReference } from './timed/current';
 import { postPendingRecall } from './timed/request-time';
-import { secondTLBCycles, timed, walkCycles } from './timed/settings';
+import { secondTLBCycles, walkCycles } from './timed/settings';
 import { BY_WALK, IN_FIRST, hasTLB, translate } from './tlb';
 import { cellAt, hasTransaction } from './transition';
 

@@ -33,7 +33,7 @@ import {
   secondInclusion,
 } from './hierarchy';
 import { removeHolder } from './holders';
-import { EMPTY, classifying, directed, lineStride } from './layout';
+import { EMPTY, classifying, directed, lineStride, timed } from './layout';
 import { putAtHome } from './leave';
 import {
   L1D,
@@ -55,7 +55,6 @@ import { lineAddressOf, lines } from './pages';
 import { requester } from './requester';
 import { receive } from './shared';
 import { postCopyBack, postWriteBack } from './timed/bus-time';
-import { timed } from './timed/settings';
 import { cellAt, writesBack } from './transition';
 
 // @ts-ignore: decorator

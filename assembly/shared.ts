@@ -22,7 +22,7 @@ import {
 } from './counters';
 import { EXCLUSIVE, INCLUSIVE, NON_INCLUSIVE, sharedInclusion } from './hierarchy';
 import { NOBODY, nextHolder, removeHolder } from './holders';
-import { EMPTY, classifying, clusterShare, directed, lineStride } from './layout';
+import { EMPTY, classifying, clusterShare, directed, lineStride, timed } from './layout';
 import { forgetUnheld } from './leave';
 import {
   L3,
@@ -44,7 +44,6 @@ import { requester } from './requester';
 import { addShared, isShared, nodeOfCluster, removeShared } from './shared-holders';
 import { postCopyBack, postSharedWriteBack } from './timed/bus-time';
 import { postPut } from './timed/request-time';
-import { timed } from './timed/settings';
 import { cellAt, writesBack } from './transition';
 
 /** Address of the line's word in a cluster's L3, or 0. */

@@ -2,10 +2,7 @@
  * What things take, in cycles, and how wide they are: as the host says before memory is laid out
  * (src/config/timing.ts says what each of them means).
  */
-import { lineBytes } from '../layout';
-
-/** Whether the run keeps time at all. */
-export let timed: bool = false;
+import { lineBytes, setTimed } from '../layout';
 
 /** References that wait in the window, see window.ts. */
 export let windowReferences: u32 = 0;
@@ -84,7 +81,7 @@ export function setClocks(
   snoop: u32,
   threads: u32,
 ): void {
-  timed = references != 0;
+  setTimed(references != 0);
   windowReferences = references;
   instructionCycles = instruction;
   l1Cycles = l1;

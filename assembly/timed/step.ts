@@ -43,7 +43,8 @@ import { homesFull } from '../placement';
 import { eventIn, recordAt, rowIn, setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
-import { STOP_IMPOSSIBLE, STOP_MEMORY, STOP_NONE, STOP_PAGES, keepClock } from '../run';
+import { keepClock } from '../keep-clock';
+import { STOP_IMPOSSIBLE, STOP_MEMORY, STOP_NONE, STOP_PAGES } from '../stops';
 import { STATE_MASK, cellInRow, fills, hasTransaction, isHit, isPlainFill, nextOf } from '../transition';
 import { findUpper } from '../upper';
 import {
