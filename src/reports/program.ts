@@ -60,7 +60,9 @@ const runFacts = (result: ProgramResult): [string, string][] => {
   if (parameters !== '') facts.push(['Parameters', printable(parameters)]);
   facts.push([
     'Interleaving',
-    `seed ${seed}, processors up to ${plural(slackCycles, 'cycle')} ahead of each other`,
+    slackCycles === 0
+      ? `seed ${seed}, the processor that is furthest behind goes first`
+      : `seed ${seed}, processors up to ${plural(slackCycles, 'cycle')} ahead of each other`,
   ]);
   facts.push(['Memory model', MODELS[model] ?? printable(model)]);
   return facts;
