@@ -193,6 +193,21 @@ bytes: .dword 0
     expect((await executeText(text)).word('bytes')).toBe(0x0201);
   });
 
+  it('in each address space', async () => {
+    const { locks, findings, stale } = await execute(
+      'counter',
+      4,
+      { lock: 'ticket', iterations: 50 },
+      {
+        processes: 2,
+        machine: { processors: 8 },
+      },
+    );
+    expect(locks.map(({ acquisitions }) => acquisitions)).toEqual([200, 200]);
+    expect(findings.map(({ computed }) => computed)).toEqual(['50', '50']);
+    for (const { address } of stale!.first) expect(address).toContain('(counter)');
+  });
+
   it('and nothing special where caches are coherent', async () => {
     const loaded = programNamed('counter').load(4, { lock: 'mcs', iterations: 50 });
     const unmarked: Program = { ...loaded.program, sync: [] };

@@ -20,16 +20,20 @@ import { caches, execute, given, isRight, models, seeds } from './library-runs.j
 
 const coherent = PROTOCOLS.filter((protocol) => protocol.coherent !== false);
 const updates = ({ grid }: ProtocolSource): boolean => /BusUpd/.test(String(grid));
-/** A machine on a bus or with directories, and a protocol that it can run. */
+/** Cores of two threads. */
+const SHAPE = { coresPerDie: 2, threadsPerCore: 2 };
+/** A machine on a bus, with directories or with shared caches, and a protocol that it can run. */
 const machine = fc.oneof(
   fc.record({ input: caches, protocol: fc.constantFrom(...coherent) }),
   fc.record({
     input: fc.constantFrom<MachineInput>(
       { numa: { nodes: 2 } },
       { l1: { size: 256, ways: 2 }, numa: { nodes: 2, directory: { organisation: 'limited', pointers: 1 } } },
+      { shape: SHAPE, l1: { size: 256, ways: 2 }, l3: { size: 2048, ways: 4 } },
     ),
     protocol: fc.constantFrom(...coherent.filter((protocol) => !updates(protocol))),
   }),
+  fc.record({ input: fc.constant<MachineInput>({ shape: SHAPE }), protocol: fc.constantFrom(...coherent) }),
 );
 const names = (least: number) =>
   fc.constantFrom(...PROGRAMS.filter(({ threads }) => threads.least <= least).map(({ name }) => name));
@@ -50,7 +54,7 @@ describe('no load is ever stale', () => {
     );
   });
 
-  it('under any coherent protocol, whatever the program, its locks and its races, by snoops or directories', async () => {
+  it('under any coherent protocol, whatever the program, its races and the machine, in time or not', async () => {
     const choice = names(2).chain((name) => {
       const { lock } = programNamed(name).parameters;
       const locks = lock?.kind === 'choice' ? lock.choices : [undefined];
@@ -62,11 +66,13 @@ describe('no load is ever stale', () => {
         machine,
         seeds,
         models,
-        async ({ name, lock }, { input, protocol }, seed, model) => {
+        fc.boolean(),
+        async ({ name, lock }, { input, protocol }, seed, model, timed) => {
           const threads = lock === 'dekker' ? 2 : 4;
           const result = await execute(name, threads, given(name, lock === undefined ? {} : { lock }), {
-            machine: { ...input, processors: threads },
+            machine: input.shape ? input : { ...input, processors: threads },
             protocol,
+            timed,
             stale: true,
             seed,
             model,

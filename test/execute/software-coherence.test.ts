@@ -91,6 +91,16 @@ describe('with coherence=software, caches that nothing keeps coherent do', () =>
     expect(cheaper.total.busWB).toBe(0);
   });
 
+  it('for a price in time, too, on a machine with clocks', async () => {
+    const values = { lock: 'mcs', iterations: 50 };
+    const timed = true;
+    const wrong = await execute('counter', 4, values, { timed });
+    const paid = await execute('counter', 4, { ...values, ...software }, { timed });
+    expect(isRight(paid)).toBe(true);
+    // What memory takes for a line, at least: in each of the sections, one after another.
+    expect(paid.cycles).toBeGreaterThan(wrong.cycles + 200 * 50);
+  });
+
   it.each(keeping)('%s fetches and writes back more than where the machine sees to it', async (name) => {
     const values = given(name, name === 'counter' ? { lock: 'ttas' } : {});
     const coherentCaches = await execute(name, 4, values, { protocol: 'MESI' });
