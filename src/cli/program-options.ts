@@ -12,6 +12,7 @@ interface ProgramOnly {
   readonly quantumCycles?: unknown;
   readonly switchCycles?: unknown;
   readonly migrationCycles?: unknown;
+  readonly priorities?: unknown;
   readonly processes?: unknown;
   readonly traceOut?: unknown;
   readonly timeline?: unknown;
@@ -26,6 +27,7 @@ const PROGRAM_ONLY: Readonly<Record<keyof ProgramOnly, string>> = {
   quantumCycles: '--quantum-cycles',
   switchCycles: '--switch-cycles',
   migrationCycles: '--migration-cycles',
+  priorities: '--priorities',
   processes: '--processes',
   traceOut: '--trace-out',
   timeline: '--timeline',

@@ -30,6 +30,7 @@ export interface ProgramRequest {
   readonly quantumCycles?: number;
   readonly switchCycles?: number;
   readonly migrationCycles?: number;
+  readonly priorities?: readonly number[];
   readonly processes?: number;
 }
 
@@ -50,11 +51,12 @@ const machineOf = ({ machine, processors, seed }: ProgramRequest): MachineReques
 });
 
 const scheduleOf = (request: ProgramRequest): { readonly schedule?: ScheduleOptions } => {
-  const { schedule, quantumCycles, switchCycles, migrationCycles } = request;
+  const { schedule, quantumCycles, switchCycles, migrationCycles, priorities } = request;
   const costs = {
     ...(quantumCycles !== undefined && { quantumCycles }),
     ...(switchCycles !== undefined && { switchCycles }),
     ...(migrationCycles !== undefined && { migrationCycles }),
+    ...(priorities !== undefined && { priorities }),
   };
   if (schedule !== undefined) {
     const names = POLICIES.map(({ name }) => name);

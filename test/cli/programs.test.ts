@@ -116,6 +116,15 @@ describe('with a scheduler', () => {
     expect(findings.every(({ right }) => right)).toBe(true);
   });
 
+  it('lets the highest priority end first', async () => {
+    const { schedule } = await counter(
+      ...['--processors', '1', '--threads', '3', '--set', 'lock=mutex'],
+      ...['--schedule', 'priority', '--priorities', '1,3,2'],
+    );
+    const ends = schedule?.threads.map(({ endedAt }) => Number(endedAt)) ?? [];
+    expect(ends.toSorted((a, b) => a - b)).toEqual([ends[1], ends[2], ends[0]]);
+  });
+
   it('records accesses and turns', async () => {
     const path = join(folder, 'turns.json');
     const plain = await counter(...SCHEDULED);

@@ -17,7 +17,6 @@ export interface SpeedUpCommandOptions extends ReportOptions, Omit<ProgramReques
   readonly processors: readonly number[];
   /** A parameter of the program that grows with the processors. */
   readonly scale?: string;
-  readonly timed?: boolean;
 }
 
 const chosenForm = ({ report: name, out }: ReportOptions): SpeedUpReport => {
@@ -52,7 +51,7 @@ const scaledFrom = (run: PreparedRun, parameter: string, program: NamedProgram):
 };
 
 export const studySpeedUp = async (options: SpeedUpCommandOptions, io: Io): Promise<number> => {
-  const { program: named, processors, scale, timed, out, ...request } = options;
+  const { program: named, processors, scale, out, ...request } = options;
   const form = chosenForm(options);
   if (out !== undefined) await requireWritable(out);
   const program = await openProgram(named);
@@ -80,7 +79,6 @@ export const studySpeedUp = async (options: SpeedUpCommandOptions, io: Io): Prom
   try {
     const result = await speedUp({
       ...run,
-      ...(timed && { timed }),
       machine: (count) => machines.get(count)?.machine ?? full.machine,
       processors,
       ...(scale !== undefined && { scaled: (count: number) => grown.get(count)?.program ?? run.program }),

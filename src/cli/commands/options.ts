@@ -106,6 +106,11 @@ export const withExecuting = (command: Command): Command =>
     .option('--switch-cycles <n>', 'cycles that a processor takes to run another thread', wholeNumber(0))
     .option('--migration-cycles <n>', 'cycles besides if the thread ran elsewhere before', wholeNumber(0))
     .option(
+      '--priorities <n,...>',
+      'of each thread of all processes, the higher the sooner; without it, 0',
+      wholeNumbers(0, 1_000_000),
+    )
+    .option(
       '--processes <n>',
       'copies of the program, each with memory of its own',
       wholeNumber(1, MOST_PROCESSORS),
