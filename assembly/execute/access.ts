@@ -28,6 +28,7 @@ import {
   STALE_LOADS,
   baseOf,
   bump,
+  pcOf,
   raise,
   reservationOf,
   rightsOf,
@@ -76,7 +77,9 @@ function tellStale(thread: usize, p: u32, physical: u32, bytes: u32, now: u64): 
   const behind = writesBehind(p, physical, bytes);
   if (!behind) return;
   bump(thread, STALE_LOADS, 1);
-  tell(EVENT_STALE, threadIn(thread), now, physical, ((<u64>behind) << 32) | lastWriter(physical));
+  // The interpreter sets the program counter to the next instruction before it does one that accesses memory.
+  const place = physical | ((<u64>(pcOf(thread) - 1)) << 32);
+  tell(EVENT_STALE, threadIn(thread), now, place, ((<u64>behind) << 32) | lastWriter(physical));
 }
 
 /** Reads; what it returns means nothing if the thread faulted, or a page is missing. */
@@ -148,6 +151,7 @@ export function exchange<W, H>(
   const apart = isUncached(physical);
   let held = false;
   if (!apart) held = pass<W, H>(p, physical, bytes, movesWords ? READING : WRITING);
+  if (tracking && held) tellStale(thread, p, physical, bytes, now);
   const old = loadValue((held ? imageOf(p) : image) + physical, bytes);
   if (kind == COMPARE && old != masked(expected, bytes)) return old;
   const value = masked(combined(kind, old, operand), bytes);

@@ -18,6 +18,7 @@ import {
   classifying,
   directed,
   image,
+  imageBytes,
   lineShift,
   tracking,
   twoLevel,
@@ -56,6 +57,7 @@ let referred: u64 = 0;
 export function resetCommits(): void {
   outOfMemory = false;
   changes = 0;
+  if (hasUncached) memory.fill(uncached, 0, imageBytes >> lineShift);
   hasUncached = false;
   referred = 0;
   movesWords = false;

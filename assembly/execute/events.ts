@@ -12,7 +12,7 @@ export const EVENT_BYTES: u32 = 32;
 export const EVENT_NOTE: u32 = 0;
 /** A number that the program gives out: a. */
 export const EVENT_OUT: u32 = 1;
-/** A stale load: a = address, b = writes behind << 32 | last writer. */
+/** A stale load: a = instruction << 32 | physical address, b = writes behind << 32 | last writer. */
 export const EVENT_STALE: u32 = 2;
 /** A memory access: a = physical address, b = packed meta as in record.ts. */
 export const EVENT_ACCESS: u32 = 3;

@@ -1,4 +1,5 @@
 /** A program as it is named on the command line: one of the library, or a file in assembly language. */
+import { basename } from 'node:path';
 import { assemble } from '../programs/assemble.js';
 import type { LoadedProgram } from '../programs/library/index.js';
 import { PROGRAMS, programNamed } from '../programs/library/index.js';
@@ -43,11 +44,12 @@ const ofLibrary = (named: string): NamedProgram => {
 
 const ofFile = async (path: string): Promise<NamedProgram> => {
   const file = inputName(path);
+  const name = basename(file);
   const text = await readText(path, 'a program in assembly language', MOST_BYTES);
   const load = (threads: number, parameters: Given, lineBytes: number): Program =>
-    assemble({ file, text }, { threads, lineBytes, parameters });
+    assemble({ file, text }, { name, threads, lineBytes, parameters });
   return {
-    name: file,
+    name,
     // They are declared in the text, for any number of threads the same.
     parameters: assemble({ file, text }).parameters.map(({ name }) => name),
     threads: () => ({ least: 1, most: MOST_THREADS }),

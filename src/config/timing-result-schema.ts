@@ -67,12 +67,10 @@ const processorSchema = z.object({
 }) satisfies z.ZodType<ProcessorTime>;
 
 const latencySchema = z.object({
-  class: z
-    .enum(ACCESS_CLASSES)
-    .meta({
-      title: 'Class',
-      description: `How the references were served. ${ACCESS_CLASSES.map((name) => `${name}: ${CLASS_TEXTS[name]}`).join(' ')}`,
-    }),
+  class: z.enum(ACCESS_CLASSES).meta({
+    title: 'Class',
+    description: `How the references were served. ${ACCESS_CLASSES.map((name) => `${name}: ${CLASS_TEXTS[name]}`).join(' ')}`,
+  }),
   count: counted('Count', 'References of the class.'),
   cycles: counted('Cycles', 'Their latencies, summed.'),
   max: counted('Longest', 'The longest latency.'),

@@ -96,6 +96,26 @@ const slots = (event: EventName): { slot: number; outcome: keyof typeof OUTCOME;
   );
 };
 
+/** References of a processor, and how many of them missed in its coherent cache. */
+export interface Referred {
+  readonly references: number;
+  readonly misses: number;
+}
+
+/** Those of one record: its visits in the rows of the processor's own events. */
+export const referredOf = (record: BigUint64Array): Referred => {
+  let references = 0;
+  let misses = 0;
+  for (let slot = 0; slot < SLOTS; slot++) {
+    for (const event of [EVENT.PrRd, EVENT.PrWr]) {
+      const row = (slot * EVENTS + event) * STATES;
+      for (let state = 0; state < STATES; state++) references += Number(record[row + state]);
+      misses += Number(record[row + INVALID]);
+    }
+  }
+  return { references, misses };
+};
+
 /** Every visited cell of one record. */
 const visitsOf = (protocol: CompiledProtocol, record: BigUint64Array): Visit[] => {
   const visits: Visit[] = [];

@@ -8,11 +8,11 @@ import type { CompiledProtocol } from '../protocol/types.js';
 import type { NetworkResult, Transition } from '../result.js';
 import { metaOperation, metaProcessor, type TraceBatch } from '../traces/batch.js';
 import { type Core, createCore, growTo, unsigned } from './core.js';
-import { countersOf, RECORD_WORDS, transitionsOf } from './counted.js';
+import { countersOf, RECORD_WORDS, type Referred, referredOf, transitionsOf } from './counted.js';
+import { Execution, type ExecutionRoom } from './execution.js';
 import { setsOf } from './geometry.js';
 import { type HeldLine, heldLines } from './held.js';
 import { clusterShareOf, configureHierarchy, needsGeneralLoop } from './hierarchy.js';
-import { Execution, type ExecutionRoom } from './execution.js';
 import {
   configureNodes,
   type NodeNetwork,
@@ -332,6 +332,12 @@ export class Engine {
       ...machine.bus,
     };
     return this.records64().map((record) => countersOf(protocol, record, widths));
+  }
+
+  /** References of a processor so far, and its misses: the sums of those counters, at little cost. */
+  referred(processor: number): Referred {
+    const start = unsigned(this.core.exports.counters) + processor * COUNTER_STRIDE;
+    return referredOf(new BigUint64Array(this.core.memory.buffer, start, RECORD_WORDS));
   }
 
   /** The transition matrix so far, over all processors. */

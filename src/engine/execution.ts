@@ -81,8 +81,9 @@ export interface ThreadStart {
   readonly pc: number;
   readonly sp: number;
   readonly ra: number;
-  /** What `who` tells. */
+  /** What `who` and `crowd` tell: its number in its process, and how many threads that has. */
   readonly number: number;
+  readonly crowd: number;
   /** Where its address space starts in memory, in bytes. */
   readonly base: number;
   /** Processor that runs it. */
@@ -166,6 +167,7 @@ export class Execution {
     view.setUint32(at + 308, start.processor, true);
     view.setUint32(at + 376, start.number, true);
     view.setUint32(at + 380, Math.max(0, start.node), true);
+    view.setUint32(at + 384, start.crowd, true);
   }
 
   private rightsAt(node: number): number {
@@ -218,6 +220,31 @@ export class Execution {
     this.view().setBigUint64(this.runnerAt(processor), clock, true);
   }
 
+  /** The thread leaves its processor: its stores are done there, and its reservation is lost. */
+  suspend(thread: number): void {
+    this.core.exports.suspend(thread);
+  }
+
+  status(thread: number): ThreadStatus {
+    return THREAD_STATUS[this.view().getUint32(this.threadAt(thread) + 260, true)] ?? 'faulted';
+  }
+
+  /** When a sleeping thread wakes, in cycles. */
+  wakesAt(thread: number): number {
+    return Number(this.view().getBigUint64(this.threadAt(thread) + 272, true));
+  }
+
+  /** Instructions of all threads so far. */
+  get instructions(): number {
+    const view = this.view();
+    let sum = 0;
+    for (let thread = 0; thread < this.room.threads; thread++) {
+      const at = this.threadAt(thread) + 312;
+      sum += view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
+    }
+    return sum;
+  }
+
   setStatus(thread: number, status: ThreadStatus): void {
     this.view().setUint32(this.threadAt(thread) + 260, THREAD_STATUS.indexOf(status), true);
   }
@@ -248,6 +275,12 @@ export class Execution {
   /** Stores so far that changed what was there. */
   get changes(): number {
     return Number(this.core.exports.changes.value);
+  }
+
+  /** Keeps the lines of these bytes out of all caches, until the next start. */
+  setUncached(from: number, bytes: number, lineBytes: number): void {
+    const last = Math.floor((from + bytes - 1) / lineBytes);
+    this.core.exports.setUncached(Math.floor(from / lineBytes), last);
   }
 
   /** Whether every memory access becomes an event. */

@@ -1,6 +1,7 @@
 /** How a run ended, in words, and where its threads were then. */
 import type { Execution, ThreadView } from '../engine/execution.js';
 import { nameOfAddress, nameOfInstruction, type Program, showPlace } from '../programs/program.js';
+import type { Processes } from './processes.js';
 import type { Ending, ThreadResult } from './result.js';
 
 const placeOf = ({ places }: Program, instruction: number): string => {
@@ -29,12 +30,15 @@ const faultMessage = (program: Program, view: ThreadView): string => {
 };
 
 /** What each thread did, and where it is. */
-export const threadResults = (execution: Execution, program: Program): ThreadResult[] =>
-  Array.from({ length: program.threads }, (_, thread): ThreadResult => {
+export const threadResults = (execution: Execution, processes: Processes): ThreadResult[] =>
+  Array.from({ length: processes.threads }, (_, thread): ThreadResult => {
+    const { program } = processes;
     const view = execution.thread(thread);
+    const process = processes.processOf(thread);
+    const waitsOn = Number(view.waitsOn) - processes.baseOf(process);
     return {
       thread,
-      process: 0,
+      process,
       processor: view.processor,
       status: view.status,
       instruction: view.pc,
@@ -45,7 +49,7 @@ export const threadResults = (execution: Execution, program: Program): ThreadRes
       atomics: view.atomics,
       staleLoads: view.staleLoads,
       failedStoreConditionals: view.failedStoreConditionals,
-      waitsOn: view.status === 'waiting' ? nameOfAddress(program, Number(view.waitsOn)) : null,
+      waitsOn: view.status === 'waiting' ? nameOfAddress(program, waitsOn) : null,
       fault: view.fault === 'none' ? null : { kind: view.fault, message: faultMessage(program, view) },
     };
   });
@@ -53,11 +57,16 @@ export const threadResults = (execution: Execution, program: Program): ThreadRes
 /** Threads that are named one by one before the rest is only counted. */
 const MOST_NAMED = 8;
 
+/** `thread 5`, and of which process where there are several. */
+const nameOf = ({ thread, process }: ThreadResult, threads: readonly ThreadResult[]): string =>
+  threads.some((other) => other.process > 0) ? `thread ${thread} (process ${process})` : `thread ${thread}`;
+
 const whereabouts = (threads: readonly ThreadResult[]): string => {
   const left = threads.filter(({ status }) => status !== 'halted');
-  const named = left.slice(0, MOST_NAMED).map(({ thread, processor, status, place, waitsOn }) => {
+  const named = left.slice(0, MOST_NAMED).map((thread) => {
+    const { processor, status, place, waitsOn } = thread;
     const what = waitsOn === null ? status : `${status} on ${waitsOn}`;
-    return `thread ${thread} on processor ${processor} at ${place} (${what})`;
+    return `${nameOf(thread, threads)} on processor ${processor} at ${place} (${what})`;
   });
   const rest = left.length - named.length;
   return named.join('; ') + (rest > 0 ? `; and ${rest} more` : '');
@@ -74,7 +83,9 @@ export const endingMessage = (
       return `Every thread ended, after ${instructions} instructions.`;
     case 'fault': {
       const faulted = threads.find(({ fault }) => fault !== null);
-      return `Thread ${faulted?.thread} faulted: ${faulted?.fault?.message}`;
+      if (!faulted) return 'A thread faulted.';
+      const name = nameOf(faulted, threads);
+      return `T${name.slice(1)} faulted: ${faulted.fault?.message}`;
     }
     case 'deadlock':
       return `Deadlock: every thread that has not ended waits, and nobody is left to wake one: ${whereabouts(threads)}.`;

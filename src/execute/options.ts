@@ -17,13 +17,31 @@ export const SLACK_BITS = 3;
 /** Stores of each thread that may wait, under a model that lets them. */
 export const STORE_ENTRIES = 8;
 
+/** How threads take turns, where there are more of them than processors. Cycles are whole numbers. */
+export interface ScheduleOptions {
+  /** `round-robin`, `priority`, `affinity` or `gang`. */
+  readonly policy: string;
+  /** Cycles of a slice, 1 to 10^12. Default 10000; with `priority` none: a thread runs until it stops. */
+  readonly quantumCycles?: number;
+  /** Cycles that a processor takes to run another thread than before, 0 to 10^9. Default 0. */
+  readonly switchCycles?: number;
+  /** Cycles that it takes besides if the thread ran elsewhere before, 0 to 10^9. Default 0. */
+  readonly migrationCycles?: number;
+  /** Of each thread of all processes, whole numbers; the higher goes first. Default 0. */
+  readonly priorities?: readonly number[];
+}
+
 /** What is to be executed, and on what. */
 export interface ProgramOptions {
-  /** A machine's name in the catalogue, or its fields. Default `smp4`, with a processor for each thread. */
+  /** A machine's name in the catalogue, or its fields. Default `smp4`, with a processor for each thread (of one process, with a scheduler). */
   readonly machine?: MachineInput | string;
   readonly protocol?: string | ProtocolSource;
   /** A program, or one of the library that was loaded: then it is told what was due and what was computed. */
   readonly program: Program | LoadedProgram;
+  /** So many copies of the program, each with an address space of its own. Default 1. */
+  readonly processes?: number;
+  /** Gives the processors their threads. Default: each thread has a processor of its own. */
+  readonly schedule?: ScheduleOptions;
   /** Seed of the interleaving and of the threads' random numbers, 0 to 2^32 − 1. Default: the machine's. */
   readonly seed?: number;
   /** 0 to 16: processors may run ahead of each other by up to 2^slackBits − 1 cycles. Default 3. */
@@ -52,8 +70,8 @@ export interface ProgramOptions {
   readonly onEvents?: (events: readonly ExecutionEvent[]) => unknown;
   /** Called with the sum of all counters after about every 20,000 instructions, and at the end. */
   readonly onSample?: (sample: { readonly cycles: number; readonly total: Counters }) => void;
-  /** Called once at the end with memory as the program sees it, caches written back. */
-  readonly onMemory?: (memory: Uint8Array) => void;
+  /** Called at the end, for each process, with memory as the program sees it, caches written back. */
+  readonly onMemory?: (memory: Uint8Array, process: number) => void;
   /** Whether memory accesses are events. Default false. */
   readonly accesses?: boolean;
 }

@@ -15,6 +15,7 @@ import {
   type StaleResult,
   type ThreadResult,
 } from './result.js';
+import { scheduleSchema } from './schedule-schema.js';
 
 const count = z.int().min(0);
 const counted = (title: string, description: string) => count.meta({ title, description });
@@ -146,6 +147,9 @@ export const programResultSchema = z
       .array(outputSchema)
       .meta({ title: 'Output', description: 'Numbers that it gave out, in order; at most 10000.' }),
     threads: z.array(threadSchema).meta({ title: 'Threads', description: 'Each thread, in order.' }),
+    schedule: scheduleSchema
+      .nullable()
+      .meta({ title: 'Schedule', description: 'Null where each thread has a processor of its own.' }),
     locks: z
       .array(lockSchema)
       .meta({ title: 'Locks', description: 'Those that the program tells of, as they were met.' }),

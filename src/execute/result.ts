@@ -70,6 +70,10 @@ export interface StaleLoad {
   readonly thread: number;
   /** Cycles of its processor. */
   readonly clock: number;
+  /** Number of the instruction that read it, and where that was written. */
+  readonly instruction: number;
+  readonly place: string;
+  /** Address and symbol of what it read. */
   readonly address: string;
   /** Writes of the word that the value is behind. */
   readonly behind: number;
@@ -82,6 +86,83 @@ export interface StaleResult {
   readonly loads: number;
   /** The first of them, at most 1000. */
   readonly first: readonly StaleLoad[];
+}
+
+/** A thread's time on a machine with a scheduler, in cycles; the four kinds add up to when it ended. */
+export interface ThreadSchedule {
+  readonly thread: number;
+  readonly process: number;
+  readonly priority: number;
+  /** On a processor. */
+  readonly runCycles: number;
+  /** Able to run, and waiting for a processor. */
+  readonly readyCycles: number;
+  /** Waiting for a wake, or asleep. */
+  readonly blockedCycles: number;
+  /** While its processor took it on. */
+  readonly switchCycles: number;
+  /** How often a processor took it on that had run another thread last, or where it had not run last. */
+  readonly switches: number;
+  /** How often it went on on another processor than before. */
+  readonly migrations: number;
+  /** When it halted; null: it did not. */
+  readonly endedAt: number | null;
+}
+
+/** A processor's time, in cycles; the three kinds add up to the run's `cycles`. */
+export interface ProcessorSchedule {
+  readonly processor: number;
+  readonly busyCycles: number;
+  readonly idleCycles: number;
+  readonly switchCycles: number;
+  readonly switches: number;
+}
+
+/** One copy of the program, from the start of the run until its last thread ended. */
+export interface ProcessSchedule {
+  readonly process: number;
+  /** Null: not all of its threads ended. */
+  readonly turnaroundCycles: number | null;
+  readonly runCycles: number;
+  readonly readyCycles: number;
+  readonly switches: number;
+  readonly migrations: number;
+}
+
+/**
+ * How a thread came to a slice of time. `first`: it never ran before. `continued`: nobody else ran on the
+ * processor since it did. `switched`: others did. `migrated`: it ran on another processor before.
+ */
+export type SliceKind = 'first' | 'continued' | 'switched' | 'migrated';
+
+/**
+ * The slices of a kind: what their processors' caches saw during them. A slice lasts from one decision of
+ * the scheduler about its thread to the next. `misses` are those of the coherent cache, by the slice's own
+ * thread; they include misses that have nothing to do with the switch, which is why they are to be held
+ * against those of `continued` slices.
+ */
+export interface SliceResult {
+  readonly kind: SliceKind;
+  readonly slices: number;
+  readonly cycles: number;
+  readonly references: number;
+  readonly misses: number;
+}
+
+/** What a scheduler did. */
+export interface ScheduleResult {
+  readonly policy: string;
+  readonly title: string;
+  /** Null: slices have no end of their own. */
+  readonly quantumCycles: number | null;
+  readonly switchCycles: number;
+  readonly migrationCycles: number;
+  readonly switches: number;
+  readonly migrations: number;
+  readonly threads: readonly ThreadSchedule[];
+  readonly processors: readonly ProcessorSchedule[];
+  readonly processes: readonly ProcessSchedule[];
+  readonly slices: readonly SliceResult[];
 }
 
 /** What a program was due to compute, and did. */
@@ -121,6 +202,8 @@ export interface ProgramResult {
   /** Numbers that the program gave out, in order; at most 10000. */
   readonly output: readonly { readonly thread: number; readonly value: string }[];
   readonly threads: readonly ThreadResult[];
+  /** Null where each thread has a processor of its own. */
+  readonly schedule: ScheduleResult | null;
   readonly locks: readonly LockResult[];
   readonly barriers: readonly BarrierResult[];
   /** Null where stale values are not told. */

@@ -3,16 +3,16 @@ import type { MachineConfig } from '../config/machine.js';
 import { parseMachine } from '../config/parse.js';
 import { totalOf } from '../engine/counted.js';
 import { Engine } from '../engine/engine.js';
-import type { Execution, ExecutionEvent, Halt, StoreModel } from '../engine/execution.js';
+import {
+  type Execution,
+  type ExecutionEvent,
+  type Halt,
+  type StoreModel,
+  THREAD_STATUS,
+} from '../engine/execution.js';
 import { CohortError } from '../errors.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
-import {
-  initialMemory,
-  instructionCount,
-  nameOfAddress,
-  type Program,
-  stackTop,
-} from '../programs/program.js';
+import { instructionCount, nameOfAddress, type Program } from '../programs/program.js';
 import { compileProtocol } from '../protocol/compile.js';
 import { requireDirectoryProtocol } from '../protocol/directory-fit.js';
 import type { CompiledProtocol } from '../protocol/types.js';
@@ -20,17 +20,22 @@ import { applyWritePolicy } from '../protocol/write-policy.js';
 import { protocolNamed } from '../protocols/index.js';
 import { topologyNamed } from '../topologies/index.js';
 import { endingMessage, threadResults } from './ending.js';
+import { findingsOf } from './findings.js';
+import { Multiprogramming } from './multiprogramming.js';
 import { Notes } from './notes.js';
 import {
   LIMIT_INSTRUCTIONS,
   LIVELOCK_INSTRUCTIONS,
   type ProgramOptions,
+  type ScheduleOptions,
   SLACK_BITS,
   STORE_ENTRIES,
 } from './options.js';
+import { Processes, requireProcesses } from './processes.js';
 import {
+  type BarrierResult,
   type Ending,
-  type Finding,
+  type LockResult,
   PROGRAM_RESULT_SCHEMA,
   type ProgramResult,
   type StaleLoad,
@@ -44,53 +49,29 @@ const YIELD_EVERY = 50;
 const PROGRESS_EVERY = 100;
 const MOST_OUTPUT = 10_000;
 const MOST_STALE = 1_000;
+const READY = BigInt(THREAD_STATUS.indexOf('ready'));
 
 /** The program itself, and the library's if it is one of those. */
 const programOf = ({ program }: ProgramOptions): { program: Program; loaded: LoadedProgram | null } =>
   'program' in program ? { program: program.program, loaded: program } : { program, loaded: null };
 
-/** What the program was due to compute and did; `memory` as it is after the run. */
-const findingsOf = (
-  loaded: LoadedProgram | null,
-  memory: Uint8Array,
-  output: readonly { thread: number; value: bigint }[],
-): Finding[] => {
-  if (!loaded) return [];
-  const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength);
-  const read = (address: number, bytes: 1 | 2 | 4 | 8): bigint => {
-    if (bytes === 8) return view.getBigInt64(address, true);
-    if (bytes === 4) return BigInt(view.getInt32(address, true));
-    return BigInt(bytes === 2 ? view.getInt16(address, true) : view.getInt8(address));
-  };
-  return loaded.check(read, output).map(({ what, due, computed }) => ({
-    what,
-    due: String(due),
-    computed: String(computed),
-    right: due === computed,
-  }));
-};
-
-const machineFor = ({ machine: given }: ProgramOptions, program: Program): MachineConfig => {
+const machineFor = (
+  { machine: given, processes = 1, schedule }: ProgramOptions,
+  program: Program,
+): MachineConfig => {
+  const threads = program.threads * (schedule ? 1 : requireProcesses(program, processes));
   const input = typeof given === 'string' ? { preset: given } : (given ?? {});
   const named = input.processors !== undefined || input.preset !== undefined || input.shape !== undefined;
-  return parseMachine(named ? input : { ...input, processors: program.threads });
+  return parseMachine(named ? input : { ...input, processors: threads });
 };
 
-/** Where a thread's stream of random numbers starts: splitmix64 (G. L. Steele et al., Fast Splittable Pseudorandom Number Generators, 2014). */
-const streamOf = (seed: bigint, thread: number): bigint => {
-  const golden = 0x9e3779b97f4a7c15n;
-  let z = BigInt.asUintN(64, seed + BigInt(thread + 1) * golden);
-  z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
-  z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d049bb133111ebn);
-  z ^= z >> 31n;
-  return z === 0n ? golden : z;
-};
-
-const requireThreads = ({ processors }: MachineConfig, { name, threads }: Program): void => {
+const requireThreads = ({ processors }: MachineConfig, { count, program, threads }: Processes): void => {
   if (threads <= processors) return;
+  const has = count === 1 ? `${program.name} has` : `${count} processes of ${program.name} have`;
+  const fewer = count === 1 ? '' : ' in all, take fewer processes';
   throw new CohortError(
-    `${name} has ${threads} threads, and the machine ${processors} processors: lay the program out for ` +
-      `${processors} threads at most, take more processors, or give it a scheduler, so that threads take turns.`,
+    `${has} ${threads} threads, and the machine ${processors} processors: lay the program out for ` +
+      `${processors} threads at most${fewer}, take more processors, or give it a scheduler, so that threads take turns.`,
     2,
   );
 };
@@ -104,7 +85,10 @@ class ProgramRun {
   private readonly protocolName: string;
   private readonly engine: Engine;
   private readonly execution: Execution;
-  private readonly notes: Notes;
+  private readonly processes: Processes;
+  private readonly multiprogramming: Multiprogramming | null;
+  /** Of each process. */
+  private readonly notes: readonly Notes[];
   private readonly tracking: boolean;
   private readonly seed: number;
   private readonly slackBits: number;
@@ -118,7 +102,8 @@ class ProgramRun {
     this.program = program;
     this.loaded = loaded;
     this.machine = machineFor(options, program);
-    requireThreads(this.machine, program);
+    this.processes = new Processes(program, options.processes ?? 1, this.machine);
+    if (!options.schedule) requireThreads(this.machine, this.processes);
     const source =
       typeof options.protocol === 'object'
         ? options.protocol
@@ -132,13 +117,14 @@ class ProgramRun {
     this.model = options.model ?? 'sc';
     this.engine = this.makeEngine();
     this.execution = this.engine.execution();
-    this.notes = new Notes(program.threads);
+    this.notes = Array.from({ length: this.processes.count }, () => new Notes(program.threads));
+    this.multiprogramming = options.schedule ? this.makeScheduler(options.schedule) : null;
     this.load();
   }
 
-  private imageBytes(): number {
-    const { lineBytes } = this.machine;
-    return Math.ceil(this.program.memoryBytes / lineBytes) * lineBytes;
+  private makeScheduler(schedule: ScheduleOptions): Multiprogramming {
+    const { engine, execution, machine, processes } = this;
+    return new Multiprogramming(schedule, processes, machine.processors, engine, execution);
   }
 
   private makeEngine(): Engine {
@@ -152,10 +138,10 @@ class ProgramRun {
         network: topologyNamed(numa.network.topology).build(numa.nodes, numa.network.parameters),
       }),
       program: {
-        threads: program.threads,
+        threads: this.processes.threads,
         instructions: instructionCount(program),
-        imageBytes: this.imageBytes(),
-        copyBytes: this.imageBytes(),
+        imageBytes: this.processes.imageBytes,
+        copyBytes: this.processes.imageBytes,
         spaceBase: program.memoryBase,
         spaceBytes: program.memoryBytes,
         tracking: this.tracking,
@@ -167,24 +153,13 @@ class ProgramRun {
   }
 
   private load(): void {
-    const { program } = this;
+    const { execution, multiprogramming, processes, program } = this;
     const { accesses = false } = this.options;
-    this.execution.start(program.code, false, this.slackBits, this.seed, this.model);
-    this.execution.setTracing(accesses);
-    this.execution.image().set(initialMemory(program));
-    for (let thread = 0; thread < program.threads; thread++) {
-      this.execution.setThread(thread, {
-        pc: program.entry,
-        sp: stackTop(program, thread),
-        ra: instructionCount(program),
-        number: thread,
-        base: 0,
-        processor: thread,
-        node: -1,
-        seed: streamOf(BigInt(this.seed), thread),
-      });
-      this.execution.assign(thread, thread, 0n);
-    }
+    execution.start(program.code, multiprogramming !== null, this.slackBits, this.seed, this.model);
+    execution.setTracing(accesses);
+    processes.load(execution, this.seed, this.machine.processors);
+    if (multiprogramming) multiprogramming.scheduler.start();
+    else for (let thread = 0; thread < processes.threads; thread++) execution.assign(thread, thread, 0n);
   }
 
   /** What `onEvents` returned last. */
@@ -197,14 +172,19 @@ class ProgramRun {
   }
 
   private take(event: ExecutionEvent): void {
-    if (event.kind === 'note') this.notes.take(event);
-    else if (event.kind === 'out' && this.output.length < MOST_OUTPUT) {
+    const { processes } = this;
+    if (event.kind === 'note') {
+      const thread = processes.memberOf(event.thread);
+      this.notes[processes.processOf(event.thread)]?.take({ ...event, thread });
+    } else if (event.kind === 'status' && event.a === READY) {
+      this.multiprogramming?.scheduler.wake(event.thread, Number(event.clock));
+    } else if (event.kind === 'out' && this.output.length < MOST_OUTPUT) {
       this.output.push({ thread: event.thread, value: event.a });
     } else if (event.kind === 'stale' && this.stale.length < MOST_STALE) {
       this.stale.push({
         thread: event.thread,
         clock: Number(event.clock),
-        address: nameOfAddress(this.program, Number(event.a)),
+        address: processes.nameOfPhysical(Number(event.a)),
         behind: Number(event.b >> 32n),
         writer: Number(event.b & 0xffffffffn),
       });
@@ -242,21 +222,22 @@ class ProgramRun {
     const turn = onSample ? SAMPLE_INSTRUCTIONS : TURN_INSTRUCTIONS;
     const halt = this.execution.execute(Math.min(turn, limit - this.instructions));
     this.takeEvents();
-    this.instructions = this.countInstructions();
-    onSample?.({ cycles: this.cycles(), total: totalOf(this.engine.counters()) });
-    return this.endingOf(halt, limit);
+    this.instructions = this.execution.instructions;
+    const over = halt === 'schedule' ? this.multiprogramming?.scheduler.decide() : undefined;
+    if (onSample && (halt !== 'schedule' || over || this.instructions >= this.sampleAt)) {
+      this.sampleAt = this.instructions + SAMPLE_INSTRUCTIONS;
+      onSample({ cycles: this.cycles(), total: totalOf(this.engine.counters()) });
+    }
+    return over ?? this.endingOf(halt, limit);
   }
+
+  /** Instructions at which the next sample is due, however often the scheduler is asked. */
+  private sampleAt = 0;
 
   /** The clock that is furthest on. */
   private cycles(): number {
     const { execution, machine } = this;
     return Math.max(...Array.from({ length: machine.processors }, (_, p) => Number(execution.clock(p))));
-  }
-
-  private countInstructions(): number {
-    let sum = 0;
-    for (let t = 0; t < this.program.threads; t++) sum += this.execution.thread(t).instructions;
-    return sum;
   }
 
   private endingOf(halt: Halt, limit: number): Ending | undefined {
@@ -288,7 +269,11 @@ class ProgramRun {
       return false;
     }
     const most = this.options.livelockInstructions ?? LIVELOCK_INSTRUCTIONS;
-    return this.instructions - this.changed.instructions >= most;
+    const { multiprogramming, processes } = this;
+    // Those that could change memory must have had their turn, if they get one.
+    const quantum = multiprogramming?.quantumCycles ?? 0;
+    const round = Number.isFinite(quantum) ? 2 * quantum * processes.threads : 0;
+    return this.instructions - this.changed.instructions >= Math.max(most, round);
   }
 
   private parameters(): Record<string, string> {
@@ -298,18 +283,29 @@ class ProgramRun {
     return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
   }
 
+  /** The locks and barriers of every process. */
+  private objects(): { locks: LockResult[]; barriers: BarrierResult[] } {
+    const { notes, processes, program } = this;
+    const nameIn = (process: number) => (object: bigint) =>
+      processes.prefix(process) + nameOfAddress(program, Number(object));
+    return {
+      locks: notes.flatMap((own, process) => own.lockResults(nameIn(process))),
+      barriers: notes.flatMap((own, process) => own.barrierResults(nameIn(process))),
+    };
+  }
+
   private result(ending: Ending): ProgramResult {
-    const { engine, execution, loaded, machine, program, protocol } = this;
-    const nameOf = (object: bigint): string => nameOfAddress(program, Number(object));
-    const threads = threadResults(execution, program);
+    const { engine, execution, loaded, machine, multiprogramming, processes, program, protocol } = this;
+    const threads = threadResults(execution, processes);
     const processors = engine.counters();
     const transitions = engine.transitions();
     const network = engine.network();
     const cycles = this.cycles();
+    multiprogramming?.scheduler.finish(cycles);
     // What the caches hold is newer than memory; the counters are told before they give it up.
-    execution.purge(0, this.imageBytes(), true, machine.lineBytes);
-    const memory = execution.image().slice(0, program.memoryBytes);
-    this.options.onMemory?.(memory);
+    execution.purge(0, processes.imageBytes, true, machine.lineBytes);
+    const memories = processes.memories(execution.image());
+    for (const [process, memory] of memories.entries()) this.options.onMemory?.(memory, process);
     return {
       schema: PROGRAM_RESULT_SCHEMA,
       ending,
@@ -324,7 +320,7 @@ class ProgramRun {
         name: program.name,
         parameters: this.parameters(),
         threads: program.threads,
-        processes: 1,
+        processes: processes.count,
         instructions: instructionCount(program),
         memoryBytes: program.memoryBytes,
       },
@@ -334,11 +330,11 @@ class ProgramRun {
       timed: false,
       cycles,
       instructions: this.instructions,
-      findings: findingsOf(loaded, memory, this.output),
+      findings: findingsOf(loaded, processes, memories, this.output),
       output: this.output.map(({ thread, value }) => ({ thread, value: String(value) })),
       threads,
-      locks: this.notes.lockResults(nameOf),
-      barriers: this.notes.barrierResults(nameOf),
+      schedule: multiprogramming?.result() ?? null,
+      ...this.objects(),
       stale: this.tracking
         ? { loads: threads.reduce((sum, { staleLoads }) => sum + staleLoads, 0), first: this.stale }
         : null,

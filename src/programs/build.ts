@@ -113,10 +113,19 @@ export class ProgramBuilder {
     return address;
   }
 
+  /** The same for what threads synchronise by: on lines of its own, kept out of caches that nothing keeps coherent. */
+  sync(name: string, bytes: Uint8Array | number): number {
+    const { lineBytes = 64 } = this.options;
+    this.layout.beginSync(lineBytes, this.place());
+    const address = this.data(name, bytes, 1);
+    this.layout.endSync(lineBytes, this.place());
+    return address;
+  }
+
   /** The program; a CohortError names what is not defined or does not fit. */
   build(): Program {
     const { threads = 4, lineBytes = 64, stackBytes = STACK_BYTES } = this.options;
-    const { segments, base, end } = this.layout.finish();
+    const { segments, sync, base, end } = this.layout.finish();
     const main = this.symbols.get('main');
     const program: Program = {
       name: this.name,
@@ -125,6 +134,7 @@ export class ProgramBuilder {
       threads,
       lineBytes,
       data: segments,
+      sync,
       memoryBase: base,
       ...layStacks(end, threads, lineBytes, stackBytes),
       symbols: new Map(this.symbols),

@@ -1,7 +1,14 @@
 import { CohortError } from '../errors.js';
 import { partsOf } from './assembler/operands.js';
 import { BY_CODE } from './isa.js';
-import { instructionCount, type Program, type ProgramSymbol } from './program.js';
+import {
+  type DataSegment,
+  type Extent,
+  initialMemory,
+  instructionCount,
+  type Program,
+  type ProgramSymbol,
+} from './program.js';
 import { REGISTER_NAMES } from './registers.js';
 import { unpackWords, type Word } from './word.js';
 
@@ -91,23 +98,59 @@ const codeLines = (program: Program): string[] => {
 
 const BYTES_A_LINE = 16;
 
+const byteLines = (bytes: Uint8Array): string[] => {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += BYTES_A_LINE) {
+    lines.push(`    .byte ${[...bytes.subarray(at, at + BYTES_A_LINE)].join(', ')}`);
+  }
+  return lines;
+};
+
+/** What of a segment lies in none of the extents, which are in order. */
+const outside = ({ address, bytes }: DataSegment, extents: readonly Extent[]): DataSegment[] => {
+  const parts: DataSegment[] = [];
+  let from = address;
+  const upTo = (to: number): void => {
+    if (to > from) parts.push({ address: from, bytes: bytes.subarray(from - address, to - address) });
+  };
+  const end = address + bytes.length;
+  for (const extent of extents) {
+    if (extent.address >= end) break;
+    upTo(extent.address);
+    from = Math.max(from, extent.address + extent.bytes);
+  }
+  upTo(end);
+  return parts;
+};
+
+const syncLines = (program: Program): string[] => {
+  if (program.sync.length === 0) return [];
+  const memory = initialMemory(program);
+  return program.sync.flatMap(({ address, bytes }) => {
+    const content = memory.subarray(address, address + bytes);
+    const lines = content.every((byte) => byte === 0) ? [`    .space ${bytes}`] : byteLines(content);
+    return [`.data ${hex(address)}`, '    .sync', ...lines, '    .endsync'];
+  });
+};
+
 const dataLines = (program: Program): string[] => {
   const labels = [...program.symbols.values()].filter(({ kind }) => kind === 'data').sort(byValue);
-  const rows = program.data.flatMap(({ address, bytes }) => {
-    const lines = [`.data ${hex(address)}`];
-    for (let at = 0; at < bytes.length; at += BYTES_A_LINE) {
-      lines.push(`    .byte ${[...bytes.subarray(at, at + BYTES_A_LINE)].join(', ')}`);
-    }
-    return lines;
-  });
-  return [...labels.flatMap(({ name, value }) => [`.data ${hex(value)}`, `${name}:`]), ...rows];
+  const segments = program.data.flatMap((segment) => outside(segment, program.sync));
+  return [
+    ...labels.flatMap(({ name, value }) => [`.data ${hex(value)}`, `${name}:`]),
+    ...segments.flatMap(({ address, bytes }) => [`.data ${hex(address)}`, ...byteLines(bytes)]),
+    ...syncLines(program),
+  ];
 };
 
 /** Room that no data are written to, so that memory begins and ends where it did. */
-const roomLines = ({ data, memoryBase, stackBase }: Program): string[] => {
-  const last = data.at(-1);
-  const end = last ? last.address + last.bytes.length : memoryBase;
-  const first = data[0]?.address ?? stackBase;
+const roomLines = ({ data, sync, memoryBase, stackBase }: Program): string[] => {
+  const ends = [
+    ...data.map(({ address, bytes }) => address + bytes.length),
+    ...sync.map(({ address, bytes }) => address + bytes),
+  ];
+  const end = Math.max(memoryBase, ...ends);
+  const first = Math.min(data[0]?.address ?? stackBase, sync[0]?.address ?? stackBase);
   return [
     ...(first > memoryBase ? [`.data ${hex(memoryBase)}`, '    .space 1'] : []),
     ...(stackBase > end ? [`.data ${hex(stackBase - 1)}`, '    .space 1'] : []),

@@ -26,6 +26,7 @@ export {
 export { LOCKS, lockNamed } from './locks/index.js';
 export {
   type DataSegment,
+  type Extent,
   initialMemory,
   instructionCount,
   nameOfAddress,

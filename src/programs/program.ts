@@ -24,6 +24,12 @@ export interface DataSegment {
   readonly bytes: Uint8Array;
 }
 
+/** A part of memory. */
+export interface Extent {
+  readonly address: number;
+  readonly bytes: number;
+}
+
 /** A name of the program. `code`: the number of an instruction. `data`: an address. */
 export interface ProgramSymbol {
   readonly name: string;
@@ -57,6 +63,11 @@ export interface Program {
   readonly threads: number;
   readonly lineBytes: number;
   readonly data: readonly DataSegment[];
+  /**
+   * What threads synchronise by (`.sync`): locks, flags, counts of barriers. Whole lines, lowest address
+   * first, apart from each other. Where nothing keeps caches coherent, these are kept out of them.
+   */
+  readonly sync: readonly Extent[];
   /** The least address that may be used. */
   readonly memoryBase: number;
   /** The end of memory: data, then stacks. */

@@ -79,10 +79,10 @@ export const plotLines = ({ processors, series, unit }: Curve, width: number): s
   const axis = `${' '.repeat(margin)} └─${processors.map((_, at) => (at === 0 ? '┬' : '┬'.padStart(step, '─'))).join('')}─`;
   const numbers = processors.map((count, at) => String(count).padStart(at === 0 ? 1 : step)).join('');
   return [
-    unit,
+    `${unit} against processors`,
     ...body,
     axis,
-    `${' '.repeat(margin + 3)}${numbers}  processors`,
+    `${' '.repeat(margin + 3)}${numbers}`,
     ...series.map(({ label }, at) => `${' '.repeat(margin + 3)}${letterOf(at)}  ${label}`),
     ...(body.some((line) => line.includes(MEET))
       ? [`${' '.repeat(margin + 3)}${MEET}  several of them`]

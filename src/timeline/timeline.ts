@@ -114,7 +114,7 @@ export class Timeline {
         break;
       case 'stale':
         this.events.instant(lane.lane, lane.at(Number(event.clock)), 'stale load', {
-          address: this.options.nameOf(event.a),
+          address: this.options.nameOf(event.a & 0xffffffffn),
           'writes behind': Number(event.b >> 32n),
           'newest from thread': Number(event.b & 0xffffffffn),
         });

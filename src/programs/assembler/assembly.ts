@@ -59,7 +59,7 @@ export class Assembly {
     const { code, places } = this.code.finish(this.names);
     if (places.length === 0)
       throw fault({ file: this.name, line: 1, column: 1 }, 'there is no instruction in it');
-    const { segments, base, end } = this.data.finish();
+    const { segments, sync, base, end } = this.data.finish();
     const main = this.names.get('main');
     return {
       name: this.name,
@@ -68,6 +68,7 @@ export class Assembly {
       threads: this.threads,
       lineBytes: this.lineBytes,
       data: segments,
+      sync,
       memoryBase: base,
       ...this.stacks(end),
       symbols: this.names.own(),

@@ -1,4 +1,11 @@
-import { type DataSegment, FIRST_DATA_ADDRESS, MOST_MEMORY_BYTES, type Place } from '../program.js';
+import {
+  type DataSegment,
+  type Extent,
+  FIRST_DATA_ADDRESS,
+  MOST_MEMORY_BYTES,
+  type Place,
+  showPlace,
+} from '../program.js';
 import { fault } from './fault.js';
 
 interface Piece {
@@ -11,14 +18,48 @@ interface Piece {
 
 const hex = (address: number): string => `0x${address.toString(16)}`;
 
+/** Extents that touch, as one; lowest address first. */
+const merged = (extents: readonly Extent[]): Extent[] => {
+  const apart: Extent[] = [];
+  for (const extent of [...extents].sort((a, b) => a.address - b.address)) {
+    const last = apart.at(-1);
+    if (last && last.address + last.bytes === extent.address) {
+      apart[apart.length - 1] = { address: last.address, bytes: last.bytes + extent.bytes };
+    } else apart.push(extent);
+  }
+  return apart;
+};
+
 /** Where the data of a program lie. */
 export class DataLayout {
   /** The address of what comes next. */
   here = FIRST_DATA_ADDRESS;
   private readonly pieces: Piece[] = [];
+  private readonly sync: Extent[] = [];
+  /** Where what threads synchronise by begins, while it is being laid out. */
+  private open: { readonly address: number; readonly place: Place } | undefined;
+
+  /** Begins what threads synchronise by, on a line of its own. */
+  beginSync(lineBytes: number, place: Place): void {
+    if (this.open) {
+      throw fault(place, `.sync within that of ${showPlace(this.open.place)}; write .endsync above it`);
+    }
+    this.align(BigInt(lineBytes), place);
+    this.open = { address: this.here, place };
+  }
+
+  /** Ends it, and its last line. */
+  endSync(lineBytes: number, place: Place): void {
+    if (!this.open) throw fault(place, '.endsync without .sync');
+    this.align(BigInt(lineBytes), place);
+    const { address } = this.open;
+    this.open = undefined;
+    if (this.here > address) this.sync.push({ address, bytes: this.here - address });
+  }
 
   /** Goes to another address. */
   goTo(address: bigint, place: Place): void {
+    if (this.open) throw fault(place, 'another address within .sync; write .endsync above it');
     if (address < 0n || address > MOST_MEMORY_BYTES) {
       throw fault(place, `address ${address} is outside of memory; expected 0 to ${MOST_MEMORY_BYTES}`);
     }
@@ -73,7 +114,8 @@ export class DataLayout {
   }
 
   /** The data as they are at first, lowest address first, and what they span. Data over data: a fault. */
-  finish(): { segments: DataSegment[]; base: number; end: number } {
+  finish(): { segments: DataSegment[]; sync: Extent[]; base: number; end: number } {
+    if (this.open) throw fault(this.open.place, '.sync without .endsync');
     const sorted = [...this.pieces].sort((a, b) => a.address - b.address);
     let end = 0;
     for (const piece of sorted) {
@@ -89,6 +131,6 @@ export class DataLayout {
       bytes ? [{ address, bytes: Uint8Array.from(bytes) }] : [],
     );
     const base = Math.min(sorted[0]?.address ?? FIRST_DATA_ADDRESS, FIRST_DATA_ADDRESS);
-    return { segments, base, end: Math.max(end, base) };
+    return { segments, sync: merged(this.sync), base, end: Math.max(end, base) };
   }
 }

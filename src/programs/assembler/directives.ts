@@ -168,6 +168,22 @@ export const DIRECTIVES: Readonly<Record<string, Directive>> = {
       cursor.end();
     }),
   },
+  '.sync': {
+    operands: '',
+    does: 'Begins what threads synchronise by, on a line of its own: where nothing keeps caches coherent, it is kept out of them. Labels of it stand below .sync.',
+    run: ofData((assembly, cursor, place) => {
+      cursor.end();
+      assembly.data.beginSync(assembly.lineBytes, place);
+    }),
+  },
+  '.endsync': {
+    operands: '',
+    does: 'Ends that, and goes on to the next line.',
+    run: ofData((assembly, cursor, place) => {
+      cursor.end();
+      assembly.data.endSync(assembly.lineBytes, place);
+    }),
+  },
   '.stack': {
     operands: 'bytes',
     does: 'Bytes of each thread’s stack, a multiple of 16; 4096 if the program does not say.',

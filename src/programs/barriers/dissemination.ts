@@ -13,7 +13,9 @@ export const dissemination: Barrier = {
 .equ DISSEMINATION_BYTES, LINE * (1 + ROUNDS)
 # for each thread: a line with the number of its episode, then a flag for each round
 .macro barrier_data
+  .sync
   .space DISSEMINATION_BYTES * THREADS
+  .endsync
 .endm
 .macro barrier_wait at
   who t5

@@ -12,7 +12,9 @@ export const sense: Barrier = {
   text: `
 # line 0: how many are there; line 1: the sense; then the sense of each thread
 .macro barrier_data
+  .sync
   .space LINE * (2 + THREADS)
+  .endsync
 .endm
 .macro barrier_wait at
   who t5

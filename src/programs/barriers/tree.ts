@@ -13,7 +13,9 @@ export const tree: Barrier = {
   text: `
 # line 0: the sense; then for each thread: 0 the sense for which it and those below it are there, 4 its own
 .macro barrier_data
+  .sync
   .space LINE * (1 + THREADS)
+  .endsync
 .endm
 # waits for the child t8, if there is one
 .macro tree_child at

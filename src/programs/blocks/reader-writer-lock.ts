@@ -14,11 +14,13 @@ export const readerWriterLock: Fragment = {
   text: `
 .equ RW_BYTES, LINE * 3
 .macro rw_data
+  .sync
   .word 1
   .line
   .word 1
   .line
   .space LINE
+  .endsync
 .endm
 .macro read_lock at
   sem_p \\at

@@ -1,3 +1,4 @@
+import { COHERENCE_PARAMETERS, softwareCoherence, softwareLine } from '../blocks/software-coherence.js';
 import { lockParameters } from '../locks/index.js';
 import { defineProgram } from './library-program.js';
 
@@ -12,8 +13,10 @@ export const bank = defineProgram({
     'so that there is no deadlock; no money may come or go. With lock=none some does.',
   source:
     'J. Gray and A. Reuter, Transaction Processing: Concepts and Techniques, 1993 (the example of a transfer)',
+  blocks: [softwareCoherence],
   parameters: {
     ...lockParameters('ttas'),
+    ...COHERENCE_PARAMETERS,
     accounts: { kind: 'integer', about: 'accounts', default: 8, least: 2, most: 256 },
     transfers: {
       kind: 'integer',
@@ -23,8 +26,9 @@ export const bank = defineProgram({
       most: 10_000_000,
     },
   },
-  text: () => `
+  text: ({ coherence }) => `
 .stack 0
+${softwareLine(coherence)}
 .equ ACCOUNT_BYTES, LINE + LOCK_BYTES
 .data
 .line
@@ -71,6 +75,8 @@ in_order:
   andi s5, s5, 127
   lock s3
   lock s4
+  drop_copy (s1)
+  drop_copy (s2)
   ld t0, (s1)
   ld t1, (s2)
   blt t0, s5, short
@@ -79,6 +85,8 @@ in_order:
   sd t0, (s1)
   sd t1, (s2)
 short:
+  write_back (s1)
+  write_back (s2)
   unlock s4
   unlock s3
   j next

@@ -1,4 +1,5 @@
 import { BARRIER_PARAMETERS } from '../barriers/index.js';
+import { COHERENCE_PARAMETERS, softwareCoherence, softwareLine } from '../blocks/software-coherence.js';
 import { defineProgram } from './library-program.js';
 
 export const barrierPhases = defineProgram({
@@ -10,20 +11,23 @@ export const barrierPhases = defineProgram({
   source:
     'J. M. Mellor-Crummey and M. L. Scott, Algorithms for Scalable Synchronization on Shared-Memory Multiprocessors, 1991 ' +
     '(the experiment)',
+  blocks: [softwareCoherence],
   parameters: {
     ...BARRIER_PARAMETERS,
+    ...COHERENCE_PARAMETERS,
     phases: { kind: 'integer', about: 'phases', default: 50, least: 0, most: 10_000_000 },
   },
-  text: () => `
+  text: ({ coherence }) => `
 .stack 0
+${softwareLine(coherence)}
 .data
 .line
 phase_barrier:
   barrier_data
-.line
+.sync
 late:
   .dword 0
-.line
+.endsync
 words:
   .space LINE * THREADS
 .text
@@ -39,10 +43,12 @@ phase:
   beqz t0, done
   addi s4, s4, 1
   sd s4, (s3)
+  write_back (s3)
   barrier s1
   li s5, THREADS
   mov s6, s2
 look:
+  drop_copy (s6)
   ld t0, (s6)
   beq t0, s4, there
   li t0, 1

@@ -76,16 +76,18 @@ export const boundedBuffer = defineProgram({
 .equ PRODUCERS, THREADS / 2
 .equ ITEMS, PRODUCERS * items
 .data
-.line
+.sync
 places:
   .word ${means === 'monitor' ? 0 : 'capacity'}
 .line
 filled:
   .word 0
-.line
+.endsync
 ring_lock:
   .if ${means === 'monitor' ? 1 : 0}
+  .sync
   .space LINE
+  .endsync
   .else
   lock_data
   .endif
@@ -95,12 +97,13 @@ ring:
 .line
 slots:
   .space 8 * capacity
-.line
+.sync
 claimed:
   .dword 0
 .line
 seen:
   .space 4 * ITEMS
+.endsync
 .text
 # the item in t1
 .macro ring_slot at

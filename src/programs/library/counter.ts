@@ -1,3 +1,4 @@
+import { COHERENCE_PARAMETERS, softwareCoherence, softwareLine } from '../blocks/software-coherence.js';
 import { lockParameters } from '../locks/index.js';
 import { defineProgram } from './library-program.js';
 
@@ -6,9 +7,11 @@ export const counter = defineProgram({
   title: 'a counter that all threads add to',
   about:
     'Each thread adds 1 to a shared counter, iterations times: it loads, adds and stores. With lock=none two threads can ' +
-    'load the same value, and one of their additions is lost; every lock mends that at its own price.',
+    'load the same value, and one of their additions is lost; every lock mends that at its own price. On caches that ' +
+    'nothing keeps coherent, locks alone do not: with coherence=software the program sees to the counter itself.',
   source:
     'T. E. Anderson, The Performance of Spin Lock Alternatives for Shared-Memory Multiprocessors, 1990 (the experiment)',
+  blocks: [softwareCoherence],
   parameters: {
     ...lockParameters('none'),
     iterations: {
@@ -18,14 +21,7 @@ export const counter = defineProgram({
       least: 0,
       most: 1_000_000_000,
     },
-    coherence: {
-      kind: 'choice',
-      about:
-        'who keeps caches coherent: the machine, or the program, which drops its copy of the counter before it reads and ' +
-        'writes it back after it wrote, and the lock as well (for locks that wait by atomic accesses, such as tas)',
-      default: 'hardware',
-      choices: ['hardware', 'software'],
-    },
+    ...COHERENCE_PARAMETERS,
     think: {
       kind: 'integer',
       about: 'cycles that a thread sleeps after each addition',
@@ -36,7 +32,7 @@ export const counter = defineProgram({
   },
   text: ({ coherence }) => `
 .stack 0
-.equ SOFTWARE, ${coherence === 'software' ? 1 : 0}
+${softwareLine(coherence)}
 .data
 .line
 counter_lock:
@@ -53,19 +49,12 @@ main:
 loop:
   beqz s0, done
   lock s1
-  .if SOFTWARE
-  inval (s2)
-  .endif
+  drop_copy (s2)
   ld t0, (s2)
   addi t0, t0, 1
   sd t0, (s2)
-  .if SOFTWARE
-  flush (s2)
-  .endif
+  write_back (s2)
   unlock s1
-  .if SOFTWARE
-  flush (s1)
-  .endif
   addi s0, s0, -1
   beqz s3, loop
   sleep s3

@@ -25,7 +25,8 @@ export const msQueue = defineProgram({
 .stack 0
 .equ ITEMS, THREADS * items
 .data
-.line
+# Without locks every word synchronises, nodes too.
+.sync
 head:
   .dword dummy
 .line
@@ -40,6 +41,7 @@ nodes:
   .space LINE * THREADS
 seen:
   .space 4 * ITEMS
+.endsync
 .text
 # puts node s4 with item s5 in
 .macro enqueue

@@ -1,4 +1,5 @@
 import { BARRIER_PARAMETERS } from '../barriers/index.js';
+import { COHERENCE_PARAMETERS, softwareCoherence, softwareLine } from '../blocks/software-coherence.js';
 import { defineProgram } from './library-program.js';
 
 /** The multiplier of Knuth's multiplicative hash, by which the elements are mixed. */
@@ -14,12 +15,17 @@ export const oddEvenSort = defineProgram({
     'odd places; as many phases as elements sort them. The pairs of a phase are divided among the threads, with a barrier ' +
     'after each phase.',
   source: 'N. Haberman, Parallel Neighbor Sort (or the Glory of the Induction Principle), 1972',
+  blocks: [softwareCoherence],
   parameters: {
     ...BARRIER_PARAMETERS,
+    ...COHERENCE_PARAMETERS,
     elements: { kind: 'integer', about: 'elements to sort', default: 128, least: 1, most: 8192 },
   },
-  text: () => `
+  text: ({ coherence }) => `
 .stack 0
+${softwareLine(coherence)}
+# Software writes back whole lines: each element has one.
+.equ STRIDE, 8 + (LINE - 8) * SOFTWARE
 .data
 .line
 phase_barrier:
@@ -28,6 +34,7 @@ phase_barrier:
 elements_begin:
   .rept elements
   .dword ((\\+ + 1) * ${MULTIPLIER}) & 0xffffffff
+  .space STRIDE - 8
   .endr
 .text
 main:
@@ -45,13 +52,17 @@ phase:
   add s6, s6, t0
 pair:
   bge s6, s4, phase_end
-  shli t0, s6, 3
+  muli t0, s6, STRIDE
   add t0, t0, s1
+  drop_copy (t0)
+  drop_copy STRIDE(t0)
   ld t1, (t0)
-  ld t2, 8(t0)
+  ld t2, STRIDE(t0)
   ble t1, t2, sorted
   sd t2, (t0)
-  sd t1, 8(t0)
+  sd t1, STRIDE(t0)
+  write_back (t0)
+  write_back STRIDE(t0)
 sorted:
   addi s6, s6, 2 * THREADS
   j pair
@@ -65,7 +76,8 @@ done:
   due: ({ elements }) => ({ 'elements in their places': BigInt(elements) }),
   computed(memory, { elements }) {
     const sorted = Array.from({ length: elements }, (_, i) => value(i)).sort((a, b) => Number(a - b));
-    const placed = sorted.filter((element, i) => memory.word('elements_begin', 8 * i) === element);
+    const stride = memory.constant('STRIDE');
+    const placed = sorted.filter((element, i) => memory.word('elements_begin', stride * i) === element);
     return { 'elements in their places': BigInt(placed.length) };
   },
 });

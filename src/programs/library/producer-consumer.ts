@@ -1,3 +1,4 @@
+import { COHERENCE_PARAMETERS, softwareCoherence, softwareLine } from '../blocks/software-coherence.js';
 import { defineProgram } from './library-program.js';
 
 export const producerConsumer = defineProgram({
@@ -10,7 +11,9 @@ export const producerConsumer = defineProgram({
     'thread without a partner does nothing.',
   source: 'L. Lamport, Specifying Concurrent Program Modules, 1983',
   threads: { least: 2, most: 1024 },
+  blocks: [softwareCoherence],
   parameters: {
+    ...COHERENCE_PARAMETERS,
     ordered: {
       kind: 'choice',
       about: 'whether the loads and stores of head and tail acquire and release',
@@ -20,17 +23,23 @@ export const producerConsumer = defineProgram({
     capacity: { kind: 'integer', about: 'places of each ring', default: 8, least: 1, most: 4096 },
     items: { kind: 'integer', about: 'items of each producer', default: 500, least: 0, most: 10_000_000 },
   },
-  text: ({ ordered }) => {
+  text: ({ ordered, coherence }) => {
     const [load, store] = ordered === 'on' ? ['ld.aq', 'sd.rl'] : ['ld', 'sd'];
     return `
 .stack 0
+${softwareLine(coherence)}
 .equ PAIRS, THREADS / 2
 .equ RING_BYTES, LINE * 3 + ((8 * capacity + LINE - 1) / LINE) * LINE
 .data
 .line
 # of each pair: line 0 the head, line 1 the tail, line 2 the sum, then the places
 rings:
-  .space RING_BYTES * PAIRS
+  .rept PAIRS
+  .sync
+  .space LINE * 2
+  .endsync
+  .space RING_BYTES - LINE * 2
+  .endr
 .equ SUM_AT, LINE * 2
 .text
 main:
@@ -60,6 +69,7 @@ room:
   add t0, t0, s1
   addi s3, s3, 1
   sd s3, LINE * 3(t0)
+  write_back LINE * 3(t0)
   ${store} s3, LINE(s1)
   j producer
 consumer:
@@ -75,6 +85,7 @@ some:
   remu t0, s3, s2
   shli t0, t0, 3
   add t0, t0, s1
+  drop_copy LINE * 3(t0)
   ld t0, LINE * 3(t0)
   add s5, s5, t0
   addi s3, s3, 1

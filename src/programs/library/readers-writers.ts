@@ -34,10 +34,10 @@ export const readersWriters = defineProgram({
 .line
 record_lock:
   rw_data
-.line
+.sync
 torn:
   .dword 0
-.line
+.endsync
 record:
   .space 8 * words
 .text

@@ -29,15 +29,16 @@ export const seqlock = defineProgram({
 .stack 0
 .equ PROTECTED, ${protect === 'seqlock' ? 1 : 0}
 .data
-.line
+.sync
 sequence:
   .word 0
-.line
+.endsync
 record:
   .space 8 * words
-.line
+.sync
 torn:
   .dword 0
+.endsync
 .text
 main:
   who s0

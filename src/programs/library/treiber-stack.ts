@@ -25,7 +25,8 @@ export const treiberStack = defineProgram({
 .equ NODES, 2 * THREADS
 .equ NODE_BYTES, LINE
 .data
-.line
+# Without locks every word synchronises, nodes too.
+.sync
 top:
   .dword node_list
 .line
@@ -41,6 +42,7 @@ node_list:
   .dword node_list + LINE * (\\+ + 1) * (\\+ + 1 < NODES) - node_list * (\\+ + 1 == NODES)
   .line
   .endr
+.endsync
 .text
 .macro new_top rd, pointer, old
   .if COUNTED

@@ -31,18 +31,27 @@ export const workStealing = defineProgram({
   text: ({ fences }) => `
 .stack 0
 .equ FENCES, ${fences === 'on' ? 1 : 0}
-# A queue holds one task a level at most.
+# A queue holds one task a level at most. Without locks every word of it synchronises.
 .equ PLACES, 32
 .equ COUNTED_AT, LINE * 2
-.equ QUEUE_BYTES, LINE * 3 + 8 * PLACES
+.equ QUEUE_BYTES, LINE * 3 + ((8 * PLACES + LINE - 1) / LINE) * LINE
 .data
 .line
 # of each thread: line 0 top; line 1 bottom; line 2 how many it counted; then a ring of tasks
 queues:
-  .space QUEUE_BYTES * THREADS
-  .line
+  .rept THREADS
+  .sync
+  .space LINE * 2
+  .endsync
+  .space LINE
+  .sync
+  .space 8 * PLACES
+  .endsync
+  .endr
+.sync
 pending:
   .dword 1
+.endsync
 .text
 .macro order
   .if FENCES

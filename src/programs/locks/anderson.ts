@@ -11,9 +11,11 @@ export const anderson: Lock = {
 .equ LOCK_BYTES, LINE * (1 + 2 * THREADS)
 # line 0: the next place; then THREADS flags; then, for each thread, the place that it drew
 .macro lock_data
+  .sync
   .space LINE
   .word 1
   .space LOCK_BYTES - LINE - 4
+  .endsync
 .endm
 .macro acquire at
   li t5, 1

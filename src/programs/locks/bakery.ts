@@ -12,7 +12,9 @@ export const bakery: Lock = {
 .equ LOCK_BYTES, LINE * THREADS
 # for each thread: 0 is choosing, 8 its number
 .macro lock_data
+  .sync
   .space LOCK_BYTES
+  .endsync
 .endm
 .macro bakery_line rd, index, at
   muli \\rd, \\index, LINE

@@ -14,6 +14,7 @@ export const clh: Lock = {
 # line 0: the last node; THREADS + 1 nodes, of which the last is the first to be waited on;
 # then for each thread: 0 its own node, 8 the node before it
 .macro lock_data
+  .sync
 clh\\@:
   .dword clh\\@ + LINE * (1 + THREADS)
   .line
@@ -22,6 +23,7 @@ clh\\@:
   .dword clh\\@ + LINE * (1 + \\+)
   .line
   .endr
+  .endsync
 .endm
 .macro clh_own rd, at
   who \\rd

@@ -13,7 +13,9 @@ export const dekker: Lock = {
 .equ LOCK_BYTES, LINE * 3
 # lines 0 and 1: who wants to enter; line 2: whose turn it is
 .macro lock_data
+  .sync
   .space LOCK_BYTES
+  .endsync
 .endm
 .macro acquire at
   who t4

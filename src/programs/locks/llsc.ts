@@ -12,7 +12,9 @@ export const llsc: Lock = {
   text: `
 .equ LOCK_BYTES, LINE
 .macro lock_data
+  .sync
   .space LINE
+  .endsync
 .endm
 .macro acquire at
   j look\\@

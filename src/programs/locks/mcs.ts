@@ -12,7 +12,9 @@ export const mcs: Lock = {
 .equ LOCK_BYTES, LINE * (1 + THREADS)
 # line 0: the last node of the queue; then a node for each thread: 0 the next node, 8 must wait
 .macro lock_data
+  .sync
   .space LOCK_BYTES
+  .endsync
 .endm
 .macro mcs_node rd, at
   who \\rd

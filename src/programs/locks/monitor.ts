@@ -12,7 +12,9 @@ export const mutex: Lock = {
   text: `
 .equ LOCK_BYTES, LINE
 .macro lock_data
+  .sync
   .space LINE
+  .endsync
 .endm
 .macro acquire at
   monitor_enter \\at
@@ -35,7 +37,9 @@ export const monitor: Lock = {
 .equ LOCK_BYTES, LINE
 # 0: the monitor; 4: the condition; 8: busy
 .macro lock_data
+  .sync
   .space LINE
+  .endsync
 .endm
 .macro acquire at
   addi t9, \\at, 4

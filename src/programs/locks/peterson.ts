@@ -12,7 +12,9 @@ export const peterson: Lock = {
 .equ LOCK_BYTES, LINE * 2 * THREADS
 # for each thread the level that it wants; then for each level who came last
 .macro lock_data
+  .sync
   .space LOCK_BYTES
+  .endsync
 .endm
 .macro peterson_line rd, index, at
   muli \\rd, \\index, LINE

@@ -10,8 +10,9 @@ const asLock = (name: string, semaphore: Fragment, prefix: string): Lock => ({
   text: `
 .equ LOCK_BYTES, LINE
 .macro lock_data
+  .sync
   .word 1
-  .line
+  .endsync
 .endm
 .macro acquire at
   ${prefix}_p \\at

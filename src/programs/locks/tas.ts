@@ -10,7 +10,9 @@ export const tas: Lock = {
   text: `
 .equ LOCK_BYTES, LINE
 .macro lock_data
+  .sync
   .space LINE
+  .endsync
 .endm
 .macro acquire at
 again\\@:

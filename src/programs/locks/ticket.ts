@@ -13,7 +13,9 @@ export const ticket: Lock = {
 .equ LOCK_BYTES, LINE
 # 0: the next number, 4: the number that is served
 .macro lock_data
+  .sync
   .space LINE
+  .endsync
 .endm
 .macro acquire at
   li t5, 1

@@ -12,7 +12,9 @@ export const ttas: Lock = {
   text: `
 .equ LOCK_BYTES, LINE
 .macro lock_data
+  .sync
   .space LINE
+  .endsync
 .endm
 .macro acquire at
   j look\\@
