@@ -20,7 +20,9 @@ export interface Consistency {
   fault(node: number, page: number, writing: boolean, time: number): number;
   /** Whether a page goes from one to the other, so that who got it must use it before the next one gets it. */
   readonly hands: boolean;
-  /** Before when nobody else can ask for the page again, e.g. while its manager waits for a confirmation. */
+  /** Cycles from a node's asking for a page until others feel it. */
+  travelCycles(node: number, page: number): number;
+  /** Before when nobody else can have the page, e.g. while its manager waits for a confirmation. */
   freeAt(page: number): number;
   /** What `from` has to tell when `to` acquires what it released. */
   news(from: number, to: number): News;

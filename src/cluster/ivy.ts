@@ -44,6 +44,12 @@ export class Ivy implements Consistency {
     }
   }
 
+  travelCycles(node: number, page: number): number {
+    if (this.owners[page] === node) return 0;
+    const { costs, wire } = this.nodes;
+    return wire.cyclesOf(REQUEST_BYTES + wire.loggp.headerBytes) + costs.handlerCycles;
+  }
+
   freeAt(page: number): number {
     return this.free[page] ?? 0;
   }

@@ -62,6 +62,10 @@ export class LazyRelease implements Consistency {
     }
   }
 
+  travelCycles(): number {
+    return 0;
+  }
+
   freeAt(): number {
     return 0;
   }

@@ -1,7 +1,7 @@
 /** The nodes of a cluster as the run goes on: their processors' clocks, and the messages of its software. */
-import type { Execution } from '../engine/execution.js';
 import { Calendar } from './calendar.js';
 import type { DsmCosts } from './costs.js';
+import type { Threads } from './threads.js';
 import type { ClusterMessage, NodeCounter, Traffic } from './traffic.js';
 import type { Wire } from './wire.js';
 
@@ -23,7 +23,7 @@ export class Nodes {
   private readonly handlers: readonly Calendar[];
 
   constructor(
-    private readonly execution: Execution,
+    readonly threads: Threads,
     readonly layout: Layout,
     readonly wire: Wire,
     readonly costs: DsmCosts,
@@ -33,7 +33,7 @@ export class Nodes {
   }
 
   clock(thread: number): number {
-    return Number(this.execution.clock(thread));
+    return this.threads.clock(thread);
   }
 
   /** The thread has nothing to do before `time`; what it waited is counted. */
@@ -41,7 +41,7 @@ export class Nodes {
     const waited = Math.ceil(time) - this.clock(thread);
     if (waited <= 0) return;
     this.traffic.add(this.layout.nodeOf(thread), counter, waited);
-    this.execution.setClock(thread, BigInt(Math.ceil(time)));
+    this.threads.waitUntil(thread, time);
   }
 
   /** A message of the system that interrupts `to`: when `to` has seen to it, with `work` cycles of its own. */
@@ -79,17 +79,18 @@ export class Nodes {
     const thread = Math.ceil((node * this.layout.threads) / this.layout.nodes);
     if (cycles <= 0 || thread === this.waiting) return;
     this.traffic.add(node, 'handlerCycles', cycles);
-    if (this.execution.status(thread) !== 'ready') return;
-    this.execution.setClock(thread, this.execution.clock(thread) + BigInt(Math.ceil(cycles)));
+    if (this.threads.status(thread) !== 'ready') return;
+    this.threads.waitUntil(thread, this.threads.clock(thread) + cycles);
   }
 
   /** The thread for which the software works: what it does there is in the time that the thread waits. */
   private waiting = -1;
 
   onBehalfOf<T>(thread: number, work: () => T): T {
+    const before = this.waiting;
     this.waiting = thread;
     const result = work();
-    this.waiting = -1;
+    this.waiting = before;
     return result;
   }
 }

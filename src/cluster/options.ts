@@ -53,7 +53,9 @@ export const checkCluster = (
     refuse(`cluster.nodes is ${nodes}; expected a whole number from 1 to ${MOST_NODES}`);
   }
   if (nodes > threads) {
-    refuse(`cluster.nodes is ${nodes}, and the program has ${threads} threads; expected a thread for each node`);
+    refuse(
+      `cluster.nodes is ${nodes}, and the program has ${threads} threads; expected a thread for each node`,
+    );
   }
   if (!DSM_KINDS.includes(dsm)) {
     refuse(`cluster.dsm is ${JSON.stringify(dsm)}; expected one of ${DSM_KINDS.join(', ')}`);

@@ -27,10 +27,19 @@ export class Wire {
     return this.loggp.overheadCycles + this.loggp.softwareCycles;
   }
 
+  /** From a processor's beginning to send so many bytes to another's having them, hops and what is in the way left out. */
+  cyclesOf(bytes: number): number {
+    return 2 * this.busyCycles + this.streamed(bytes) + this.loggp.latencyCycles;
+  }
+
+  private streamed(bytes: number): number {
+    return Math.ceil(Math.max(0, bytes - 1) * this.loggp.gapPerByteCycles);
+  }
+
   /** A processor begins to send at `time`: when it is done with that, and when all bytes have arrived. */
   send(from: number, to: number, bytes: number, time: number): { left: number; arrives: number } {
-    const { latencyCycles, gapCycles, gapPerByteCycles, hopCycles } = this.loggp;
-    const streamed = Math.ceil(Math.max(0, bytes - 1) * gapPerByteCycles);
+    const { latencyCycles, gapCycles, hopCycles } = this.loggp;
+    const streamed = this.streamed(bytes);
     const ready = time + this.busyCycles;
     const left = this.sending[from]?.reserve(ready, streamed + gapCycles) ?? ready;
     return { left, arrives: left + streamed + latencyCycles + this.hops(from, to) * hopCycles };

@@ -1,4 +1,6 @@
 /** One run of a program: a machine, its threads, and what came of them. */
+
+import { SharedMemory } from '../cluster/shared-memory.js';
 import type { MachineConfig } from '../config/machine.js';
 import { parseMachine } from '../config/parse.js';
 import { totalOf } from '../engine/counted.js';
@@ -31,6 +33,7 @@ import {
   SLACK_BITS,
   STORE_ENTRIES,
 } from './options.js';
+import type { Platform } from './platform.js';
 import { Processes, requireProcesses } from './processes.js';
 import {
   type BarrierResult,
@@ -76,6 +79,9 @@ const requireThreads = ({ processors }: MachineConfig, { count, program, threads
   );
 };
 
+/** What the program runs on, if not on one machine with one memory. */
+type PlatformOf = (program: Program, machine: MachineConfig) => Platform;
+
 /** A program in the middle of a run. */
 class ProgramRun {
   private readonly program: Program;
@@ -86,6 +92,7 @@ class ProgramRun {
   private readonly engine: Engine;
   private readonly execution: Execution;
   private readonly processes: Processes;
+  private readonly platform: Platform;
   private readonly multiprogramming: Multiprogramming | null;
   /** Of each process. */
   private readonly notes: readonly Notes[];
@@ -97,7 +104,10 @@ class ProgramRun {
   private readonly stale: StaleLoad[] = [];
   private instructions = 0;
 
-  constructor(private readonly options: ProgramOptions) {
+  constructor(
+    private readonly options: ProgramOptions,
+    platformOf?: PlatformOf,
+  ) {
     const { program, loaded } = programOf(options);
     this.program = program;
     this.loaded = loaded;
@@ -115,11 +125,23 @@ class ProgramRun {
     this.seed = options.seed ?? this.machine.seed;
     this.slackBits = options.slackBits ?? SLACK_BITS;
     this.model = options.model ?? 'sc';
+    this.platform = platformOf?.(program, this.machine) ?? this.sharedMemory();
     this.engine = this.makeEngine();
     this.execution = this.engine.execution();
     this.notes = Array.from({ length: this.processes.count }, () => new Notes(program.threads));
     this.multiprogramming = options.schedule ? this.makeScheduler(options.schedule) : null;
     this.load();
+  }
+
+  private sharedMemory(): Platform {
+    const { machine, processes } = this;
+    const wake = (thread: number, time: number): void => this.multiprogramming?.scheduler.wake(thread, time);
+    return new SharedMemory(
+      processes,
+      machine.processors,
+      machine.lineBytes,
+      this.options.schedule ? wake : null,
+    );
   }
 
   private makeScheduler(schedule: ScheduleOptions): Multiprogramming {
@@ -140,13 +162,10 @@ class ProgramRun {
       program: {
         threads: this.processes.threads,
         instructions: instructionCount(program),
-        imageBytes: this.processes.imageBytes,
-        copyBytes: this.processes.imageBytes,
+        ...this.platform.room,
         spaceBase: program.memoryBase,
         spaceBytes: program.memoryBytes,
         tracking: this.tracking,
-        rightsShift: 12,
-        rightsTables: 0,
         queueEntries: this.model === 'sc' ? 0 : (this.options.storeEntries ?? STORE_ENTRIES),
       },
     });
@@ -157,7 +176,7 @@ class ProgramRun {
     const { accesses = false } = this.options;
     execution.start(program.code, multiprogramming !== null, this.slackBits, this.seed, this.model);
     execution.setTracing(accesses);
-    processes.load(execution, this.seed, this.machine.processors);
+    this.platform.load(execution, this.seed);
     if (multiprogramming) multiprogramming.scheduler.start();
     else for (let thread = 0; thread < processes.threads; thread++) execution.assign(thread, thread, 0n);
   }
@@ -223,8 +242,10 @@ class ProgramRun {
     const halt = this.execution.execute(Math.min(turn, limit - this.instructions));
     this.takeEvents();
     this.instructions = this.execution.instructions;
-    const over = halt === 'schedule' ? this.multiprogramming?.scheduler.decide() : undefined;
-    if (onSample && (halt !== 'schedule' || over || this.instructions >= this.sampleAt)) {
+    if (halt === 'message' || halt === 'page') this.platform.serve(halt);
+    const mayBlock = halt === 'schedule' || halt === 'message';
+    const over = mayBlock ? this.multiprogramming?.scheduler.decide() : undefined;
+    if (onSample && (halt === 'limit' || halt === 'events' || over || this.instructions >= this.sampleAt)) {
       this.sampleAt = this.instructions + SAMPLE_INSTRUCTIONS;
       onSample({ cycles: this.cycles(), total: totalOf(this.engine.counters()) });
     }
@@ -302,9 +323,8 @@ class ProgramRun {
     const network = engine.network();
     const cycles = this.cycles();
     multiprogramming?.scheduler.finish(cycles);
-    // What the caches hold is newer than memory; the counters are told before they give it up.
-    execution.purge(0, processes.imageBytes, true, machine.lineBytes);
-    const memories = processes.memories(execution.image());
+    // The counters are told before the caches give up what they hold.
+    const memories = this.platform.memories();
     for (const [process, memory] of memories.entries()) this.options.onMemory?.(memory, process);
     return {
       schema: PROGRAM_RESULT_SCHEMA,
@@ -352,3 +372,7 @@ class ProgramRun {
  * faults, deadlocks or does not end is a result, not an error.
  */
 export const runProgram = (options: ProgramOptions): Promise<ProgramResult> => new ProgramRun(options).run();
+
+/** The same, on what `platformOf` makes for the program and its machine. */
+export const runOnPlatform = (options: ProgramOptions, platformOf: PlatformOf): Promise<ProgramResult> =>
+  new ProgramRun(options, platformOf).run();
