@@ -7,7 +7,7 @@
  * Type parameters: W is the kind of cache (cache.ts), H the kind of holder set (holders.ts), and
  * K the kind of run: u8 plain with LRU, i8 plain with any other policy, u16 and i16 the same on a
  * machine with directories (home.ts), f32 with an L1 above or with classification, which the plain
- * runs never pay for, and f64 with whatever a machine can have (full.ts).
+ * runs never pay for, and f64 with whatever a machine can have (full.ts), and time (timed/).
  */
 import { blocksOf, bytesOf, findWord, oldestWay, setState, wordAt, wordOffset } from './cache';
 import { dropAbove, flushAbove } from './copies';
@@ -52,6 +52,8 @@ import { lineAddressOf, lines } from './pages';
 import { putAtHome } from './leave';
 import { addressOf, bytesIn, eventIn, metaOf, rowIn } from './record';
 import { filled, removed, touched, wayToFill } from './replacement/index';
+import { noteFlush, postWriteBack, timeOnBus } from './timed/bus-time';
+import { timed } from './timed/settings';
 import { clock, stamp } from './replacement/clock';
 import { ownEvent, ownRecord, requesterIn } from './requester';
 import { backInvalidate } from './upper';
@@ -60,6 +62,7 @@ import {
   STATE_MASK,
   cellAt,
   fills,
+  flushes,
   cellInRow,
   isImpossible,
   isSpecial,
@@ -72,6 +75,7 @@ import {
   takesWord,
   thenUpdates,
   transactionOf,
+  writesBack,
   writesWord,
 } from './transition';
 
@@ -203,6 +207,7 @@ function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fetching: 
       const state = word & STATE_MASK;
       const cell = cellInRow(row, state);
       visitSnooped(recordOf(q), row, state, cell & wanted);
+      if (isFull<K>()) if (timed && flushes(cell) && !(cell & wanted)) noteFlush();
       if (isFull<K>()) if (executing) passValues(q, line, cell, (cell & wanted) != 0);
       wanted &= ~cell;
       seen |= cell;
@@ -238,14 +243,17 @@ export function wordsOf(access: usize): u32 {
   return (last >> wordShift) - (first >> wordShift) + 1;
 }
 
-export function countWords(record: usize, cell: u32, followed: bool, access: usize): void {
+/** Returns how many of them cross the bus. */
+export function countWords(record: usize, cell: u32, followed: bool, access: usize): u32 {
   const count = wordsOf(access);
   const memory = writesWord(cell, followed);
   if (memory) {
     tally(record, TALLY_MEMORY_WORDS, count);
     if (executing) writeMemory();
   }
-  if (memory || followed || transactionOf(cell) == TXN_BusUpd) tally(record, TALLY_BUS_WORDS, count);
+  if (!memory && !followed && transactionOf(cell) != TXN_BusUpd) return 0;
+  tally(record, TALLY_BUS_WORDS, count);
+  return count;
 }
 
 /** Replacement takes the line of a way; its place is the caller's to fill. */
@@ -260,6 +268,8 @@ function evict<H, K>(p: u32, record: usize, old: u32, state: u32): void {
     if (classifying) lost(p, old, false);
   }
   if (isDirected<K>()) putAtHome<H, K>(p, old, state);
+  else if (isFull<K>())
+    if (timed && writesBack(cellAt(EVENT_Evict, state))) postWriteBack(lineAddressOf(old));
 }
 
 /** Tells sets and processors apart, for policies that draw lots. */
@@ -344,9 +354,15 @@ export function transact<W, H, K>(access: usize, line: u32, at: usize): usize {
   const blocks = blocksOf(addressOf(access) >> (<u64>lineShift));
   const transaction = transactionOf(cell);
   let seen: u32 = 0;
-  if (transaction) seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell));
+  // Where nobody snoops there are transactions only for the sake of their time.
+  if (transaction && (!isFull<K>() || coherent)) {
+    seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell));
+  }
   const outcome = outcomeOf(seen);
   visit(ownRecord<K>(p), ownEvent<K>(eventIn(meta)), outcome | (isSupplied(cell, seen) << 2), state);
+  if (isFull<K>())
+    if (timed && transaction)
+      timeOnBus(lineAddressOf(line), fills(cell), isSupplied(cell, seen) != 0, false, 0);
   if (isFull<K>()) if (executing && fills(cell)) fillValues(p, line);
   return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
 }
@@ -374,7 +390,11 @@ function transactSpecially<W, H, K>(access: usize, line: u32, at: usize): usize 
   }
   const outcome = outcomeOf(seen);
   visit(ownRecord<K>(p), ownEvent<K>(op), outcome | (supplied << 2), state);
-  if (followed || movesWord(cell)) countWords(ownRecord<K>(p), cell, followed, access);
+  let words: u32 = 0;
+  if (followed || movesWord(cell)) words = countWords(ownRecord<K>(p), cell, followed, access);
+  if (isFull<K>())
+    if (timed && transaction)
+      timeOnBus(lineAddressOf(line), fills(cell), supplied != 0, followed, words << wordShift);
   if (isFull<K>()) if (executing && fills(cell)) fillValues(p, line);
   return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
 }

@@ -22,11 +22,12 @@ import {
   tally,
   visit,
 } from './counters';
+import { passValues } from './execute/pass';
 import { canBeImprecise, makePrecise } from './directory';
 import { EXCLUSIVE, isDirtyState, sharedInclusion } from './hierarchy';
 import { NOBODY, nextHolder } from './holders';
 import { askHome, joinEntry, owns } from './home-of-nodes';
-import { clusterShare, directed, lineStride, nodeShare, nodes } from './layout';
+import { clusterShare, directed, executing, lineStride, nodeShare, nodes } from './layout';
 import { forgetUnheld } from './leave';
 import { L3, isDirty, setClean, touchIn } from './levels';
 import { ACK, DATA, WRITE_BACK, nodeOf, send, sendWords } from './messages';
@@ -192,6 +193,15 @@ let cells: u32 = 0;
 let loses: bool = false;
 let changes: bool = false;
 
+/**
+ * The core whose copy of a fetched line may be newer than what memory and L3s hold, or NOBODY: an L3
+ * that supplies stands in for one that could.
+ */
+function newest(): u32 {
+  if (supplier != NOBODY || sharedSupplier == NOBODY) return supplier;
+  return nodeCore == NOBODY ? farCore : nodeCore;
+}
+
 /** The cores of a node do what their cells say. */
 function obeyIn<H>(p: u32, line: u32, node: u32, event: u32): void {
   const end = directed ? (node + 1) * nodeShare : NOBODY;
@@ -202,6 +212,7 @@ function obeyIn<H>(p: u32, line: u32, node: u32, event: u32): void {
     const state = stateOf(q, line);
     const cell = cellAt(event, state);
     visit(recordOf(q), event, q == supplier ? 1 : 0, state);
+    if (executing) passValues(q, line, cell, q == newest());
     if (isImpossible(cell)) recordFault(event, state);
     cells |= cell;
     updated += takesWord(cell);

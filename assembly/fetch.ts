@@ -4,6 +4,7 @@
  * What they do is what `transact` (bus.ts) does, without its loops and calls; where there is more
  * to do, they do nothing and return 0. For plain runs with LRU, whose `cell` is that of the
  * invalid state and a plain fill (transition.ts); `now` is the stamp. They return the line's word.
+ * K: see bus.ts; f64 only where time is kept.
  */
 import { oldestWay, ownBlock, findWord, setState, wordOffset } from './cache';
 import { EVENT_Evict } from './codes';
@@ -18,10 +19,16 @@ import {
   visitSnooped,
 } from './counters';
 import { holdersAt, isVector, removeFromWord } from './holders';
+import { isFull } from './bus';
 import { EMPTY } from './layout';
+import { lineAddressOf } from './pages';
+import { noteFlush, postWriteBack, timeOnBus } from './timed/bus-time';
 import {
   STATE_MASK,
+  cellAt,
   cellInRow,
+  fills,
+  flushes,
   hasTransaction,
   isPlainSnoop,
   isSupplied,
@@ -29,19 +36,22 @@ import {
   outcomeOf,
   snoopRowOf,
   suppliesFor,
+  writesBack,
 } from './transition';
 
 /** The word of the way that the next line goes to; the line in it is evicted. 0 if its holders are in a vector. */
 // @ts-ignore: decorator
 @inline
-function wordToFill<W, H>(record: usize, block: usize, own: H): usize {
+function wordToFill<W, H, K>(record: usize, block: usize, own: H): usize {
   const tag = block + ((<usize>oldestWay<W>(block)) << 2);
   const word = tag + wordOffset<W>();
   const old = load<u32>(tag);
   if (old != EMPTY) {
     if (isVector<H>(old)) return 0;
-    visit(record, EVENT_Evict, 0, load<u32>(word) & STATE_MASK);
+    const state = load<u32>(word) & STATE_MASK;
+    visit(record, EVENT_Evict, 0, state);
     removeFromWord<H>(old, own);
+    if (isFull<K>()) if (writesBack(cellAt(EVENT_Evict, state))) postWriteBack(lineAddressOf(old));
   }
   return word;
 }
@@ -49,7 +59,7 @@ function wordToFill<W, H>(record: usize, block: usize, own: H): usize {
 /** Nobody holds the line. */
 // @ts-ignore: decorator
 @inline
-export function fetchUnheld<W, H>(
+export function fetchUnheld<W, H, K>(
   record: usize,
   block: usize,
   line: u32,
@@ -58,7 +68,7 @@ export function fetchUnheld<W, H>(
   now: u32,
 ): usize {
   const own = aloneIn<H>(record);
-  const word = wordToFill<W, H>(record, block, own);
+  const word = wordToFill<W, H, K>(record, block, own);
   if (sizeof<H>() != 8 && !word) return 0;
   visitInRow(record, row, 0);
   store<u32>(word - wordOffset<W>(), line);
@@ -70,7 +80,7 @@ export function fetchUnheld<W, H>(
 /** One other cache may hold the line, by the bits of its holders. Up to 64 processors. */
 // @ts-ignore: decorator
 @inline
-export function fetchFromOne<W>(
+export function fetchFromOne<W, K>(
   record: usize,
   block: usize,
   lineAddress: u64,
@@ -90,6 +100,11 @@ export function fetchFromOne<W>(
   const snooped = cellInRow(snoopRow, state);
   if (!isPlainSnoop(snooped)) return 0;
 
+  if (isFull<K>()) {
+    const supplied: bool = suppliesFor(cell, snooped) != 0;
+    if (flushes(snooped) && !supplied) noteFlush();
+    timeOnBus(lineAddress, fills(cell), supplied, false, 0);
+  }
   const own = aloneIn<u64>(record);
   visitSnooped(other, snoopRow, state, suppliesFor(cell, snooped));
   const kept = nextOf(snooped, 0);
@@ -104,7 +119,7 @@ export function fetchFromOne<W>(
   }
   const outcome = outcomeOf(snooped);
   visitInRow(record + slotOffset(outcome | (isSupplied(cell, snooped) << 2)), row, 0);
-  const word = wordToFill<W, u64>(record, block, own);
+  const word = wordToFill<W, u64, K>(record, block, own);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, outcome));
   return word;

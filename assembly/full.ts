@@ -125,21 +125,33 @@ function learn<H>(access: usize, lineAddress: u64, fresh: bool): void {
   }
 }
 
+/** Lines that one reference may bring in. */
+export function linesOfReference(): u32 {
+  return kind == PREFETCH_NONE ? 1 : 1 + degree;
+}
+
+/** One reference and what it makes a prefetcher do; whether its core holds the line after it: 0 if not. */
+export function referInFull<H>(access: usize, line: u32): usize {
+  setRequester(recordOf(processorIn(metaOf(access))));
+  referenceIsAt(access);
+  const fresh = refer<H>(access, line);
+  if (fault) return 0;
+  const held: usize = load<u8>(stateAt(firstThread(requester), line));
+  if (kind != PREFETCH_NONE && !isFetch(access))
+    learn<H>(access, addressOf(access) >> (<u64>lineShift), fresh);
+  return held;
+}
+
 /** Records `from` up to `end`; returns where it stopped, as `loop` does. */
 export function loopInFull<H>(from: u32, end: u32): u32 {
   const stop = recordAt(end);
   let access = recordAt(from);
   for (; access < stop; access += 8) {
     if (kind != PREFETCH_NONE && !hasRoomForPages()) break;
-    const lineAddress = addressOf(access) >> (<u64>lineShift);
-    const line = lineNumber(lineAddress);
+    const line = lineNumber(addressOf(access) >> (<u64>lineShift));
     if (line == NO_LINE) break;
     setClock(clock + TICK);
-    setRequester(recordOf(processorIn(metaOf(access))));
-    referenceIsAt(access);
-    const fresh = refer<H>(access, line);
-    if (fault) break;
-    if (kind != PREFETCH_NONE && !isFetch(access)) learn<H>(access, lineAddress, fresh);
+    referInFull<H>(access, line);
     if (fault) break;
   }
   return indexOf(access);

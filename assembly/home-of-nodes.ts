@@ -39,7 +39,7 @@ import {
 import { passValues } from './execute/pass';
 import { hasShared } from './hierarchy';
 import { NOBODY, isHeldByOthers, nextHolder } from './holders';
-import { EMPTY, executing, lineShift, nodes, organisation, owningStates } from './layout';
+import { EMPTY, executing, lineShift, nodes, organisation, owningStates, wordShift } from './layout';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send, sendWords } from './messages';
 import { firstHolderIn, isAloneInNode, isHeldIn, nextNode, nodeCount } from './node-holders';
@@ -58,6 +58,23 @@ import {
 } from './request';
 import { isGeneral, ownRecord, requester, requesterIn } from './requester';
 import { takeBackShared } from './shared';
+import {
+  askDirectory,
+  endInNode,
+  endRequest,
+  noteSource,
+  noteUseless,
+  postFlush,
+  postWords,
+  snoopNode,
+  startTelling,
+  timeAck,
+  timeData,
+  timeHolder,
+  timeRecall,
+  timeUseless,
+} from './timed/request-time';
+import { timed } from './timed/settings';
 import {
   cellAt,
   fills,
@@ -141,6 +158,26 @@ function tellNode(
   }
 }
 
+/** The same in time. */
+function timeNode(
+  home: u32,
+  asked: bool,
+  holder: u32,
+  requester: u32,
+  lineAddress: u64,
+  cells: u32,
+  loses: bool,
+  changes: bool,
+): void {
+  if (holder != requester) {
+    if (!asked) return;
+    const supplies: bool = supplier != NOBODY && nodeOf(supplier) == holder;
+    timeHolder(home, holder, requester, lineAddress, supplies, flushes(cells), loses, changes);
+  } else if (flushes(cells)) {
+    postFlush(holder, home, lineAddress);
+  }
+}
+
 /** Every other holder does what its cell says. Returns their cells, or-ed. */
 function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, asked: bool, event: u32): u32 {
   const node = nodeOf(p);
@@ -166,6 +203,8 @@ function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, asked: bool, even
       if (!obey<W, H, K>(q, line, at, cell)) sent++;
     }
     tellNode(event, home, asked, m, node, cells, sent != before, changes);
+    if (isFull<K>())
+      if (timed) timeNode(home, asked, m, node, lineAddressOf(line), cells, sent != before, changes);
     seen |= cells;
   }
   tally(ownRecord<K>(p), TALLY_INVALIDATIONS_SENT, sent);
@@ -181,6 +220,7 @@ function tellOtherNodes<H, K>(p: u32, line: u32, home: u32): void {
     if (m == node || !mayHold(line, m) || isHeldIn<H, K>(line, m)) continue;
     send(INV, home, m);
     send(INV_ACK, m, node);
+    if (isFull<K>()) if (timed) noteUseless(m);
     useless++;
   }
   tally(ownRecord<K>(p), TALLY_USELESS_INVALIDATIONS, useless);
@@ -200,7 +240,10 @@ function recallNode<W, H, K>(node: u32, line: u32): void {
     cells |= takeBack<W, H, K>(q, line);
   }
   if (isGeneral<K>()) if (hasShared) cells |= takeBackOfNode<H>(node, line, cells);
-  tellRecall(homeOf(lineAddressOf(line)), node, cells);
+  const lineAddress = lineAddressOf(line);
+  const home = homeOf(lineAddress);
+  tellRecall(home, node, cells);
+  if (isFull<K>()) if (timed) timeRecall(home, node, lineAddress, writesBack(cells));
 }
 
 /** Gives the line an entry of a sparse directory, at the cost of another line's copies if need be. */
@@ -240,16 +283,33 @@ export function askHome<W, H, K>(access: usize, line: u32, node: u32, event: u32
     referencesBefore<K>(access),
   );
   tally(ownRecord<K>(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
+  if (isFull<K>())
+    if (timed) {
+      const bytes = movesWord(cell) ? wordsOf(access) << wordShift : 0;
+      askDirectory(node, home, lineAddressOf(line), event != EVENT_BusWr, bytes);
+    }
   if (organisation == SPARSE) claimEntry<W, H, K>(line, home);
+  if (isFull<K>()) if (timed) startTelling();
   sendRequest(event, node, home, access, cell);
   if (canBeImprecise() && takesAll(event) && !isPrecise(line)) tellOtherNodes<H, K>(p, line, home);
   return home;
 }
 
 /** What is left to the home once the holders have done their part. */
-function answer(line: u32, node: u32, home: u32, event: u32, fetching: bool): void {
-  if (!fetching || (supplier != NOBODY && nodeOf(supplier) == node)) send(ACK, home, node);
-  else if (supplier == NOBODY) send(DATA, home, node);
+function answer<K>(line: u32, node: u32, home: u32, event: u32, fetching: bool): void {
+  if (isFull<K>()) if (timed) timeUseless(home, node);
+  if (!fetching || (supplier != NOBODY && nodeOf(supplier) == node)) {
+    send(ACK, home, node);
+    if (isFull<K>()) if (timed) timeAck(home, node);
+  } else if (supplier == NOBODY) {
+    send(DATA, home, node);
+    if (isFull<K>()) if (timed) timeData(home, node, lineAddressOf(line));
+  }
+  if (isFull<K>())
+    if (timed) {
+      if (supplier != NOBODY && nodeOf(supplier) == node) noteSource(node);
+      endRequest(node, home, fetching);
+    }
   if (canBeImprecise() && takesAll(event)) makePrecise(line);
 }
 
@@ -262,15 +322,20 @@ export function transactOverNodes<W, H, K>(access: usize, line: u32, at: usize, 
   survey<W, H>(p, line, event, at ? wordAt<W>(at) & STATE_MASK : 0, fetching);
   const stays = staysIn(node, event, fetching);
   let home: u32;
+  if (isFull<K>()) if (timed) snoopNode(node);
   if (stays) {
     tally(ownRecord<K>(p), TALLY_NODE_REQUESTS, 1);
     home = homeOf(lineAddressOf(line));
-    if (movesWord(cell)) sendWords(node, home, wordsOf(access));
+    if (isFull<K>()) if (timed) endInNode(node, fetching);
+    if (movesWord(cell)) {
+      sendWords(node, home, wordsOf(access));
+      if (isFull<K>()) if (timed) postWords(node, home, lineAddressOf(line), wordsOf(access) << wordShift);
+    }
   } else {
     home = askHome<W, H, K>(access, line, node, event, cell);
   }
   const seen: u32 = isHeldByOthers<H>(line, p) ? forwardToNodes<W, H, K>(p, line, home, !stays, event) : 0;
-  if (!stays) answer(line, node, home, event, fetching);
+  if (!stays) answer<K>(line, node, home, event, fetching);
 
   const word = conclude<W, H, K>(access, line, at, cell, seen);
   if (!stays && !at && word && isAloneInNode<H>(line, p)) joinEntry<W, H, K>(node, line);

@@ -9,9 +9,9 @@
  * Consistency and Cache Coherence, 2nd ed., 2020, ch. 8, and D. Lenoski et al., The Directory-Based
  * Cache Coherence Protocol for the DASH Multiprocessor, 1990. W, H, K: see bus.ts.
  */
-import { isFull, recordFault, settle } from './bus';
+import { isFull, recordFault, settle, wordsOf } from './bus';
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
-import { TXN_BASE, TXN_impossible } from './codes';
+import { EVENT_BusWr, TXN_BASE, TXN_impossible } from './codes';
 import {
   TALLY_INVALIDATIONS_SENT,
   TALLY_LOCAL_REQUESTS,
@@ -38,7 +38,16 @@ import {
 import { passValues } from './execute/pass';
 import { NOBODY, holderCount, holds, isHeldByOthers, nextHolder } from './holders';
 import { transactOverNodes } from './home-of-nodes';
-import { EMPTY, executing, lineShift, organisation, coreThreads, processors, tracksNodes } from './layout';
+import {
+  EMPTY,
+  executing,
+  lineShift,
+  organisation,
+  coreThreads,
+  processors,
+  tracksNodes,
+  wordShift,
+} from './layout';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, nodeOf, send } from './messages';
 import { lineAddressOf } from './pages';
@@ -56,16 +65,31 @@ import {
 } from './request';
 import { isGeneral, ownEvent, ownRecord, requesterIn } from './requester';
 import {
+  askDirectory,
+  endRequest,
+  noteUseless,
+  startRequest,
+  startTelling,
+  timeAck,
+  timeData,
+  timeHolder,
+  timeRecall,
+  timeUseless,
+} from './timed/request-time';
+import { timed } from './timed/settings';
+import {
   STATE_MASK,
   cellAt,
   fills,
   flushes,
   isImpossible,
   isSupplied,
+  movesWord,
   nextOf,
   supplyBit,
   takesWord,
   transactionOf,
+  writesBack,
 } from './transition';
 
 /** Every other holder does what its cell says, in the order of the processors. Returns their cells, or-ed. */
@@ -89,6 +113,18 @@ function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fet
     if (isImpossible(cell)) recordFault(event, state);
     updated += takesWord(cell);
     tellHolder(event, home, nodeOf(q), nodeOf(p), chosen, flushes(cell), !next, next != state);
+    if (isFull<K>())
+      if (timed)
+        timeHolder(
+          home,
+          nodeOf(q),
+          nodeOf(p),
+          lineAddressOf(line),
+          chosen,
+          flushes(cell),
+          !next,
+          next != state,
+        );
     if (!obey<W, H, K>(q, line, at, cell)) sent++;
   }
   tally(ownRecord<K>(p), TALLY_INVALIDATIONS_SENT, sent);
@@ -103,6 +139,7 @@ function tellOthers<H, K>(p: u32, line: u32, home: u32): void {
     if (q == p || holds<H>(line, q) || !mayHold(line, q)) continue;
     send(INV, home, nodeOf(q));
     send(INV_ACK, nodeOf(q), nodeOf(p));
+    if (isFull<K>()) if (timed) noteUseless(nodeOf(q));
     useless++;
   }
   tally(ownRecord<K>(p), TALLY_USELESS_INVALIDATIONS, useless);
@@ -110,7 +147,11 @@ function tellOthers<H, K>(p: u32, line: u32, home: u32): void {
 
 /** The home takes a copy back. */
 function recallCopy<W, H, K>(q: u32, line: u32): void {
-  tellRecall(homeOf(lineAddressOf(line)), nodeOf(q), takeBack<W, H, K>(q, line));
+  const lineAddress = lineAddressOf(line);
+  const home = homeOf(lineAddress);
+  const cell = takeBack<W, H, K>(q, line);
+  tellRecall(home, nodeOf(q), cell);
+  if (isFull<K>()) if (timed) timeRecall(home, nodeOf(q), lineAddress, writesBack(cell));
 }
 
 /** Gives the line an entry of a sparse directory, at the cost of another line's copies if need be. */
@@ -162,14 +203,33 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
   const node = nodeOf(p);
   const home = homeForRequest(lineAddress, ownRecord<K>(p), node, referencesBefore<K>(access));
   tally(ownRecord<K>(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
+  if (isFull<K>())
+    if (timed) {
+      startRequest();
+      askDirectory(
+        node,
+        home,
+        lineAddress,
+        event != EVENT_BusWr,
+        movesWord(cell) ? wordsOf(access) << wordShift : 0,
+      );
+    }
   if (organisation == SPARSE) claimEntry<W, H, K>(line, home);
+  if (isFull<K>()) if (timed) startTelling();
   sendRequest(event, node, home, access, cell);
   if (canBeImprecise() && takesAll(event) && !isPrecise(line)) tellOthers<H, K>(p, line, home);
   const seen: u32 = isHeldByOthers<H>(line, p)
     ? forwardToHolders<W, H, K>(p, line, home, event, fills(cell))
     : 0;
-  if (!fills(cell)) send(ACK, home, node);
-  else if (!isSupplied(cell, seen)) send(DATA, home, node);
+  if (isFull<K>()) if (timed) timeUseless(home, node);
+  if (!fills(cell)) {
+    send(ACK, home, node);
+    if (isFull<K>()) if (timed) timeAck(home, node);
+  } else if (!isSupplied(cell, seen)) {
+    send(DATA, home, node);
+    if (isFull<K>()) if (timed) timeData(home, node, lineAddress);
+  }
+  if (isFull<K>()) if (timed) endRequest(node, home, fills(cell));
   if (canBeImprecise() && takesAll(event)) makePrecise(line);
 
   const word = conclude<W, H, K>(access, line, at, cell, seen);

@@ -41,8 +41,19 @@ export { setPrefetcher } from './prefetch/tables';
 export { setTLB } from './tlb';
 export { settleExchanges } from './exchanges';
 export { instructionsSkipped } from './intake';
-export { passTime, records, resetRun, run, splits, stopReason } from './run';
+export { finish, passTime, records, resetRun, run, splits, stopReason } from './run';
+export { fed } from './timed/feed';
+export { settleHits } from './timed/accounts';
+export { accesses, accounts, buses, classes, gaps, routeOffsets, routes } from './timed/regions';
+export {
+  setBuffers,
+  setBusTiming,
+  setClocks,
+  setDirectoryTiming,
+  setMemoryTiming,
+  setNetworkTiming,
+} from './timed/settings';
 export { missingPage } from './execute/access';
 export { changes, setUncached } from './execute/commit';
 export { eventCount, setTracing, takeEvents } from './execute/events';
-export { execute, haltedAt, purge, resetExecution, suspend } from './execute/schedule';
+export { execute, haltedAt, purge, resetExecution, settleRunners, suspend } from './execute/schedule';

@@ -35,6 +35,11 @@ export function clearSkipped(): void {
   instructionsSkipped = 0;
 }
 
+/** One more was left out. */
+export function noteSkipped(): void {
+  instructionsSkipped++;
+}
+
 // @ts-ignore: decorator
 @inline
 function metasAt(at: usize): usize {

@@ -22,6 +22,7 @@
  *   ├─ image, images, born, latest, writers    values, see execute/values.ts
  *   ├─ uncached, rights                        lines and pages set apart, see execute/access.ts
  *   ├─ hierarchy    what else machines have of caches, see hierarchy.ts
+ *   ├─ …            what a run that keeps time needs, see timed/regions.ts
  *   │
  *   │  what follows grows with the lines in use, and moves when it grows (pages.ts)
  *   ├─ holders      who holds each line, see holders.ts              8 B or 4 B a line
@@ -32,6 +33,8 @@
  * P' is P rounded up to a power of two, so that a block's index is `set << pBits | processor`.
  */
 import { EVENTS, STATES } from './codes';
+import { layTimed } from './timed/regions';
+import { timed } from './timed/settings';
 
 /** Lines of one page of the page table; line numbers are `page slot × LINES_PER_PAGE + line in page`. */
 export const LINE_BITS: u32 = 6;
@@ -200,6 +203,8 @@ export let historyWords: u32 = 0;
 /** Bytes of one line's record in `lines`, and where its history starts. */
 export let lineStride: u32 = 0;
 export let historyOffset: u32 = 0;
+/** Where in a line's record is when its last transaction ends, see timed/ready.ts. */
+export let readyOffset: u32 = 0;
 /** What hierarchies add to a line's record, behind the states. */
 let partBytes: u32 = 0;
 /** Where in a line's record its directory entry is. */
@@ -436,7 +441,8 @@ function layLines(): void {
   historyWords = classifying ? (<u32>1) << (lineShift - HISTORY_SHIFT) : 0;
   entryOffset = keepsStates ? (processors + 3) & ~3 : 0;
   entryOffset += partBytes;
-  historyOffset = entryOffset + (directed ? 8 : 0);
+  readyOffset = entryOffset + (directed ? 8 : 0);
+  historyOffset = readyOffset + (timed ? 8 : 0);
   // write count, three u32 a word, two u32 a processor: see classify.ts
   lineStride = historyOffset + (classifying ? 4 + historyWords * 12 + processors * 8 : 0);
 }
@@ -465,6 +471,7 @@ export function lay(bucketBits: u32): u64 {
   bucketMask = ((<u32>1) << bucketBits) - 1;
   at = align64(at + ((<u64>4) << bucketBits));
   if (directed) at = layNodes(at);
+  if (timed) at = layTimed(at);
   if (executing) at = layProgram(at);
   growing = <usize>at;
   return at;

@@ -5,6 +5,7 @@
  *
  * A directory of nodes learns nothing of a clean copy that leaves others behind in its node.
  */
+import { isFull } from './bus';
 import { cellAt, writesBack } from './transition';
 import { EVENT_Evict } from './codes';
 import { SPARSE, canBeImprecise, freeEntry, makePrecise } from './directory';
@@ -17,6 +18,8 @@ import { lineAddressOf } from './pages';
 import { homeOf } from './placement';
 import { isGeneral } from './requester';
 import { nextShared } from './shared-holders';
+import { postPut } from './timed/request-time';
+import { timed } from './timed/settings';
 
 /** What is left to do when a line has lost its last holder. */
 export function forgetUnheld<H, K>(line: u32): void {
@@ -29,7 +32,12 @@ export function forgetUnheld<H, K>(line: u32): void {
 /** An own line is evicted; its holder is gone from the set already. */
 export function putAtHome<H, K>(p: u32, line: u32, state: u32): void {
   const node = nodeOf(p);
-  if (writesBack(cellAt(EVENT_Evict, state))) send(PUT_DATA, node, homeOf(lineAddressOf(line)));
-  else if (!tracksNodes || !isHeldIn<H, K>(line, node)) send(PUT, node, homeOf(lineAddressOf(line)));
+  const writes = writesBack(cellAt(EVENT_Evict, state));
+  if (writes || !tracksNodes || !isHeldIn<H, K>(line, node)) {
+    const lineAddress = lineAddressOf(line);
+    const home = homeOf(lineAddress);
+    send(writes ? PUT_DATA : PUT, node, home);
+    if (isFull<K>()) if (timed) postPut(node, home, lineAddress, writes);
+  }
   forgetUnheld<H, K>(line);
 }

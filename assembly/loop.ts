@@ -89,13 +89,13 @@ function run<W, H, K, L>(access: usize, stop: usize, ticks: u32): usize {
       if (isUnheld<H>(line)) {
         word = isDirected<K>()
           ? fetchFromHome<W, H>(record, block, line, row, cell, now, firstColumnIn(entry))
-          : fetchUnheld<W, H>(record, block, line, row, cell, now);
+          : fetchUnheld<W, H, K>(record, block, line, row, cell, now);
         if ((isDirected<K>() || sizeof<H>() != 8) && !word) break;
       } else {
         if (sizeof<H>() == 8) {
           word = isDirected<K>()
             ? fetchFromOneByHome<W>(record, block, lineAddress, line, row, cell, now, firstColumnIn(entry))
-            : fetchFromOne<W>(record, block, lineAddress, line, row, cell, now);
+            : fetchFromOne<W, K>(record, block, lineAddress, line, row, cell, now);
         }
         if (!word) break;
       }

@@ -38,6 +38,8 @@ import {
 import { PREFETCH_NONE, REGION_BITS, kind } from './prefetch/tables';
 import { nextShared } from './shared-holders';
 import { FIRST_TOUCH, columnOf, lastingHome } from './placement';
+import { isPagePending } from './timed/ready';
+import { timed } from './timed/settings';
 
 export let holders: usize = 0;
 export let pages: usize = 0;
@@ -197,11 +199,11 @@ export function pagesInUse(): u32 {
   return pagesUsed;
 }
 
-function pageIsHeld(slot: u32): bool {
+function isPageNeeded(slot: u32): bool {
   const from = holders + <usize>slot * LINES_PER_PAGE * holderBytes;
   const to = from + LINES_PER_PAGE * holderBytes;
   for (let at = from; at < to; at += 16) if (v128.any_true(v128.load(at))) return true;
-  return false;
+  return timed && isPagePending(slot);
 }
 
 /** Whether an L3 holds a line of the page. */
@@ -211,7 +213,7 @@ function pageIsShared(slot: u32): bool {
   return false;
 }
 
-/** Takes back every page of which no line is held, and rebuilds the chains. */
+/** Takes back every page of which no line is held, nor under way, and rebuilds the chains. */
 function collect(): void {
   memory.fill(buckets, 0, (<usize>bucketMask + 1) << 2);
   forgetRecent();
@@ -220,7 +222,7 @@ function collect(): void {
   for (let slot: u32 = 0; slot < pagesUsed; slot++) {
     const at = header(slot);
     const page = load<u64>(at);
-    if (page != NO_PAGE && (pageIsHeld(slot) || (hasShared && pageIsShared(slot)))) {
+    if (page != NO_PAGE && (isPageNeeded(slot) || (hasShared && pageIsShared(slot)))) {
       const bucket = bucketOf(page);
       store<u32>(at + 8, load<u32>(bucket));
       store<u32>(bucket, slot + 1);

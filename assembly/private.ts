@@ -11,6 +11,7 @@
 import { lost } from './classify';
 import { EVENT_Evict } from './codes';
 import { expelFrom } from './copies';
+import { takeValues } from './execute/pass';
 import {
   TALLY_BACK_INVALIDATIONS,
   TALLY_UPPER_EVICTIONS,
@@ -33,7 +34,7 @@ import {
   secondInclusion,
 } from './hierarchy';
 import { removeHolder } from './holders';
-import { EMPTY, classifying, directed, lineStride } from './layout';
+import { EMPTY, classifying, directed, executing, lineStride } from './layout';
 import { putAtHome } from './leave';
 import {
   L1D,
@@ -66,6 +67,7 @@ function leave<H>(processor: u32, line: u32): void {
   const at = stateAt(processor, line);
   const state: u32 = load<u8>(at);
   visit(requester, EVENT_Evict, 0, state);
+  if (executing) takeValues(processor, line, state);
   store<u8>(at, 0);
   removeHolder<H>(line, processor);
   loseMark(processor, line, requester);

@@ -10,7 +10,7 @@ import { REPLACEMENT_LRU } from './codes';
 import { clearDirectory, renumberDirectory } from './directory';
 import { resetExchanges, settleExchanges } from './exchanges';
 import { loopWithExtras } from './extras';
-import { loopInFull } from './full';
+import { linesOfReference, loopInFull } from './full';
 import {
   BATCH_RECORDS,
   LINE_64_SHIFT,
@@ -44,12 +44,14 @@ import { loop } from './loop';
 import { resetMessages } from './messages';
 import { forgetRecent, makeRoomForPages, makeRoomForVectors } from './pages';
 import { clearHomes, homesFull } from './placement';
-import { degree } from './prefetch/tables';
 import { recordAt } from './record';
 import { setOrigin } from './request';
 import { CLOCK_LIMIT, TICK, clock, renumber, setClock } from './replacement/clock';
 import { hasStamps, hasTree } from './replacement/index';
 import { resetHierarchy } from './setup';
+import { exhaust, feed, resetTime } from './timed/feed';
+import { timed } from './timed/settings';
+import { piecesDone, referencesDone } from './timed/step';
 import { prepareTable } from './transition';
 
 /** Why a run stopped before its batch's end. */
@@ -162,7 +164,9 @@ export function resetRun(): void {
     clearHomes();
     clearDirectory();
   }
-  prepareTable(coherent);
+  // A run that keeps time needs to know of transactions that nobody snoops.
+  prepareTable(coherent || timed);
+  if (timed) resetTime();
   clearFault();
   clearSkipped();
   resetLocality();
@@ -201,11 +205,6 @@ export function passTime(references: u32): void {
   setClock(<u32>min<u64>(CLOCK_LIMIT, <u64>clock + <u64>references * TICK));
 }
 
-/** Lines that one reference may bring in. */
-function linesOfReference(): u32 {
-  return 1 + (general ? degree : 0);
-}
-
 /** Runs records that are as the loops want them; false if it had to stop, with `reached` telling where. */
 function runClean(from: u32, end: u32): bool {
   reached = from;
@@ -223,9 +222,29 @@ function runClean(from: u32, end: u32): bool {
   return !stopReason;
 }
 
+/** The same of a run that keeps time: records wait in its window. */
+function runInTime(count: u32): void {
+  stopReason = feed(count);
+  countSteps();
+}
+
+/** What the steps so far come to. */
+function countSteps(): void {
+  splits = piecesDone;
+  records = referencesDone() - piecesDone;
+}
+
+/** No more records come: what waits is done. `stopReason` says whether all of it was. */
+export function finish(): void {
+  if (!timed) return;
+  stopReason = exhaust();
+  countSteps();
+}
+
 /** Runs the first `count` records of the input. `stopReason` says whether all were done. */
 export function run(count: u32): void {
   stopReason = STOP_NONE;
+  if (timed) return runInTime(count);
   forgetFetches();
   let kept = count;
   let i: u32 = 0;

@@ -10,6 +10,7 @@
 import { lost } from './classify';
 import { EVENT_Evict } from './codes';
 import { expelAll } from './copies';
+import { takeValues } from './execute/pass';
 import {
   TALLY_SHARED_BACK_INVALIDATIONS,
   TALLY_SHARED_EVICTIONS,
@@ -22,7 +23,7 @@ import {
 } from './counters';
 import { EXCLUSIVE, INCLUSIVE, NON_INCLUSIVE, sharedInclusion } from './hierarchy';
 import { NOBODY, nextHolder, removeHolder } from './holders';
-import { EMPTY, classifying, clusterShare, directed, lineStride } from './layout';
+import { EMPTY, classifying, clusterShare, directed, executing, lineStride } from './layout';
 import { forgetUnheld } from './leave';
 import {
   L3,
@@ -62,6 +63,7 @@ function expel<H>(processor: u32, line: u32): bool {
   const state: u32 = load<u8>(at);
   visit(record, EVENT_Evict, 0, state);
   tally(record, TALLY_SHARED_BACK_INVALIDATIONS, 1);
+  if (executing) takeValues(processor, line, state);
   store<u8>(at, 0);
   removeHolder<H>(line, processor);
   expelAll(processor, line, false);

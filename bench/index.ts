@@ -16,6 +16,7 @@ import { processors } from './questions/processors.js';
 import { protocols } from './questions/protocols.js';
 import { sharers } from './questions/sharers.js';
 import { table } from './questions/table.js';
+import { timed } from './questions/timed.js';
 import { yardstick } from './questions/yardstick.js';
 import { hostLine, hostOf, tableOf } from './report.js';
 
@@ -26,6 +27,7 @@ const QUESTIONS: readonly Question[] = [
   protocols,
   directories,
   sharers,
+  timed,
   file,
   litmus,
 ];

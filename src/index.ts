@@ -58,12 +58,15 @@ export {
   type Ending,
   type Finding,
   type LockResult,
+  PROGRAM_COMPARISON_SCHEMA,
   PROGRAM_RESULT_SCHEMA,
+  type ProgramComparison,
   type ProgramResult,
   type StaleLoad,
   type StaleResult,
   type ThreadResult,
 } from './execute/result.js';
+export { programComparisonJsonSchema, programResultJsonSchema } from './execute/result-schema.js';
 export { runProgram } from './execute/run.js';
 export {
   exploreLitmus,
@@ -90,6 +93,11 @@ export type { CompiledProtocol, CompiledState, ProtocolSource, StateAttribute } 
 export { applyWritePolicy } from './protocol/write-policy.js';
 export { PROTOCOLS, protocolNamed } from './protocols/index.js';
 export { REPORTS, type Report, type ReportName, type ReportOptions } from './reports/index.js';
+export {
+  PROGRAM_REPORTS,
+  type ProgramReport,
+  type ProgramReportName,
+} from './reports/program-reports.js';
 export {
   ACCESS_CLASSES,
   type AccessClass,
@@ -121,6 +129,7 @@ export {
   type TraceInput,
   type TraceOptions,
 } from './simulate.js';
+export { Timeline, type TimelineOptions } from './timeline/timeline.js';
 export {
   type ClosedForms,
   checkDistances,

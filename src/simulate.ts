@@ -73,7 +73,7 @@ interface Run {
 const networkOf = ({ numa }: MachineConfig): Network | undefined =>
   numa === null ? undefined : topologyNamed(numa.network.topology).build(numa.nodes, numa.network.parameters);
 
-const prepare = ({ machine: given, protocol: source, classify = false }: RunOptions): Run => {
+const prepare = ({ machine: given, protocol: source, classify = false, timed = false }: RunOptions): Run => {
   const machine = parseMachine(typeof given === 'string' ? { preset: given } : (given ?? {}));
   const named =
     typeof source === 'string' ? protocolNamed(source) : (source ?? protocolNamed(machine.protocol));
@@ -85,7 +85,7 @@ const prepare = ({ machine: given, protocol: source, classify = false }: RunOpti
     machine: { ...machine, protocol: named.name },
     protocol,
     classify,
-    engine: Engine.create({ machine, protocol, classify, ...(network && { network }) }),
+    engine: Engine.create({ machine, protocol, classify, timed, ...(network && { network }) }),
   };
 };
 
@@ -116,9 +116,9 @@ const requireProcessors = (source: TraceSource, run: Run): void => {
 const yieldToOthers = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** The place in the trace, in front of what the engine says. */
-const runBatch = (run: Run, batch: TraceBatch, source: TraceSource): void => {
+const inTrace = (source: TraceSource, work: () => void): void => {
   try {
-    run.engine.run(batch);
+    work();
   } catch (error) {
     if (!(error instanceof CohortError)) throw error;
     throw new CohortError(`${source.name}: ${error.message}`, error.exitCode);
@@ -136,7 +136,7 @@ const feed = async (runs: readonly Run[], source: TraceSource, options: TraceOpt
     for await (const batch of source.batches(signal)) {
       if (signal?.aborted) break;
       batchRecords = Math.max(batchRecords, batch.meta.length);
-      for (const run of runs) runBatch(run, batch, source);
+      for (const { engine } of runs) inTrace(source, () => engine.run(batch));
       const now = performance.now();
       if (now - told >= PROGRESS_EVERY) {
         told = now;
@@ -180,7 +180,7 @@ const resultOf = (run: Run, source: TraceSource, partial: boolean): Result => {
     processors,
     transitions: engine.transitions(),
     network: engine.network(),
-    timing: null,
+    timing: engine.timing(),
   };
 };
 
@@ -205,6 +205,7 @@ export const compare = async (options: CompareOptions): Promise<Result[]> => {
   const runs = options.runs.map(prepare);
   for (const run of runs) requireProcessors(source, run);
   const { partial, batchRecords } = await feed(runs, source, options);
+  if (!partial) for (const { engine } of runs) inTrace(source, () => engine.finish());
   if (!partial && runs.some(({ engine }) => engine.records + engine.instructionsSkipped === 0)) {
     throw new CohortError(
       `${source.name}: the trace holds no references. Expected at least one: look whether the file is whole and of the format that was meant.`,

@@ -11,7 +11,9 @@ import { image, lineShift, rightsShift, spaceBase, spaceBytes, tracking } from '
 import {
   READING,
   WRITING,
+  beginAt,
   commit,
+  goPast,
   isUncached,
   masked,
   movesWords,
@@ -89,10 +91,13 @@ export function read<W, H>(thread: usize, p: u32, address: u64, bytes: u32, now:
   if (model != MODEL_SC) {
     const found = forward(queueOf(thread), physical, bytes);
     if (found == QUEUED) return forwarded;
-    if (found == PARTLY) drainAll<W, H>(thread, p);
+    if (found == PARTLY) beginAt(drainAll<W, H>(thread, p, now), true);
   }
   if (tracing) traceAccess(thread, p, physical, bytes, READING, now);
-  if (isUncached(physical)) return loadValue(image + physical, bytes);
+  if (isUncached(physical)) {
+    goPast();
+    return loadValue(image + physical, bytes);
+  }
   const held = pass<W, H>(p, physical, bytes, READING);
   if (!held) return loadValue(image + physical, bytes);
   if (tracking) tellStale(thread, p, physical, bytes, now);
@@ -116,7 +121,7 @@ export function write<W, H>(
   if (physical < 0) return;
   if (tracing) traceAccess(thread, p, physical, bytes, WRITING, now);
   if (model == MODEL_SC) commit<W, H>(thread, p, physical, bytes, value);
-  else hold<W, H>(thread, p, physical, bytes, value, release, now);
+  else beginAt(hold<W, H>(thread, p, physical, bytes, value, release, now), true);
 }
 
 /** What an atomic instruction makes of the old value. */

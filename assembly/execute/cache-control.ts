@@ -2,13 +2,16 @@
 import { blocksOf, bytesOf, findWord, setState, wordAt } from '../cache';
 import { clearCopy } from '../bus';
 import { EVENT_Evict, EVENT_PrRd } from '../codes';
-import { recordOf, visit } from '../counters';
+import { dropAbove, flushAbove } from '../copies';
+import { firstThread, recordOf, visit } from '../counters';
+import { general, hasShared } from '../hierarchy';
 import { isHeldByOthers, removeHolder } from '../holders';
-import { directed, lineShift, processors, spaceBase, spaceBytes, twoLevel } from '../layout';
-import { putAtHome } from '../leave';
+import { coreThreads, directed, lineShift, processors, spaceBase, spaceBytes } from '../layout';
+import { forgetUnheld, putAtHome } from '../leave';
 import { NO_LINE, lineNumber } from '../pages';
 import { STATE_MASK, cellAt, nextOf, writesBack } from '../transition';
-import { dropUpper, flushUpper } from '../upper';
+import { setRequester } from '../requester';
+import { receive } from '../shared';
 import { loseReservation } from './reservations';
 import { FAULT_RANGE, baseOf, raise } from './threads';
 import { copyToMemory } from './values';
@@ -32,25 +35,33 @@ function findPhysical<W>(p: u32, physical: u64): usize {
   return line == NO_LINE ? 0 : findWord<W>(blocksOf(lineAddress) + <usize>p * bytesOf<W>(), p, line);
 }
 
+/** The processor as caches know it: the first thread of its core. */
+function holderOf(p: u32): u32 {
+  return general ? firstThread(recordOf(p)) : p;
+}
+
 /** A dirty line is written back; it stays, in the state of a line that was just read. */
 export function cleanLine<W, H>(thread: usize, p: u32, address: u64): void {
-  clean<W, H>(p, find<W>(thread, p, address));
+  const holder = holderOf(p);
+  setRequester(recordOf(p));
+  clean<W, H>(holder, find<W>(thread, holder, address));
 }
 
 /**
- * Counted as an eviction that was written back. Where a directory has to be told, the copy goes, since
- * homes know of no other way to write a line back.
+ * Counted as an eviction that was written back. Where a directory or an L3 has to be told, the copy goes, since
+ * they know of no other way to write a line back.
  */
 function clean<W, H>(p: u32, at: usize): void {
   if (!at) return;
   const state = wordAt<W>(at) & STATE_MASK;
   if (!writesBack(cellAt(EVENT_Evict, state))) return;
-  if (twoLevel) flushUpper(p, line);
+  flushAbove<f64>(p, line);
   visit(recordOf(p), EVENT_Evict, 0, state);
   copyToMemory(p, line);
-  if (directed) {
+  if (directed || hasShared) {
     drop<W, H>(p, at);
-    putAtHome<H, f64>(p, line, state);
+    if (hasShared) receive<H>(p, line, state);
+    else putAtHome<H, f64>(p, line, state);
     return;
   }
   const shared = isHeldByOthers<H>(line, p);
@@ -59,14 +70,16 @@ function clean<W, H>(p: u32, at: usize): void {
 
 /** The processor's copy goes, and what it alone knew with it. */
 export function dropLine<W, H>(thread: usize, p: u32, address: u64): void {
-  drop<W, H>(p, find<W>(thread, p, address));
+  const holder = holderOf(p);
+  drop<W, H>(holder, find<W>(thread, holder, address));
 }
 
 function drop<W, H>(p: u32, at: usize): void {
   if (!at) return;
   clearCopy<W, f64>(at);
   removeHolder<H>(line, p);
-  if (twoLevel) dropUpper(p, line);
+  dropAbove<f64>(p, line);
+  if (directed) forgetUnheld<H, f64>(line);
   loseReservation(p, lineAddress);
 }
 
@@ -76,7 +89,7 @@ function drop<W, H>(p: u32, at: usize): void {
  */
 export function purge<W, H>(first: u32, last: u32, keep: bool): void {
   for (let address = first; address <= last; address++) {
-    for (let p: u32 = 0; p < processors; p++) {
+    for (let p: u32 = 0; p < processors; p += coreThreads) {
       const at = findPhysical<W>(p, (<u64>address) << (<u64>lineShift));
       if (!at) continue;
       if (keep && writesBack(cellAt(EVENT_Evict, wordAt<W>(at) & STATE_MASK))) copyToMemory(p, line);

@@ -10,8 +10,10 @@
 import { touch } from '../bus';
 import { blocksOf, bytesOf, findWord, setState, wordAt } from '../cache';
 import { EVENT_PrWr, STATES, TXN_BusWr } from '../codes';
-import { recordOf, visit } from '../counters';
+import { firstThread, recordOf, visit } from '../counters';
 import { refer } from '../extras';
+import { linesOfReference, referInFull } from '../full';
+import { general } from '../hierarchy';
 import {
   LINES_PER_PAGE,
   addresses,
@@ -27,9 +29,11 @@ import {
 import {
   NO_LINE,
   firstLineOf,
+  hasRoomForPages,
   inRecentPage,
   lineNumber,
   makeRoomForPages,
+  hasRoomForPages,
   makeRoomForVectors,
   recentOf,
 } from '../pages';
@@ -37,6 +41,10 @@ import { setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
 import { STATE_MASK, cellAt, isHit, movesWord, nextOf, thenUpdates, transactionOf } from '../transition';
+import { STOP_MEMORY } from '../run';
+import { accountOf, addHit } from '../timed/accounts';
+import { arbitrationCycles, l1Cycles, requestCycles, rowConflictCycles, timed } from '../timed/settings';
+import { refersAt, stepStop } from '../timed/step';
 import { breakReservations, resetReservations } from './reservations';
 import { threadIn } from './threads';
 import { imageOf, loadValue, numberWrite, setPending, writeCopy, writeMemory } from './values';
@@ -74,11 +82,26 @@ export function setUncached(first: u32, last: u32): void {
   memory.fill(uncached + first, 1, last - first + 1);
 }
 
+/** In timed runs: when the access under way begins, and when it ends. */
+export let begins: u64 = 0;
+export let ends: u64 = 0;
+/** Whether the thread waits for it. */
+let isWaitedFor: bool = true;
+
+/** An access begins; stores that waited are not waited for. */
+// @ts-ignore: decorator
+@inline
+export function beginAt(time: u64, waits: bool): void {
+  begins = time;
+  ends = time;
+  isWaitedFor = waits;
+}
+
 /** One access by way of the caches; whether the processor holds the line then. */
 // @ts-ignore: decorator
 @inline
 export function pass<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
-  if (!twoLevel && !classifying) {
+  if (!twoLevel && !classifying && !general) {
     const word = hit<W>(p, physical, writing);
     if (word) return true;
   }
@@ -106,27 +129,56 @@ function hit<W>(p: u32, physical: u32, writing: u32): usize {
   setState<W>(at, word, nextOf(cell, 0));
   touch<W, f64>(block, at);
   referred++;
+  if (timed) {
+    addHit(accountOf(p));
+    ends = begins + l1Cycles;
+  }
   return at;
 }
 
 /** The same, whatever there is to do. */
 function passRecord<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
-  const access = addresses;
-  setRecord(access, physical, p | (writing << 16) | (bytes << 20));
+  const meta = p | (writing << 16) | (bytes << 20);
+  if (timed) return passInTime<W, H>(p, physical, meta);
   const lineAddress: u64 = physical >> lineShift;
-  let line = lineNumber(lineAddress);
-  if (line == NO_LINE) {
-    if (!makeRoomForPages()) {
-      outOfMemory = true;
-      return false;
-    }
-    line = lineNumber(lineAddress);
-  }
-  if (sizeof<H>() == 4 && !makeRoomForVectors(1)) outOfMemory = true;
-  setClock(clock + TICK);
+  const line = lineWithRoom<H>(lineAddress);
+  if (line == NO_LINE) return false;
+  const access = addresses;
+  setRecord(access, physical, meta);
   if (directed) setOrigin(access, referred);
   referred++;
-  return refer<W, H, f64>(access, lineAddress, line) != 0;
+  setClock(clock + TICK);
+  return (general ? referInFull<H>(access, line) : refer<W, H, f64>(access, lineAddress, line)) != 0;
+}
+
+/** The line's number, with room for all that a reference may need; NO_LINE if memory ends. */
+function lineWithRoom<H>(lineAddress: u64): u32 {
+  let line = lineNumber(lineAddress);
+  let fits = sizeof<H>() != 4 || makeRoomForVectors(linesOfReference());
+  if (line == NO_LINE || (general && !hasRoomForPages())) {
+    fits = fits && makeRoomForPages();
+    line = lineNumber(lineAddress);
+  }
+  if (!fits) outOfMemory = true;
+  return fits ? line : NO_LINE;
+}
+
+/** Whether the processor, or the core that it is a thread of, holds the line. */
+// @ts-ignore: decorator
+@inline
+function isHeld<W>(p: u32, lineAddress: u64, line: u32): bool {
+  const holder = general ? firstThread(recordOf(p)) : p;
+  return findWord<W>(blocksOf(lineAddress) + <usize>holder * bytesOf<W>(), holder, line) != 0;
+}
+
+/** The same on a machine with clocks. */
+function passInTime<W, H>(p: u32, physical: u32, meta: u32): bool {
+  ends = refersAt<W, H>(p, begins, physical, meta, isWaitedFor);
+  if (stepStop == STOP_MEMORY) outOfMemory = true;
+  if (!ends) return false;
+  const lineAddress: u64 = physical >> lineShift;
+  const line = lineNumber(lineAddress);
+  return isHeld<W>(p, lineAddress, line);
 }
 
 // @ts-ignore: decorator
@@ -135,12 +187,18 @@ export function isUncached(physical: u32): bool {
   return hasUncached && load<u8>(uncached + (physical >> lineShift)) != 0;
 }
 
+/** An access that goes past the caches: in timed runs to a row of memory that is never open, and nobody is in its way. */
+export function goPast(): void {
+  if (timed) ends = begins + arbitrationCycles + requestCycles + rowConflictCycles;
+}
+
 /** Does a write whose thread may write there. */
 export function commit<W, H>(thread: usize, p: u32, physical: u32, bytes: u32, value: u64): void {
   setPending(physical, bytes, value);
   if (tracking) numberWrite(threadIn(thread));
   breakReservations(thread, physical >> lineShift);
   if (isUncached(physical)) {
+    goPast();
     if (loadValue(image + physical, bytes) != value) changes++;
     writeMemory();
     return;

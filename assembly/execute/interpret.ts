@@ -22,7 +22,8 @@ import {
   write,
 } from './access';
 import { cleanLine, dropLine } from './cache-control';
-import { outOfMemory } from './commit';
+import { timed } from '../timed/settings';
+import { beginAt, ends, outOfMemory } from './commit';
 import { EVENT_NOTE, EVENT_OUT, eventsFull, tell } from './events';
 import { fault as protocolFault } from '../bus';
 import {
@@ -277,13 +278,18 @@ function wantsAllDone(code: u32): bool {
 // @ts-ignore: decorator
 @inline
 function others<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
-  if (model != MODEL_SC && wantsAllDone(code)) drainAll<W, H>(at, p);
-  if (code < LOAD_CODES) return seldom<W, H>(at, p, word, code, now) + (code == OP_note ? 0 : 1);
-  if (code < STORE_CODES) loadInto<W, H>(at, p, word, code, now);
-  else if (code < OTHER_CODES) storeFrom<W, H>(at, p, word, code, now);
-  else if (code >= ATOMIC_CODES && code < ATOMIC_END) atomic<W, H>(at, p, word, code, now);
-  else return seldom<W, H>(at, p, word, code, now) + 1;
-  return 1;
+  let time = now;
+  if (model != MODEL_SC && wantsAllDone(code)) time = drainAll<W, H>(at, p, now);
+  beginAt(time, true);
+  if (code < LOAD_CODES) time += seldom<W, H>(at, p, word, code, time) + (code == OP_note ? 0 : 1);
+  else {
+    if (code < STORE_CODES) loadInto<W, H>(at, p, word, code, time);
+    else if (code < OTHER_CODES) storeFrom<W, H>(at, p, word, code, time);
+    else if (code >= ATOMIC_CODES && code < ATOMIC_END) atomic<W, H>(at, p, word, code, time);
+    else time += seldom<W, H>(at, p, word, code, time);
+    time++;
+  }
+  return (timed ? max(time, ends) : time) - now;
 }
 
 /** Whether the instruction that the thread has just met is not done, and is to be met again. */
@@ -323,7 +329,7 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
   let pc = pcOf(at);
   let done: u64 = 0;
   while (now < until) {
-    drainSome<W, H>(at, p);
+    drainSome<W, H>(at, p, now);
     if (pc >= programLength) {
       raise(at, FAULT_JUMP, pc, 0);
       break;

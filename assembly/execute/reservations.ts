@@ -1,5 +1,5 @@
 /** Lines that threads have reserved by load-linked, until somebody else writes them, or the copy is lost. */
-import { threads } from '../layout';
+import { coreThreads, threads } from '../layout';
 import { NO_THREAD, reservationOf, runnerAt, runningOn, setReservation, threadAt } from './threads';
 
 /** Threads that hold a reservation: 0 spares the look for them. */
@@ -35,9 +35,14 @@ export function breakReservations(thread: usize, lineAddress: u64): void {
   if (reservations) breakOthers(thread, lineAddress + 1);
 }
 
-/** The copy of a processor goes, and with it the reservation of the thread that runs there. */
+/** The copy of a core goes, and with it the reservations of the threads that run there. `p`: its first processor. */
 export function loseReservation(p: u32, lineAddress: u64): void {
-  if (!reservations || runningOn(runnerAt(p)) == NO_THREAD) return;
+  if (!reservations) return;
+  for (let q = p; q < p + coreThreads; q++) loseOf(q, lineAddress);
+}
+
+function loseOf(p: u32, lineAddress: u64): void {
+  if (runningOn(runnerAt(p)) == NO_THREAD) return;
   const thread = threadAt(runningOn(runnerAt(p)));
   if (reservationOf(thread) == lineAddress + 1) unreserve(thread);
 }

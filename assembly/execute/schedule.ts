@@ -6,7 +6,8 @@
  */
 import { fault as protocolFault } from '../bus';
 import { keepClock } from '../run';
-import { lanes, processors, threads, unlimited } from '../layout';
+import { lanes, processors, threads, keepsStates } from '../layout';
+import { settleAccount, settleHits } from '../timed/accounts';
 import { clearMissing, missingPage, resetAccess } from './access';
 import { outOfMemory } from './commit';
 import { unreserve } from './reservations';
@@ -25,6 +26,7 @@ import {
   SLEEPING,
   YIELDED,
   clockOf,
+  idleOf,
   processorOf,
   quantumEnd,
   runnerAt,
@@ -131,10 +133,10 @@ function whyNone(): u32 {
 function interpretOn(p: u32, now: u64, until: u64): u64 {
   const thread = threadAt(runningOn(runnerAt(p)));
   if (processors > 64) {
-    if (unlimited) return interpret<f32, u32>(thread, p, now, until);
+    if (keepsStates) return interpret<f32, u32>(thread, p, now, until);
     return interpret<u8, u32>(thread, p, now, until);
   }
-  if (unlimited) return interpret<f32, u64>(thread, p, now, until);
+  if (keepsStates) return interpret<f32, u64>(thread, p, now, until);
   return lanes == 8 ? interpret<u64, u64>(thread, p, now, until) : interpret<u8, u64>(thread, p, now, until);
 }
 
@@ -192,19 +194,28 @@ export function suspend(thread: u32): void {
   const p = processorOf(at);
   unreserve(at);
   if (processors > 64) {
-    if (unlimited) drainAll<f32, u32>(at, p);
-    else drainAll<u8, u32>(at, p);
-  } else if (unlimited) drainAll<f32, u64>(at, p);
-  else if (lanes == 8) drainAll<u64, u64>(at, p);
-  else drainAll<u8, u64>(at, p);
+    if (keepsStates) drainAll<f32, u32>(at, p, clockOf(runnerAt(p)));
+    else drainAll<u8, u32>(at, p, clockOf(runnerAt(p)));
+  } else if (keepsStates) drainAll<f32, u64>(at, p, clockOf(runnerAt(p)));
+  else if (lanes == 8) drainAll<u64, u64>(at, p, clockOf(runnerAt(p)));
+  else drainAll<u8, u64>(at, p, clockOf(runnerAt(p)));
+}
+
+/** Timed runs: what the processors' accounts (timed/accounts.ts) say of their time, all of it told. */
+export function settleRunners(): void {
+  settleHits();
+  for (let p: u32 = 0; p < processors; p++) {
+    const runner = runnerAt(p);
+    settleAccount(p, clockOf(runner), idleOf(runner));
+  }
 }
 
 /** See cache-control.ts. */
 export function purge(first: u32, last: u32, keep: bool): void {
   if (processors > 64) {
-    if (unlimited) purgeLines<f32, u32>(first, last, keep);
+    if (keepsStates) purgeLines<f32, u32>(first, last, keep);
     else purgeLines<u8, u32>(first, last, keep);
-  } else if (unlimited) purgeLines<f32, u64>(first, last, keep);
+  } else if (keepsStates) purgeLines<f32, u64>(first, last, keep);
   else if (lanes == 8) purgeLines<u64, u64>(first, last, keep);
   else purgeLines<u8, u64>(first, last, keep);
 }

@@ -2,7 +2,7 @@
  * Stores that wait between a processor and its caches, which is what makes a machine's memory model
  * weaker than sequential consistency: the thread sees them (forwarding), the others do not yet.
  *
- *   queues  for each thread QUEUE_BYTES: u32 count, u32 epoch, then `queueEntries` entries of ENTRY_BYTES
+ *   queues  for each thread QUEUE_BYTES: u32 count, u32 epoch, u64 when the last that left was done, then `queueEntries` entries of ENTRY_BYTES
  *     0 physical u64   8 value u64   16 bytes u32   20 releases u32   24 epoch u32   28 unused   32 entered u64
  *
  * TSO: first in, first out (S. Owens, S. Sarkar, P. Sewell, A Better x86 Memory Model: x86-TSO, 2009).
@@ -103,6 +103,17 @@ export function enter(queue: usize, physical: u32, bytes: u32, value: u64, relea
   store<u32>(entry, load<u32>(queue, 4), 24);
   store<u64>(entry, now, 32);
   store<u32>(queue, queued(queue) + 1);
+}
+
+/** When the last store that left was done, in timed runs. */
+// @ts-ignore: decorator
+@inline
+export function leftAt(queue: usize): u64 {
+  return load<u64>(queue, 8);
+}
+
+export function setLeft(queue: usize, time: u64): void {
+  store<u64>(queue, time, 8);
 }
 
 /** Later stores stay behind those that are queued now. */

@@ -225,6 +225,10 @@ export function quantumEnd(runner: usize): u64 {
   return load<u64>(runner, 16);
 }
 
+export function idleOf(runner: usize): u64 {
+  return load<u64>(runner, 24);
+}
+
 export function addIdle(runner: usize, cycles: u64): void {
   store<u64>(runner, load<u64>(runner, 24) + cycles, 24);
 }

@@ -1,8 +1,9 @@
 /**
- * When stores that wait (store-queue.ts) are done: by chance after any instruction, all of them where an
+ * When stores that wait (store-queue.ts) are done: by chance after any instruction, in timed runs one after the other, all of them where an
  * instruction asks for it, and the first that may leave where there is no room.
  */
-import { commit } from './commit';
+import { timed } from '../timed/settings';
+import { beginAt, commit, ends } from './commit';
 import {
   MODEL_SC,
   bytesIn,
@@ -10,10 +11,12 @@ import {
   isFull,
   leave,
   leaving,
+  leftAt,
   model,
   physicalIn,
   queueOf,
   queued,
+  setLeft,
   valueIn,
 } from './store-queue';
 
@@ -42,22 +45,36 @@ function drainOne<W, H>(thread: usize, p: u32): void {
   const value = valueIn(entry);
   leave(queue, entry);
   commit<W, H>(thread, p, physical, bytes, value);
+  if (timed) setLeft(queue, ends);
 }
 
-/** Every store of the thread is done. */
-export function drainAll<W, H>(thread: usize, p: u32): void {
-  while (queued(queueOf(thread))) drainOne<W, H>(thread, p);
+/** Every store of the thread is done; returns when. */
+export function drainAll<W, H>(thread: usize, p: u32, now: u64): u64 {
+  const queue = queueOf(thread);
+  while (queued(queue)) {
+    if (timed) beginAt(max(now, leftAt(queue)), false);
+    drainOne<W, H>(thread, p);
+  }
+  return timed ? max(now, leftAt(queue)) : now;
 }
 
-/** Lets one go, perhaps. */
+/** Lets one go: perhaps, or in timed runs as soon as the one before has ended. */
 // @ts-ignore: decorator
 @inline
-export function drainSome<W, H>(thread: usize, p: u32): void {
-  if (model == MODEL_SC) return;
-  if (queued(queueOf(thread)) && draw() % ONE_IN == 0) drainOne<W, H>(thread, p);
+export function drainSome<W, H>(thread: usize, p: u32, now: u64): void {
+  if (model != MODEL_SC && queued(queueOf(thread))) drainIfDue<W, H>(thread, p, now);
 }
 
-/** A store waits. */
+function drainIfDue<W, H>(thread: usize, p: u32, now: u64): void {
+  if (!timed) {
+    if (draw() % ONE_IN == 0) drainOne<W, H>(thread, p);
+  } else if (leftAt(queueOf(thread)) <= now) {
+    beginAt(now, false);
+    drainOne<W, H>(thread, p);
+  }
+}
+
+/** A store waits; returns when it has found room. */
 export function hold<W, H>(
   thread: usize,
   p: u32,
@@ -66,8 +83,16 @@ export function hold<W, H>(
   value: u64,
   release: bool,
   now: u64,
-): void {
+): u64 {
   const queue = queueOf(thread);
-  if (isFull(queue)) drainOne<W, H>(thread, p);
-  enter(queue, physical, bytes, value, release, now);
+  let entered = now;
+  if (isFull(queue)) {
+    if (timed) {
+      entered = max(now, leftAt(queue));
+      beginAt(entered, false);
+    }
+    drainOne<W, H>(thread, p);
+  }
+  enter(queue, physical, bytes, value, release, entered);
+  return entered;
 }

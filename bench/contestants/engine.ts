@@ -5,17 +5,23 @@ import { processorTime } from '../clock.js';
 import { type Contestant, checkedOf } from '../contestant.js';
 import type { Setup } from '../setup.js';
 
-const create = ({ machine, protocol }: Setup, classify = false): Engine =>
-  Engine.create({ machine, protocol, classify });
+/** What a run does besides counting. */
+interface Extras {
+  readonly classify?: boolean;
+  readonly timed?: boolean;
+}
+
+const create = ({ machine, protocol }: Setup, { classify = false, timed = false }: Extras = {}): Engine =>
+  Engine.create({ machine, protocol, classify, timed });
 
 /** `Engine.runInput` alone: the records of each batch lie in linear memory already. */
-export function engineContestant(setup: Setup, name = 'Cohort', classify = false): Contestant {
-  let engine = create(setup, classify);
+export function engineContestant(setup: Setup, name = 'Cohort', extras: Extras = {}): Contestant {
+  let engine = create(setup, extras);
   const { stream } = setup;
   return {
     name,
     reset: () => {
-      engine = create(setup, classify);
+      engine = create(setup, extras);
     },
     pass: () => {
       let spent = 0;

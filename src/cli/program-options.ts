@@ -8,6 +8,11 @@ interface ProgramOnly {
   readonly model?: unknown;
   readonly slack?: unknown;
   readonly limitInstructions?: unknown;
+  readonly schedule?: unknown;
+  readonly quantumCycles?: unknown;
+  readonly switchCycles?: unknown;
+  readonly migrationCycles?: unknown;
+  readonly processes?: unknown;
   readonly traceOut?: unknown;
   readonly timeline?: unknown;
 }
@@ -17,6 +22,11 @@ const PROGRAM_ONLY: Readonly<Record<keyof ProgramOnly, string>> = {
   model: '--model',
   slack: '--slack',
   limitInstructions: '--limit-instructions',
+  schedule: '--schedule',
+  quantumCycles: '--quantum-cycles',
+  switchCycles: '--switch-cycles',
+  migrationCycles: '--migration-cycles',
+  processes: '--processes',
   traceOut: '--trace-out',
   timeline: '--timeline',
 };

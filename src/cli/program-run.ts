@@ -1,10 +1,13 @@
 /** From what the command line says of a program to a run of it. */
 import type { MachineConfig } from '../config/machine.js';
-import type { ProgramOptions, StoreModel } from '../execute/options.js';
+import { CohortError } from '../errors.js';
+import type { ProgramOptions, ScheduleOptions, StoreModel } from '../execute/options.js';
+import { POLICIES } from '../execute/schedulers/index.js';
 import type { LoadedProgram } from '../programs/library/index.js';
 import type { Program } from '../programs/program.js';
-import { loadMachine, loadProtocol } from './load.js';
+import { loadMachine, loadProtocol, type MachineRequest } from './load.js';
 import type { NamedProgram } from './load-program.js';
+import { knownName } from './names.js';
 import { splitSettings } from './program-settings.js';
 
 /** One run of a program as the user asked for it. */
@@ -20,6 +23,12 @@ export interface ProgramRequest {
   /** Bits of cycles by which processors may run ahead of each other. */
   readonly slack?: number;
   readonly limitInstructions?: number;
+  /** Policy of a scheduler; without it, each thread has a processor of its own. */
+  readonly schedule?: string;
+  readonly quantumCycles?: number;
+  readonly switchCycles?: number;
+  readonly migrationCycles?: number;
+  readonly processes?: number;
 }
 
 /** A run that is ready to begin. */
@@ -32,13 +41,39 @@ export interface PreparedRun extends ProgramOptions {
 const usualThreads = (processors: number, { least, most }: { least: number; most: number }): number =>
   Math.min(Math.max(processors, least), most);
 
+const machineOf = ({ machine, processors, seed }: ProgramRequest): MachineRequest => ({
+  ...(machine !== undefined && { machine }),
+  ...(processors !== undefined && { processors }),
+  ...(seed !== undefined && { seed }),
+});
+
+const scheduleOf = (request: ProgramRequest): { readonly schedule?: ScheduleOptions } => {
+  const { schedule, quantumCycles, switchCycles, migrationCycles } = request;
+  const costs = {
+    ...(quantumCycles !== undefined && { quantumCycles }),
+    ...(switchCycles !== undefined && { switchCycles }),
+    ...(migrationCycles !== undefined && { migrationCycles }),
+  };
+  if (schedule !== undefined) {
+    const names = POLICIES.map(({ name }) => name);
+    return { schedule: { policy: knownName('scheduling policy', schedule, names), ...costs } };
+  }
+  const [given] = Object.keys(costs);
+  if (given === undefined) return {};
+  const option = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new CohortError(
+    `--${option} is about a scheduler; choose one with --schedule (${POLICIES.map(({ name }) => name).join(', ')}).`,
+    2,
+  );
+};
+
 export const prepareProgram = async (
   program: NamedProgram,
   request: ProgramRequest,
 ): Promise<PreparedRun> => {
-  const { set = [], threads, model, slack, limitInstructions, ...asked } = request;
+  const { set = [], threads, model, slack, limitInstructions, processes } = request;
   const settings = splitSettings(set, program);
-  const machine = await loadMachine({ ...asked, set: settings.machine });
+  const machine = await loadMachine({ ...machineOf(request), set: settings.machine });
   const count = threads ?? usualThreads(machine.processors, program.threads(settings.program));
   return {
     machine,
@@ -47,5 +82,7 @@ export const prepareProgram = async (
     ...(model !== undefined && { model }),
     ...(slack !== undefined && { slackBits: slack }),
     ...(limitInstructions !== undefined && { limitInstructions }),
+    ...(processes !== undefined && { processes }),
+    ...scheduleOf(request),
   };
 };

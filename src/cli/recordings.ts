@@ -1,5 +1,5 @@
 /** What is written down while a program runs: its accesses as a trace, and a timeline. */
-import type { ExecutionEvent, ProgramOptions } from '../execute/options.js';
+import type { ExecutionEvent, ProgramOptions, Slice } from '../execute/options.js';
 import type { ProgramResult } from '../execute/result.js';
 import { writeFile } from '../node/write-file.js';
 import { nameOfAddress, type Program } from '../programs/program.js';
@@ -22,6 +22,7 @@ export interface RecordingOptions {
 interface Recording {
   take(events: readonly ExecutionEvent[]): Promise<void> | undefined;
   takeSample?(sample: Sample): void;
+  takeSlice?(slice: Slice): void;
   /** Writes the rest, and resolves with what there is to say of it. Rejects if the file cannot be written. */
   finish(result: ProgramResult): Promise<string[]>;
   /** Gives the file up. */
@@ -29,6 +30,8 @@ interface Recording {
 }
 
 type Sample = Parameters<Exclude<ProgramOptions['onSample'], undefined>>[0];
+
+const programOf = ({ program }: PreparedRun): Program => ('program' in program ? program.program : program);
 
 const count = (value: number): string => value.toLocaleString('en-US');
 
@@ -57,16 +60,14 @@ async function* encodedTexts(texts: AsyncIterable<string>): AsyncGenerator<Uint8
   for await (const text of texts) yield encoder.encode(text);
 }
 
-const timelineRecording = (
-  out: string,
-  program: Program,
-  limit: number,
-  onBus: boolean,
-  failed: () => void,
-): Recording => {
+const timelineRecording = (out: string, run: PreparedRun, limit: number, failed: () => void): Recording => {
+  const program = programOf(run);
+  const onBus = run.machine.numa === null;
   const timeline = new Timeline({
     name: program.name,
-    threads: program.threads,
+    threads: program.threads * (run.processes ?? 1),
+    threadsAProcess: program.threads,
+    ...(run.schedule && { processors: run.machine.processors }),
     limit,
     nameOf: (address) => nameOfAddress(program, Number(address)).replace(/^0x[0-9a-f]+ \((.*)\)$/, '$1'),
   });
@@ -78,6 +79,7 @@ const timelineRecording = (
   return {
     take: (events) => relay.put(timeline.add(events)),
     fail: (reason) => relay.fail(reason),
+    takeSlice: (slice) => timeline.addSlice(slice),
     takeSample({ cycles, total }) {
       if (cycles <= last.cycles) return;
       const transactions = onBus ? total.busTransactions : total.localRequests + total.remoteRequests;
@@ -111,16 +113,13 @@ export class Recordings {
     options: RecordingOptions,
   ) {
     const { traceOut, timeline, timelineEvents } = options;
-    const program = 'program' in run.program ? run.program.program : run.program;
     const failed = (): void => this.failure.abort();
     this.accesses = traceOut !== undefined;
     this.all = [
       ...(traceOut === undefined
         ? []
-        : [traceRecording(traceOut, program.name, run.machine.processors, failed)]),
-      ...(timeline === undefined
-        ? []
-        : [timelineRecording(timeline, program, timelineEvents, run.machine.numa === null, failed)]),
+        : [traceRecording(traceOut, programOf(run).name, run.machine.processors, failed)]),
+      ...(timeline === undefined ? [] : [timelineRecording(timeline, run, timelineEvents, failed)]),
     ];
   }
 
@@ -134,6 +133,9 @@ export class Recordings {
       onEvents: (events) => this.take(events),
       onSample: (sample) => {
         for (const recording of this.all) recording.takeSample?.(sample);
+      },
+      onSlice: (slice) => {
+        for (const recording of this.all) recording.takeSlice?.(slice);
       },
     };
   }

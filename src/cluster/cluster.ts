@@ -83,6 +83,10 @@ export class Cluster implements Platform {
     };
   }
 
+  get spaces(): readonly number[] {
+    return Array.from({ length: this.layout.nodes }, (_, node) => node * this.spaceBytes);
+  }
+
   load(execution: Execution, seed: number): void {
     const { layout, program, spaceBytes } = this;
     new Processes(program, 1, this.machine).load(execution, seed, program.threads, (thread) => {
@@ -137,19 +141,19 @@ export class Cluster implements Platform {
     return pages.view(node, address, bytes);
   }
 
-  serve(halt: 'message' | 'page'): void {
+  serve(halt: 'message' | 'page'): 'fault' | undefined {
     const { execution, faults, services } = this.parts!;
     const thread = execution.haltedAt;
-    if (halt === 'message') services.serve(thread);
-    else faults?.meet(thread, execution.missingPage, this.isWriting(thread));
+    if (halt === 'message') return services.serve(thread);
+    faults?.meet(thread, execution.missingPage, this.isWriting(thread));
+    return undefined;
   }
 
   /** Whether the instruction that the thread is at may write. */
   private isWriting(thread: number): boolean {
-    const { code, rd } = this.parts!.nodes.threads.word(thread);
-    const instruction = BY_CODE.get(code);
+    const instruction = BY_CODE.get(this.parts!.nodes.threads.word(thread).code);
     if (instruction?.class === 'store') return true;
-    return instruction?.class === 'atomic' && !instruction.mnemonic.startsWith('ll.') && rd >= 0;
+    return instruction?.class === 'atomic' && !instruction.mnemonic.startsWith('ll.');
   }
 
   /** As the program would see it behind a barrier of all; without shared memory, that of the first node. */

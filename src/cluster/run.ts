@@ -25,6 +25,12 @@ export const runOnCluster = async (options: ClusterRunOptions): Promise<ClusterR
       2,
     );
   }
+  if (options.timed) {
+    throw new CohortError(
+      'Clusters count cycles of functional caches, messages and pages: leave timed out.',
+      2,
+    );
+  }
   const made: Cluster[] = [];
   const result = await runOnPlatform({ ...options, machine: machineOf(options) }, (program, machine) => {
     const cluster = new Cluster(options.cluster, program, machine);

@@ -38,7 +38,7 @@ export class Services {
   }
 
   /** Does the `send` or `recv` that the thread is at, or has it wait. */
-  serve(thread: number): void {
+  serve(thread: number): 'fault' | undefined {
     const { threads } = this;
     const word = threads.word(thread);
     threads.serve(thread, () => {
@@ -48,6 +48,7 @@ export class Services {
         this.receive(thread, word);
       }
     });
+    return threads.hasFaulted ? 'fault' : undefined;
   }
 
   private send(thread: number, word: Word): void {
@@ -61,8 +62,14 @@ export class Services {
       return;
     }
     const length = threads.register(thread, word.rd);
-    if (to < 0n || to >= BigInt(nodes.layout.threads)) return threads.raise(thread, to, 0);
-    if (!this.isMemory(address, length)) return threads.raise(thread, address, Math.max(1, Number(length)));
+    if (to < 0n || to >= BigInt(nodes.layout.threads)) {
+      threads.raise(thread, to, 0);
+      return;
+    }
+    if (!this.isMemory(address, length)) {
+      threads.raise(thread, address, Math.max(1, Number(length)));
+      return;
+    }
     const bytes = this.memory(thread, Number(address), Number(length), false).slice();
     threads.pass(thread, this.mail.send(thread, Number(to), bytes));
   }

@@ -27,6 +27,10 @@ export class SharedMemory implements Platform {
     return { imageBytes, copyBytes: imageBytes, rightsShift: PAGE_SHIFT, rightsTables: 0 };
   }
 
+  get spaces(): readonly number[] {
+    return Array.from({ length: this.processes.count }, (_, process) => this.processes.baseOf(process));
+  }
+
   load(execution: Execution, seed: number): void {
     this.execution = execution;
     this.processes.load(execution, seed, this.processors);
@@ -48,11 +52,11 @@ export class SharedMemory implements Platform {
     return new Services(threads, nodes, memory, null);
   }
 
-  serve(): void {
+  serve(): 'fault' | undefined {
     const { execution, processes } = this;
-    if (!execution) return;
+    if (!execution) return undefined;
     const thread = execution.running(execution.haltedAt);
-    this.services[processes.processOf(thread)]?.serve(processes.memberOf(thread));
+    return this.services[processes.processOf(thread)]?.serve(processes.memberOf(thread));
   }
 
   memories(): Uint8Array[] {

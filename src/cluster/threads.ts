@@ -80,8 +80,12 @@ export class Threads {
     this.execution.setStatus(this.first + thread, 'receiving');
   }
 
+  /** Whether `raise` was called. */
+  hasFaulted = false;
+
   /** The thread addresses memory, or another thread, that is not there. */
   raise(thread: number, address: bigint, bytes: number): void {
+    this.hasFaulted = true;
     this.execution.raise(this.first + thread, 'range', BigInt.asUintN(64, address), bytes);
   }
 }

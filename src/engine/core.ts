@@ -4,9 +4,13 @@ import { CORE_BASE64 } from './core.generated.js';
 
 /** What assembly/index.ts exports. Pointers and counts are u32: read them with `unsigned`. */
 export interface CoreExports {
+  readonly accesses: WebAssembly.Global;
+  readonly accounts: WebAssembly.Global;
   readonly addresses: WebAssembly.Global;
   readonly blockBytes: WebAssembly.Global;
+  readonly buses: WebAssembly.Global;
   readonly cache: WebAssembly.Global;
+  readonly classes: WebAssembly.Global;
   readonly contexts: WebAssembly.Global;
   readonly counters: WebAssembly.Global;
   readonly descriptors: WebAssembly.Global;
@@ -14,6 +18,8 @@ export interface CoreExports {
   readonly eventCount: WebAssembly.Global;
   readonly events: WebAssembly.Global;
   readonly fault: WebAssembly.Global;
+  readonly fed: WebAssembly.Global;
+  readonly gaps: WebAssembly.Global;
   readonly haltedAt: WebAssembly.Global;
   readonly image: WebAssembly.Global;
   readonly images: WebAssembly.Global;
@@ -28,6 +34,8 @@ export interface CoreExports {
   readonly program: WebAssembly.Global;
   readonly ranges: WebAssembly.Global;
   readonly records: WebAssembly.Global;
+  readonly routeOffsets: WebAssembly.Global;
+  readonly routes: WebAssembly.Global;
   readonly rights: WebAssembly.Global;
   readonly runners: WebAssembly.Global;
   readonly sets: WebAssembly.Global;
@@ -76,6 +84,37 @@ export interface CoreExports {
     rangeCount: number,
     homesBits: number,
   ): void;
+  /** `references`: of the window; 0 keeps no time. */
+  setClocks(
+    references: number,
+    instruction: number,
+    l1: number,
+    l2: number,
+    snoop: number,
+    threads: number,
+  ): void;
+  setBusTiming(split: boolean, arbitration: number, request: number, bytesPerCycle: number): void;
+  setNetworkTiming(
+    local: number,
+    hop: number,
+    bytesPerCycle: number,
+    header: number,
+    links: number,
+    routeEntries: number,
+    routeShift: number,
+  ): void;
+  setDirectoryTiming(lookup: number, occupancy: number): void;
+  setMemoryTiming(
+    channels: number,
+    banks: number,
+    rowBytes: number,
+    keepsRows: boolean,
+    hit: number,
+    empty: number,
+    conflict: number,
+    bytesPerCycle: number,
+  ): void;
+  setBuffers(stores: number, forwards: boolean, lazily: boolean, misses: number, merges: boolean): void;
   setShape(
     threads: number,
     clusterShare: number,
@@ -121,6 +160,7 @@ export interface CoreExports {
   /** Executes about so many instructions; returns why it stopped. */
   execute(most: bigint): number;
   purge(firstLine: number, lastLine: number, keep: boolean): void;
+  settleRunners(): void;
   /** A thread leaves its processor: its stores are done, its reservation is lost. */
   suspend(thread: number): void;
   /** Places the fixed regions; returns their end in bytes. */
@@ -129,6 +169,10 @@ export interface CoreExports {
   resetRun(): void;
   settleExchanges(): void;
   run(count: number): void;
+  /** Of a run that keeps time: no more records come. */
+  finish(): void;
+  /** Makes what times are kept complete. */
+  settleHits(): void;
   passTime(references: number): void;
   pagesInUse(): number;
   lineAddressOf(line: number): bigint;

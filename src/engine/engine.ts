@@ -5,7 +5,7 @@ import type { Counters } from '../counters.js';
 import { CohortError } from '../errors.js';
 import { EVENT, type EventName, OPERATION, REPLACEMENT, STATES } from '../protocol/codes.js';
 import type { CompiledProtocol } from '../protocol/types.js';
-import type { NetworkResult, Transition } from '../result.js';
+import type { NetworkResult, TimingResult, Transition } from '../result.js';
 import { metaOperation, metaProcessor, type TraceBatch } from '../traces/batch.js';
 import { type Core, createCore, growTo, unsigned } from './core.js';
 import { countersOf, RECORD_WORDS, type Referred, referredOf, transitionsOf } from './counted.js';
@@ -20,6 +20,7 @@ import {
   placeNodes,
   TOUCHED_PAGES_BITS,
 } from './nodes.js';
+import { configureTiming, forwardedLoads, placeRoutes, timingResultOf } from './timing.js';
 
 export type { HeldLine };
 
@@ -42,6 +43,8 @@ export interface EngineOptions {
   readonly protocol: CompiledProtocol;
   /** Whether misses are told apart by kind. */
   readonly classify: boolean;
+  /** Whether time is kept. Records then wait in a window, and `finish` does what is left there. */
+  readonly timed?: boolean;
   /** What joins the nodes; a machine with `numa` needs it. */
   readonly network?: NodeNetwork;
   /** Runs the general loop even where a quicker one would do, and gives the same; for tests. */
@@ -73,6 +76,7 @@ export class Engine {
   private taken = 0;
   private addresses = new Uint32Array(0);
   private meta = new Uint32Array(0);
+  private gaps = new Uint32Array(0);
 
   private constructor(
     private readonly core: Core,
@@ -103,6 +107,7 @@ export class Engine {
     );
     this.configureCaches();
     configureNodes(this.core, machine, protocol);
+    configureTiming(this.core, machine, this.timed, this.joins);
     this.makeRoomForProgram();
     const fixed = Number(exports.lay(BUCKET_BITS));
     const limit = machine.memoryLimitBytes;
@@ -110,7 +115,19 @@ export class Engine {
     if (!fits || !exports.resetPages(FIRST_PAGES, BigInt(limit))) throw tooLarge(machine, fixed);
     new Uint32Array(memory.buffer, unsigned(exports.table), protocol.table.length).set(protocol.table);
     if (machine.numa !== null) placeNodes(this.core, machine.numa);
+    if (machine.numa !== null && this.timed)
+      placeRoutes(this.core, machine.numa, this.networkOf(machine.numa));
     exports.resetRun();
+  }
+
+  private get timed(): boolean {
+    return this.options.timed ?? false;
+  }
+
+  /** What joins the nodes, if there are some. */
+  private get joins(): NodeNetwork | undefined {
+    const { numa } = this.options.machine;
+    return numa === null ? undefined : this.networkOf(numa);
   }
 
   private makeRoomForProgram(): void {
@@ -134,7 +151,7 @@ export class Engine {
   execution(): Execution {
     const { machine, program } = this.options;
     if (!program) throw new CohortError('The engine was made without room for a program.');
-    return new Execution(this.core, program, machine.processors);
+    return new Execution(this.core, program, machine.processors, machine.shape.threadsPerCore);
   }
 
   private networkOf({ nodes }: NumaConfig): NodeNetwork {
@@ -178,6 +195,7 @@ export class Engine {
     if (this.meta.buffer === memory.buffer) return;
     this.addresses = new Uint32Array(memory.buffer, unsigned(exports.addresses), BATCH_RECORDS * 2);
     this.meta = new Uint32Array(memory.buffer, unsigned(exports.meta), BATCH_RECORDS);
+    if (this.timed) this.gaps = new Uint32Array(memory.buffer, unsigned(exports.gaps), BATCH_RECORDS);
   }
 
   /**
@@ -190,10 +208,22 @@ export class Engine {
       this.renewViews();
       this.addresses.set(batch.addresses.subarray(from * 2, to * 2));
       this.meta.set(batch.meta.subarray(from, to));
+      if (this.timed) this.gaps.set(batch.gaps.subarray(from, to));
       const done = this.execute(to - from);
       if (done !== undefined) throw this.stopError(done, this.indexIn(batch, from, done) - from);
       this.taken += to - from;
     }
+  }
+
+  /**
+   * Of a run that keeps time: no more batches come, and what waits in the window is done. Does nothing
+   * in others.
+   * @throws CohortError as `run`.
+   */
+  finish(): void {
+    if (!this.timed) return;
+    this.core.exports.finish();
+    if (unsigned(this.core.exports.stopReason) !== STOP.none) throw this.stopError(0, 0);
   }
 
   /** Where `runInput` takes its records from: u32 pairs (low, high), and packed meta. */
@@ -225,12 +255,13 @@ export class Engine {
     const { exports } = this.core;
     const before = this.records;
     exports.run(count);
-    return unsigned(exports.stopReason) === STOP.none ? undefined : this.records - before;
+    if (unsigned(exports.stopReason) === STOP.none) return undefined;
+    return this.timed ? unsigned(exports.fed) : this.records - before;
   }
 
   /** Which record of a batch comes after `done` others, instructions that are left out aside. */
   private indexIn(batch: TraceBatch, from: number, done: number): number {
-    const skips = this.options.machine.instructions === 'skip';
+    const skips = this.options.machine.instructions === 'skip' && !this.timed;
     let left = done;
     for (let i = from; i < batch.count; i++) {
       if (skips && metaOperation(batch.meta[i] ?? 0) === OPERATION.instruction) continue;
@@ -244,7 +275,7 @@ export class Engine {
   private stopError(done: number, index: number): CohortError {
     const { machine, protocol } = this.options;
     const { exports } = this.core;
-    const place = `record ${this.taken + index + 1}`;
+    const place = this.placeOf(this.taken + index + 1);
     switch (unsigned(exports.stopReason)) {
       case STOP.memory:
         return new CohortError(
@@ -253,7 +284,7 @@ export class Engine {
         );
       case STOP.pages:
         return new CohortError(
-          `about ${place}: the trace touches more than ${2 ** TOUCHED_PAGES_BITS} pages of ` +
+          `about ${place.replace('about ', '')}: the trace touches more than ${2 ** TOUCHED_PAGES_BITS} pages of ` +
             `${machine.numa?.placement.pageBytes} bytes, which is all that can be placed by touch: ` +
             'raise numa.placement.pageBytes, or interleave.',
         );
@@ -269,6 +300,13 @@ export class Engine {
         );
       }
     }
+  }
+
+  /** Where in the trace something went wrong; records that wait in a window are done out of turn. */
+  private placeOf(record: number): string {
+    const { exports } = this.core;
+    const inWindow = this.timed && unsigned(exports.stopReason) !== STOP.record;
+    return inWindow ? `about record ${this.records + this.instructionsSkipped + 1}` : `record ${record}`;
   }
 
   private recordError(place: string, meta: number): CohortError {
@@ -331,7 +369,10 @@ export class Engine {
       numa: machine.numa !== null,
       ...machine.bus,
     };
-    return this.records64().map((record) => countersOf(protocol, record, widths));
+    return this.records64().map((record, p) => ({
+      ...countersOf(protocol, record, widths),
+      ...(this.timed && { forwardedLoads: forwardedLoads(this.core, p) }),
+    }));
   }
 
   /** References of a processor so far, and its misses: the sums of those counters, at little cost. */
@@ -350,6 +391,13 @@ export class Engine {
     const { machine } = this.options;
     if (machine.numa === null) return null;
     return networkResultOf(this.core, machine, machine.numa, this.networkOf(machine.numa));
+  }
+
+  /** The times so far; null where none are kept. */
+  timing(): TimingResult | null {
+    if (!this.timed) return null;
+    const references = this.counters().map((counters) => counters.references);
+    return timingResultOf(this.core, this.options.machine, this.joins, references);
   }
 
   /** Every line held, sorted by processor, cache and line. Takes time and memory in proportion. */

@@ -121,6 +121,8 @@ export class Execution {
     private readonly core: Core,
     private readonly room: ExecutionRoom,
     private readonly processors: number,
+    /** Processors of one core, which share its caches. */
+    private readonly threadsPerCore: number,
   ) {}
 
   private view(): DataView {
@@ -203,7 +205,9 @@ export class Execution {
 
   /** From which address of memory on the processor may have copies: 0, or in a cluster its node's base. */
   setCopies(processor: number, base: number): void {
-    const start = this.at('images') + processor * this.room.copyBytes - base;
+    // Processors of one core share its caches, and so what they hold.
+    const first = processor - (processor % this.threadsPerCore);
+    const start = this.at('images') + first * this.room.copyBytes - base;
     this.view().setUint32(this.runnerAt(processor) + 32, start, true);
   }
 
@@ -310,6 +314,11 @@ export class Execution {
   /** Whether every memory access becomes an event. */
   setTracing(on: boolean): void {
     this.core.exports.setTracing(on);
+  }
+
+  /** Writes down what each processor's time went to, before `Engine.timing` is asked for. */
+  settleClocks(): void {
+    this.core.exports.settleRunners();
   }
 
   /** What was told since the last call. */

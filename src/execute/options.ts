@@ -4,8 +4,9 @@ import type { ExecutionEvent, StoreModel } from '../engine/execution.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
 import type { Program } from '../programs/program.js';
 import type { ProtocolSource } from '../protocol/types.js';
+import type { Slice } from './scheduler.js';
 
-export type { ExecutionEvent, StoreModel };
+export type { ExecutionEvent, Slice, StoreModel };
 
 /** Most instructions of a run where nothing else is said. */
 export const LIMIT_INSTRUCTIONS = 1_000_000_000;
@@ -44,7 +45,7 @@ export interface ProgramOptions {
   readonly schedule?: ScheduleOptions;
   /** Seed of the interleaving and of the threads' random numbers, 0 to 2^32 − 1. Default: the machine's. */
   readonly seed?: number;
-  /** 0 to 16: processors may run ahead of each other by up to 2^slackBits − 1 cycles. Default 3. */
+  /** 0 to 16: processors may run ahead of each other by up to 2^slackBits − 1 cycles. Default 3, in timed runs 0. */
   readonly slackBits?: number;
   /** Most instructions of all threads together. Default 10^9. */
   readonly limitInstructions?: number;
@@ -57,6 +58,12 @@ export interface ProgramOptions {
   readonly model?: StoreModel;
   /** 1 to 64 stores of each thread may wait. Default 8. */
   readonly storeEntries?: number;
+  /**
+   * Whether the machine keeps time: instructions then take a cycle and what memory takes them, by the
+   * machine's `timing`; processors wait for each access (`timing.storeBuffer` and `timing.mshrs` are for
+   * traces), but for stores that the memory model lets wait. Default false: every instruction takes a cycle.
+   */
+  readonly timed?: boolean;
   /** Whether stale loads are told. Default: where the protocol keeps nothing coherent. */
   readonly stale?: boolean;
   /** Stops the run; what was done so far becomes a result that ends with `stopped`. */
@@ -70,6 +77,8 @@ export interface ProgramOptions {
   readonly onEvents?: (events: readonly ExecutionEvent[]) => unknown;
   /** Called with the sum of all counters after about every 20,000 instructions, and at the end. */
   readonly onSample?: (sample: { readonly cycles: number; readonly total: Counters }) => void;
+  /** With a scheduler: called with each time of a thread on a processor, when it is over. */
+  readonly onSlice?: (slice: Slice) => void;
   /** Called at the end, for each process, with memory as the program sees it, caches written back. */
   readonly onMemory?: (memory: Uint8Array, process: number) => void;
   /** Whether memory accesses are events. Default false. */

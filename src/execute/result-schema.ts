@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type JsonSchema, openSchema } from '../config/json-schema.js';
 import { countersSchema, networkSchema, transitionSchema } from '../config/result-schema.js';
 import { machineConfigSchema } from '../config/schema.js';
+import { timingResultSchema } from '../config/timing-result-schema.js';
 import {
   type BarrierResult,
   type Finding,
@@ -74,6 +75,8 @@ const barrierSchema = z.object({
 const staleLoadSchema = z.object({
   thread: counted('Thread', 'Which thread got the stale value.'),
   clock: counted('Clock', 'When, in cycles of its processor.'),
+  instruction: counted('Instruction', 'Number of the instruction that read it.'),
+  place: text('Place', 'Where that was written.'),
   address: text('Address', 'Address and symbol of what it read.'),
   behind: counted('Behind', 'Writes of the word that the value is behind.'),
   writer: counted('Writer', 'The thread that wrote the newest value.'),
@@ -170,6 +173,9 @@ export const programResultSchema = z
     network: networkSchema
       .nullable()
       .meta({ title: 'Network', description: 'Traffic between nodes; null on a bus.' }),
+    timing: timingResultSchema
+      .nullable()
+      .meta({ title: 'Timing', description: 'Where the time went; null in runs that keep none.' }),
   })
   .meta({
     title: 'Cohort program result',

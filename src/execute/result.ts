@@ -1,7 +1,7 @@
 import type { MachineConfig } from '../config/machine.js';
 import type { Counters } from '../counters.js';
 import type { ThreadFault, ThreadStatus } from '../engine/execution.js';
-import type { NetworkResult, Transition } from '../result.js';
+import type { NetworkResult, TimingResult, Transition } from '../result.js';
 
 /** Version of the JSON form of `ProgramResult`; grows when a field changes its meaning or goes. */
 export const PROGRAM_RESULT_SCHEMA = 'cohort.program-result/1';
@@ -212,6 +212,8 @@ export interface ProgramResult {
   readonly processors: readonly Counters[];
   readonly transitions: readonly Transition[];
   readonly network: NetworkResult | null;
+  /** Where the time went; null in runs that keep none. */
+  readonly timing: TimingResult | null;
 }
 
 /** Version of the JSON form of `ProgramComparison`. */

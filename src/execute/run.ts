@@ -1,5 +1,4 @@
 /** One run of a program: a machine, its threads, and what came of them. */
-
 import { SharedMemory } from '../cluster/shared-memory.js';
 import type { MachineConfig } from '../config/machine.js';
 import { parseMachine } from '../config/parse.js';
@@ -17,12 +16,14 @@ import type { LoadedProgram } from '../programs/library/library-program.js';
 import { instructionCount, nameOfAddress, type Program } from '../programs/program.js';
 import { compileProtocol } from '../protocol/compile.js';
 import { requireDirectoryProtocol } from '../protocol/directory-fit.js';
+import { requireL3Protocol } from '../protocol/level-fit.js';
 import type { CompiledProtocol } from '../protocol/types.js';
 import { applyWritePolicy } from '../protocol/write-policy.js';
 import { protocolNamed } from '../protocols/index.js';
 import { topologyNamed } from '../topologies/index.js';
 import { endingMessage, threadResults } from './ending.js';
 import { findingsOf } from './findings.js';
+import { isCoherent, keepUncached, staleLoadOf } from './incoherence.js';
 import { Multiprogramming } from './multiprogramming.js';
 import { Notes } from './notes.js';
 import {
@@ -100,6 +101,7 @@ class ProgramRun {
   private readonly seed: number;
   private readonly slackBits: number;
   private readonly model: StoreModel;
+  private readonly timed: boolean;
   private readonly output: { thread: number; value: bigint }[] = [];
   private readonly stale: StaleLoad[] = [];
   private instructions = 0;
@@ -121,10 +123,12 @@ class ProgramRun {
     this.protocolName = source.name;
     this.protocol = applyWritePolicy(compileProtocol(source), this.machine.l2 ?? this.machine.l1);
     requireDirectoryProtocol(this.protocol, this.machine);
-    this.tracking = options.stale ?? !(source.coherent ?? true);
+    requireL3Protocol(this.protocol, this.machine);
+    this.tracking = options.stale ?? !isCoherent(this.protocol);
     this.seed = options.seed ?? this.machine.seed;
-    this.slackBits = options.slackBits ?? SLACK_BITS;
+    this.slackBits = options.slackBits ?? (options.timed ? 0 : SLACK_BITS);
     this.model = options.model ?? 'sc';
+    this.timed = options.timed ?? false;
     this.platform = platformOf?.(program, this.machine) ?? this.sharedMemory();
     this.engine = this.makeEngine();
     this.execution = this.engine.execution();
@@ -156,6 +160,7 @@ class ProgramRun {
       machine: this.machine,
       protocol: this.protocol,
       classify: false,
+      timed: this.timed,
       ...(numa && {
         network: topologyNamed(numa.network.topology).build(numa.nodes, numa.network.parameters),
       }),
@@ -176,9 +181,14 @@ class ProgramRun {
     const { accesses = false } = this.options;
     execution.start(program.code, multiprogramming !== null, this.slackBits, this.seed, this.model);
     execution.setTracing(accesses);
+    if (!isCoherent(this.protocol)) {
+      keepUncached(execution, program, this.machine.lineBytes, this.platform.spaces);
+    }
     this.platform.load(execution, this.seed);
-    if (multiprogramming) multiprogramming.scheduler.start();
-    else for (let thread = 0; thread < processes.threads; thread++) execution.assign(thread, thread, 0n);
+    if (multiprogramming) {
+      multiprogramming.scheduler.onSlice = this.options.onSlice;
+      multiprogramming.scheduler.start();
+    } else for (let thread = 0; thread < processes.threads; thread++) execution.assign(thread, thread, 0n);
   }
 
   /** What `onEvents` returned last. */
@@ -200,13 +210,7 @@ class ProgramRun {
     } else if (event.kind === 'out' && this.output.length < MOST_OUTPUT) {
       this.output.push({ thread: event.thread, value: event.a });
     } else if (event.kind === 'stale' && this.stale.length < MOST_STALE) {
-      this.stale.push({
-        thread: event.thread,
-        clock: Number(event.clock),
-        address: processes.nameOfPhysical(Number(event.a)),
-        behind: Number(event.b >> 32n),
-        writer: Number(event.b & 0xffffffffn),
-      });
+      this.stale.push(staleLoadOf(event, this.program, (physical) => processes.nameOfPhysical(physical)));
     }
   }
 
@@ -242,14 +246,21 @@ class ProgramRun {
     const halt = this.execution.execute(Math.min(turn, limit - this.instructions));
     this.takeEvents();
     this.instructions = this.execution.instructions;
-    if (halt === 'message' || halt === 'page') this.platform.serve(halt);
-    const mayBlock = halt === 'schedule' || halt === 'message';
-    const over = mayBlock ? this.multiprogramming?.scheduler.decide() : undefined;
-    if (onSample && (halt === 'limit' || halt === 'events' || over || this.instructions >= this.sampleAt)) {
+    const over = this.seeTo(halt);
+    const seenTo = halt === 'schedule' || halt === 'message' || halt === 'page';
+    if (onSample && (!seenTo || over || this.instructions >= this.sampleAt)) {
       this.sampleAt = this.instructions + SAMPLE_INSTRUCTIONS;
       onSample({ cycles: this.cycles(), total: totalOf(this.engine.counters()) });
     }
     return over ?? this.endingOf(halt, limit);
+  }
+
+  /** What is not the core's to decide: messages, pages, turns. */
+  private seeTo(halt: Halt): Ending | undefined {
+    const scheduler = this.multiprogramming?.scheduler;
+    if (halt === 'schedule') return scheduler?.decide();
+    if (halt !== 'message' && halt !== 'page') return undefined;
+    return this.platform.serve(halt) ?? scheduler?.decide();
   }
 
   /** Instructions at which the next sample is due, however often the scheduler is asked. */
@@ -321,6 +332,8 @@ class ProgramRun {
     const processors = engine.counters();
     const transitions = engine.transitions();
     const network = engine.network();
+    if (this.timed) execution.settleClocks();
+    const timing = engine.timing();
     const cycles = this.cycles();
     multiprogramming?.scheduler.finish(cycles);
     // The counters are told before the caches give up what they hold.
@@ -347,7 +360,7 @@ class ProgramRun {
       seed: this.seed,
       slackCycles: 2 ** this.slackBits - 1,
       model: this.model,
-      timed: false,
+      timed: this.timed,
       cycles,
       instructions: this.instructions,
       findings: findingsOf(loaded, processes, memories, this.output),
@@ -362,6 +375,7 @@ class ProgramRun {
       processors,
       transitions,
       network,
+      timing,
     };
   }
 }

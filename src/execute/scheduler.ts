@@ -33,8 +33,9 @@ interface Seat {
   /** Whose context it holds: the thread that it runs, or ran last. */
   loaded: Job | undefined;
   kind: SliceKind;
-  /** End of the slice. */
+  /** End of the slice, and whether it is another task that ends it. */
   until: number;
+  displaced: boolean;
   /** While it runs nothing: since when. */
   freeSince: number;
   busyCycles: number;
@@ -74,6 +75,7 @@ const seatOf = (processor: number): Seat => ({
   loaded: undefined,
   kind: 'first',
   until: 0,
+  displaced: false,
   freeSince: 0,
   busyCycles: 0,
   idleCycles: 0,
@@ -81,7 +83,17 @@ const seatOf = (processor: number): Seat => ({
   switches: 0,
 });
 
+/** A thread's time on a processor, in cycles, from being taken on to leaving it. */
+export interface Slice {
+  readonly processor: number;
+  readonly thread: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 export class Scheduler {
+  /** Told of each slice when it is over. */
+  onSlice: ((slice: Slice) => void) | undefined;
   private readonly seats: Seat[];
   private readonly sleepers = new Map<Job, number>();
   /** Those that were woken since the last decision, and when. */
@@ -179,7 +191,7 @@ export class Scheduler {
       default:
         if (now < seat.until) break;
         this.stop(seat, now);
-        this.policy.add(job, 'expired');
+        this.policy.add(job, seat.displaced ? 'preempted' : 'expired');
     }
   }
 
@@ -191,6 +203,7 @@ export class Scheduler {
     job.runCycles += cycles;
     seat.busyCycles += cycles;
     this.slices.end(seat.processor, seat.kind, cycles);
+    this.onSlice?.({ processor: seat.processor, thread: job.thread, from: job.since, to: now });
     job.since = now;
     seat.task = undefined;
     seat.freeSince = now;
@@ -199,16 +212,25 @@ export class Scheduler {
 
   /** Gives processors to those that wait, as far as the policy wants it. */
   private dispatch(now: number): void {
-    for (;;) {
-      if (this.fill(now)) continue;
-      const victim = this.policy.victim(this.seats.filter(({ task }) => task !== undefined));
-      const seat = victim && this.seats[victim.processor];
-      const job = seat?.task;
-      if (!seat || !job) break;
-      this.stop(seat, this.clockOf(seat));
-      this.policy.add(job, 'preempted');
-    }
+    while (this.fill(now) || this.displace(now));
     this.arm();
+  }
+
+  /** Frees a processor for a task that must not wait; or, if that has not come so far, sees that it will. */
+  private displace(now: number): boolean {
+    const victim = this.policy.victim(this.seats.filter(({ task }) => task !== undefined));
+    const seat = victim && this.seats[victim.processor];
+    const job = seat?.task;
+    if (!seat || !job) return false;
+    const clock = this.clockOf(seat);
+    if (clock < now) {
+      seat.displaced ||= now < seat.until;
+      seat.until = Math.min(seat.until, now);
+      return false;
+    }
+    this.stop(seat, clock);
+    this.policy.add(job, 'preempted');
+    return true;
   }
 
   /** Fills one idle processor, if there is one and somebody for it. */
@@ -237,6 +259,7 @@ export class Scheduler {
     seat.task = job;
     seat.loaded = job;
     seat.until = Math.max(this.policy.sliceEnd(job.since), job.since + 1);
+    seat.displaced = false;
     execution.setClock(seat.processor, BigInt(job.since));
     execution.assign(seat.processor, job.thread, NEVER);
   }

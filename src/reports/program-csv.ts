@@ -5,8 +5,8 @@
  *   "tas, 4 processors",total,cycles,cycles,35000
  *   "tas, 4 processors",lock 0x1000 (counter_lock),acquisitions,times,4000
  *
- * `part` is `total`, a processor's number, `thread 3`, `lock …`, `barrier …` or `finding …`. Of a
- * finding, `lost` is what was due less what was computed.
+ * `part` is `total`, a processor's number, `thread 3`, `lock …`, `barrier …` `turns …` (of a
+ * scheduler) or `finding …`. Of a finding, `lost` is what was due less what was computed.
  */
 import type { ProgramResult } from '../execute/result.js';
 import { counterRows, csvLine, networkRows } from './csv.js';
@@ -67,11 +67,31 @@ const threads = ({ threads: all }: ProgramResult): ProgramRow[] =>
     ).map(([what, unit, value]) => [`thread ${thread.thread}`, what, unit, value]),
   );
 
+const schedule = ({ schedule: scheduled }: ProgramResult): ProgramRow[] =>
+  scheduled === null
+    ? []
+    : [
+        ['total', 'switches', 'switches', scheduled.switches],
+        ['total', 'migrations', 'migrations', scheduled.migrations],
+        ...scheduled.threads.flatMap((thread): ProgramRow[] => [
+          [`thread ${thread.thread}`, 'runCycles', 'cycles', thread.runCycles],
+          [`thread ${thread.thread}`, 'readyCycles', 'cycles', thread.readyCycles],
+          [`thread ${thread.thread}`, 'blockedCycles', 'cycles', thread.blockedCycles],
+          [`thread ${thread.thread}`, 'switchCycles', 'cycles', thread.switchCycles],
+        ]),
+        ...scheduled.slices.flatMap(({ kind, slices, references, misses }): ProgramRow[] => [
+          [`turns ${kind}`, 'turns', 'turns', slices],
+          [`turns ${kind}`, 'references', 'references', references],
+          [`turns ${kind}`, 'misses', 'references', misses],
+        ]),
+      ];
+
 const rowsOf = (result: ProgramResult): ProgramRow[] => [
   ...totals(result),
   ...findings(result),
   ...synchronisation(result),
   ...threads(result),
+  ...schedule(result),
   ...counterRows('total', result.total),
   ...result.processors.flatMap((counters, processor) => counterRows(String(processor), counters)),
   ...result.transitions.map(

@@ -25,6 +25,9 @@ const ownAspects = (results: readonly ProgramResult[]): Aspect[] => {
         },
     ),
     ({ model }) => model,
+    ({ schedule }) => schedule?.policy ?? 'no scheduler',
+    ({ schedule }) => (schedule?.quantumCycles ? `turns of ${plural(schedule.quantumCycles, 'cycle')}` : ''),
+    ({ program }) => plural(program.processes, 'process', 'processes'),
     ({ timed }) => (timed ? 'timed' : 'not timed'),
     ({ seed }) => `seed ${seed}`,
   ];

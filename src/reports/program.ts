@@ -8,6 +8,7 @@ import { networkBlocks } from './network.js';
 import { processorBlocks } from './processor-table.js';
 import { synchronisationBlocks } from './program-locks.js';
 import { asRun } from './program-run.js';
+import { scheduleBlocks } from './program-schedule.js';
 import { transitionBlocks } from './transition-table.js';
 
 /** Stale loads that are told one by one; the JSON report has more. */
@@ -49,8 +50,10 @@ const MODELS: Readonly<Record<string, string>> = {
 const runFacts = (result: ProgramResult): [string, string][] => {
   const { program, seed, slackCycles, model } = result;
   const size = `${plural(program.instructions, 'instruction')}, ${grouped(program.memoryBytes)} B of memory`;
+  const copies =
+    program.processes > 1 ? ` in each of ${plural(program.processes, 'process', 'processes')}` : '';
   const facts: [string, string][] = [
-    ['Program', `${printable(program.name)}: ${size}, ${plural(program.threads, 'thread')}`],
+    ['Program', `${printable(program.name)}: ${size}, ${plural(program.threads, 'thread')}${copies}`],
   ];
   const parameters = parametersText(result);
   if (parameters !== '') facts.push(['Parameters', printable(parameters)]);
@@ -125,13 +128,15 @@ const staleBlocks = (stale: StaleResult | null): Block[] => {
       kind: 'table',
       columns: [
         left('address'),
+        left('read at'),
         right('by thread'),
         right('at', 'cycle'),
         right('behind', 'writes'),
         right('newest from', 'thread'),
       ],
-      rows: shown.map(({ address, thread, clock, behind, writer }) => [
+      rows: shown.map(({ address, place, thread, clock, behind, writer }) => [
         printable(address),
+        printable(place),
         String(thread),
         grouped(clock),
         grouped(behind),
@@ -227,6 +232,7 @@ export const programDocument = (result: ProgramResult): Block[] => {
     ...outcome(result),
     ...synchronisationBlocks(result),
     ...staleBlocks(result.stale),
+    ...scheduleBlocks(result),
     ...threadBlocks(result),
     ...(result.total.references === 0
       ? []

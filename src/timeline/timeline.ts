@@ -2,7 +2,7 @@
  * What happened when in a run of a program, for https://ui.perfetto.dev: a lane for each processor (what
  * its thread waits for, holds and does), one for each lock (who holds it), and counters.
  */
-import type { ExecutionEvent } from '../execute/options.js';
+import type { ExecutionEvent, Slice } from '../execute/options.js';
 import { NOTES } from '../programs/isa.js';
 import { ChromeEvents, CLOSING, opening } from './chrome-events.js';
 import { HolderLanes, NestedLane } from './lanes.js';
@@ -10,7 +10,12 @@ import { HolderLanes, NestedLane } from './lanes.js';
 export interface TimelineOptions {
   /** The program's name. */
   readonly name: string;
+  /** Of all processes. */
   readonly threads: number;
+  /** With a scheduler: processors that threads take turns on. Else each thread has one of its own. */
+  readonly processors?: number;
+  /** Threads of each process, whose locks are apart from those of others. Default: all. */
+  readonly threadsAProcess?: number;
   /** What an object's or a word's address is called. */
   readonly nameOf: (address: bigint) => string;
   /** Most events that are written; what comes later is left out, and it is said where. */
@@ -21,6 +26,7 @@ export interface TimelineOptions {
 const PROCESSORS = 1;
 const LOCKS = 2;
 const TRAFFIC = 3;
+const THREADS = 4;
 
 /** Lanes of a lock: room for so many holders at once, at most as many as there are threads. */
 const LANES_A_LOCK = 1024;
@@ -31,7 +37,8 @@ const MOST_LOCKS = 256;
 export class Timeline {
   private readonly events = new ChromeEvents();
   private readonly lanes: readonly NestedLane[];
-  private readonly locks = new Map<bigint, HolderLanes>();
+  private readonly locks = new Map<string, HolderLanes>();
+  private opened = false;
   private begun = false;
   /** The cycle from which on nothing more was written, if the limit was reached. */
   cutAt: number | undefined;
@@ -39,8 +46,13 @@ export class Timeline {
   constructor(private readonly options: TimelineOptions) {
     this.lanes = Array.from(
       { length: options.threads },
-      (_, thread) => new NestedLane(this.events, { pid: PROCESSORS, tid: thread }),
+      (_, thread) =>
+        new NestedLane(this.events, { pid: this.isScheduled ? THREADS : PROCESSORS, tid: thread }),
     );
+  }
+
+  private get isScheduled(): boolean {
+    return this.options.processors !== undefined;
   }
 
   private begin(): void {
@@ -48,19 +60,33 @@ export class Timeline {
     this.events.nameGroup(PROCESSORS, `Processors: ${this.options.name}`);
     this.events.nameGroup(LOCKS, 'Locks');
     this.events.nameGroup(TRAFFIC, 'Traffic');
+    const { processors = this.options.threads } = this.options;
+    for (let p = 0; p < processors; p++) this.events.nameLane({ pid: PROCESSORS, tid: p }, `processor ${p}`);
+    if (!this.isScheduled) {
+      this.lanes.forEach((lane, thread) => {
+        lane.begin(0, 'thread', `thread ${thread}`);
+      });
+      return;
+    }
+    this.events.nameGroup(THREADS, 'Threads');
     this.lanes.forEach(({ lane }, thread) => {
-      this.events.nameLane(lane, `processor ${thread}`);
+      this.events.nameLane(lane, `thread ${thread}`);
     });
-    this.lanes.forEach((lane, thread) => {
-      lane.begin(0, 'thread', `thread ${thread}`);
-    });
+  }
+
+  /** A thread's time on a processor, where threads take turns. */
+  addSlice({ processor, thread, from, to }: Slice): void {
+    if (!this.begun) this.begin();
+    if (this.isCut(to)) return;
+    this.events.slice({ pid: PROCESSORS, tid: processor }, from, to, `thread ${thread}`);
   }
 
   /** The text of these events, in the order in which they were told. */
   add(events: readonly ExecutionEvent[]): string {
-    const head = this.begun
+    const head = this.opened
       ? ''
       : opening({ program: this.options.name, time: 'a nanosecond is a cycle of the machine' });
+    this.opened = true;
     if (!this.begun) this.begin();
     for (const event of events) {
       if (this.isCut(Number(event.clock))) break;
@@ -93,12 +119,16 @@ export class Timeline {
     return head + this.events.take() + CLOSING;
   }
 
-  private lock(object: bigint): HolderLanes | undefined {
-    const known = this.locks.get(object);
+  private lock(thread: number, object: bigint): HolderLanes | undefined {
+    const { nameOf, threads, threadsAProcess = threads } = this.options;
+    const process = Math.floor(thread / threadsAProcess);
+    const key = `${process} ${object}`;
+    const known = this.locks.get(key);
     if (known || this.locks.size >= MOST_LOCKS) return known;
     const firstLane = this.locks.size * LANES_A_LOCK;
-    const lock = new HolderLanes(this.events, LOCKS, firstLane, this.options.nameOf(object));
-    this.locks.set(object, lock);
+    const prefix = threadsAProcess < threads ? `process ${process}: ` : '';
+    const lock = new HolderLanes(this.events, LOCKS, firstLane, prefix + nameOf(object));
+    this.locks.set(key, lock);
     return lock;
   }
 
@@ -138,17 +168,17 @@ export class Timeline {
     switch (Number(a)) {
       case NOTES.WANTED.code:
         lane.begin(now, `wants ${b}`, `waits for ${name}`);
-        this.lock(b)?.wait(now, 1);
+        this.lock(thread, b)?.wait(now, 1);
         break;
       case NOTES.TAKEN.code:
         lane.end(now, `wants ${b}`);
         lane.begin(now, `holds ${b}`, `holds ${name}`);
-        this.lock(b)?.wait(now, -1);
-        this.lock(b)?.take(now, thread);
+        this.lock(thread, b)?.wait(now, -1);
+        this.lock(thread, b)?.take(now, thread);
         break;
       case NOTES.RELEASED.code:
         lane.end(now, `holds ${b}`);
-        this.lock(b)?.release(now, thread);
+        this.lock(thread, b)?.release(now, thread);
         break;
       case NOTES.ENTER.code:
         lane.begin(now, `in ${b}`, `critical section of ${name}`);

@@ -93,6 +93,44 @@ describe('run --program', () => {
   });
 });
 
+describe('with a scheduler', () => {
+  const SCHEDULED = ['--processors', '2', '--threads', '6', '--schedule', 'round-robin'];
+
+  it('lets more threads than processors take turns', async () => {
+    const { schedule, findings } = await counter(
+      ...[...SCHEDULED, '--set', 'lock=mutex', '--quantum-cycles', '500', '--switch-cycles', '20'],
+    );
+    expect(findings[0]).toMatchObject({ due: '6000', computed: '6000' });
+    expect(schedule).toMatchObject({ policy: 'round-robin', quantumCycles: 500, switchCycles: 20 });
+  });
+
+  it('tells what each processor and thread did, and what turns cost', async () => {
+    const text = await printed(['run', '--program', 'counter', ...SCHEDULED]);
+    expect(text).toMatch(/^SCHEDULER: ROUND-ROBIN$/m);
+    expect(text).toMatch(/^others ran there since +\d/m);
+  });
+
+  it('runs copies of the program', async () => {
+    const { program, findings } = await counter(...SCHEDULED, '--processes', '2', '--set', 'lock=mutex');
+    expect(program.processes).toBe(2);
+    expect(findings.every(({ right }) => right)).toBe(true);
+  });
+
+  it('records accesses and turns', async () => {
+    const path = join(folder, 'turns.json');
+    const plain = await counter(...SCHEDULED);
+    const recorded = await counter(...SCHEDULED, '--timeline', path);
+    expect(recorded).toEqual(plain);
+    expect(await readFile(path, 'utf8')).toContain('"name":"thread 5"');
+  });
+
+  it('has no quantum without a policy', async () => {
+    expect(await refused(['run', '--program', 'counter', '--quantum-cycles', '5'])).toMatch(
+      /^--quantum-cycles is about a scheduler; choose one with --schedule \(round-robin/,
+    );
+  });
+});
+
 describe('how a program ends', () => {
   const ended = async (text: string, ...argv: string[]) => {
     const path = await file('ends.s', text);

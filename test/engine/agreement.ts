@@ -80,7 +80,7 @@ export interface Snapshot {
   readonly network: NetworkResult | null;
 }
 
-const counted = (processors: readonly Counters[]): string[] =>
+export const counted = (processors: readonly Counters[]): string[] =>
   processors.flatMap((counters, p) =>
     COUNTER_NAMES.filter((name) => counters[name] !== 0).map((name) => `P${p} ${name} ${counters[name]}`),
   );
@@ -101,7 +101,7 @@ export function snapshotOf(engine: Engine): Snapshot {
   };
 }
 
-function modelSnapshot(machine: ModelMachine): Snapshot {
+export function modelSnapshot(machine: ModelMachine): Snapshot {
   const lines = machine.states();
   return {
     counters: counted(machine.counters()),

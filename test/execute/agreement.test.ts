@@ -23,6 +23,15 @@ const numa = (organisation: string, more: object = {}) => ({
   directory: { organisation, pointers: 1, entries: 4, ways: 2, ...more },
 });
 
+const INCLUSIONS = ['inclusive', 'exclusive', 'non-inclusive'] as const;
+/** Four cores, two on a die. */
+const DIES = {
+  processors: 4,
+  shape: { sockets: 2, diesPerSocket: 1, coresPerDie: 2, threadsPerCore: 1 },
+  l1: { size: 128, ways: 1 },
+  l2: { size: 256, ways: 2, inclusion: 'non-inclusive' },
+};
+
 /** Kinds of machines, each with the protocols that it can run. */
 const MACHINES: readonly { name: string; input: MachineInput; directory?: true }[] = [
   { name: 'large caches', input: {} },
@@ -36,6 +45,33 @@ const MACHINES: readonly { name: string; input: MachineInput; directory?: true }
   { name: 'a full map', input: { l1: TINY, numa: numa('full-map') }, directory: true },
   { name: 'few pointers', input: { l1: TINY, numa: numa('limited') }, directory: true },
   { name: 'a sparse directory', input: { l1: TINY, numa: numa('sparse') }, directory: true },
+  {
+    name: 'threads that share caches, with a TLB and a prefetcher',
+    input: {
+      processors: 4,
+      shape: { sockets: 1, diesPerSocket: 1, coresPerDie: 2, threadsPerCore: 2 },
+      l1: TINY,
+      l2: { size: 512, ways: 2, inclusion: 'exclusive' },
+      tlb: { pageBytes: 256, l1: { entries: 2, ways: 2 }, l2: null },
+      prefetch: { kind: 'next-line', degree: 2, distance: 1, entries: 4 },
+    },
+  },
+  ...INCLUSIONS.flatMap((inclusion) => [
+    {
+      name: `a non-inclusive L2 and an L3 a die, ${inclusion}, on a bus`,
+      input: { ...DIES, l3: { size: 512, ways: 2, inclusion, sharedBy: 'die' } },
+      directory: true,
+    },
+    {
+      name: `an L3 a die, ${inclusion}, over nodes`,
+      input: {
+        ...DIES,
+        l3: { size: 512, ways: 2, inclusion, sharedBy: 'die' },
+        numa: numa('sparse', { tracks: 'nodes' }),
+      },
+      directory: true,
+    },
+  ]),
   {
     name: 'nodes that snoop',
     input: { l1: TINY, numa: numa('full-map', { tracks: 'nodes' }) },

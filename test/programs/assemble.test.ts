@@ -147,6 +147,36 @@ describe('data', () => {
   });
 });
 
+describe('what threads synchronise by', () => {
+  const syncOf = (text: string, lineBytes = 16) => assemble(`halt\n.data\n${text}`, { lineBytes }).sync;
+
+  it('has lines of its own, from .sync to .endsync', () => {
+    const text = 'a: .word 1\n.sync\nb: .word 2\n.endsync\nc: .word 3';
+    const program = assemble(`halt\n.data\n${text}`, { lineBytes: 16 });
+    expect(program.sync).toEqual([{ address: 4112, bytes: 16 }]);
+    expect(program.symbols.get('b')!.value).toBe(4112n);
+    expect(program.symbols.get('c')!.value).toBe(4128n);
+    expect(assemble(`halt\n.data\n${text}`, { lineBytes: 256 }).sync).toEqual([
+      { address: 4352, bytes: 256 },
+    ]);
+  });
+
+  it('is told as one where it touches, lowest address first', () => {
+    const touching = '.sync\n.word 1\n.endsync\n.sync\n.space 20\n.endsync';
+    expect(syncOf(touching)).toEqual([{ address: 4096, bytes: 48 }]);
+    const apart = '.data 0x3000\n.sync\n.word 1\n.endsync\n.data 0x2000\n.sync\n.word 2\n.endsync';
+    expect(syncOf(apart)).toEqual([
+      { address: 0x2000, bytes: 16 },
+      { address: 0x3000, bytes: 16 },
+    ]);
+  });
+
+  it('is nothing where nothing stands in it, or the lines do not count', () => {
+    expect(syncOf('.sync\n.endsync')).toEqual([]);
+    expect(syncOf('.if 0\n.sync\n.word 1\n.endsync\n.endif\n.word 1')).toEqual([]);
+  });
+});
+
 describe('macros', () => {
   it('put their arguments in, and have labels of their own', () => {
     const text =

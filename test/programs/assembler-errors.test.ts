@@ -53,6 +53,12 @@ const CASES: readonly Case[] = [
     'halt\n.data 0x2000\n.word 1\n.data 0x2002\n.word 2',
     'p.s:5:7: there are data at 0x2002 already; move one with .data ADDRESS',
   ],
+  ['halt\n.data\n.sync\n.word 0', 'p.s:3:1: .sync without .endsync'],
+  ['halt\n.data\n.endsync', 'p.s:3:1: .endsync without .sync'],
+  ['halt\n.data\n.sync\n.word 0\n.sync', 'p.s:5:1: .sync within that of p.s:3; write .endsync above it'],
+  ['halt\n.data\n.sync\n.data 0x4000', 'p.s:4:1: another address within .sync; write .endsync above it'],
+  ['halt\n.sync', 'p.s:2:1: data among instructions; write .data above it'],
+  ['halt\n.data\n.sync 1', "p.s:3:7: '1' stands where the end of the line was expected"],
   ['.stack 8', 'p.s:1:1: a stack of 8 bytes; expected a multiple of 16'],
   [
     'halt\n.stack 0x2000000',

@@ -1,11 +1,14 @@
 /** Every program of the library computes what it is due to compute; those that are made wrong do not. */
 import { describe, expect, it } from 'vitest';
+import { BARRIERS } from '../../src/programs/barriers/index.js';
 import { PROGRAMS, programNamed } from '../../src/programs/library/index.js';
+import { LOCKS } from '../../src/programs/locks/index.js';
 import type { GivenValues } from '../../src/programs/parameters.js';
+import { nameOfAddress, type Program } from '../../src/programs/program.js';
 import { explore } from './explore.js';
 import { wrongOf } from './findings.js';
 import { atRandom, inBursts, run } from './interpreter.js';
-import type { Model } from './machine.js';
+import { Machine, type Model } from './machine.js';
 
 const MODELS = ['sc', 'tso', 'pso'] as const;
 
@@ -162,6 +165,51 @@ describe('what is left out shows', () => {
       expect(exploreProgram('producer-consumer', 2, values, model)).toEqual(NO_PROBLEM);
     }
     expect(exploreProgram('work-stealing', 2, { fences: 'off', depth: 1 }, 'sc')).toEqual(NO_PROBLEM);
+  });
+});
+
+/** What a thread is about to synchronise by, by address; `undefined` if it is about to do something else. */
+const synchronisesAt = (machine: Machine, thread: number): number | undefined => {
+  const word = machine.pending(thread)!;
+  const { access, class: kind, mnemonic } = word.instruction;
+  const does = access?.acquire || access?.release || kind === 'atomic' || /^(wait|wake)$/.test(mnemonic);
+  return does ? Number(machine.register(thread, word.rs1) + word.big) : undefined;
+};
+
+/** The addresses by which threads that take turns synchronise, and which are not in `.sync`. */
+const strays = (program: Program, machine = new Machine(program)): Set<string> => {
+  const found = new Set<string>();
+  for (let turn = 0; turn < 20_000; turn++) {
+    for (let thread = 0; thread < program.threads; thread++) {
+      if (!machine.canStep(thread)) continue;
+      const at = synchronisesAt(machine, thread);
+      const within = program.sync.some(({ address, bytes }) => at! >= address && at! < address + bytes);
+      if (at !== undefined && !within) found.add(nameOfAddress(program, at));
+      machine.step(thread);
+    }
+  }
+  return found;
+};
+
+describe('atomics, acquiring loads, releasing stores and waits concern .sync alone', () => {
+  it.each(PROGRAMS.map(({ name }) => name))('in %s', (name) => {
+    expect(strays(programNamed(name).load(4, given(name, {})).program)).toEqual(new Set());
+  });
+
+  it.each(LOCKS.map(({ name }) => name))('under the lock %s', (lock) => {
+    const { program } = programNamed('counter').load(2, given('counter', { lock }));
+    expect(strays(program)).toEqual(new Set());
+  });
+
+  it('unlike in a program whose marks are taken away', () => {
+    const { program } = programNamed('counter').load(2, given('counter', { lock: 'ticket' }));
+    const found = [...strays({ ...program, sync: [] })];
+    expect(found.sort()).toEqual(['0x1000 (counter_lock)', '0x1004 (counter_lock+4)']);
+  });
+
+  it.each(BARRIERS.map(({ name }) => name))('at the barrier %s', (barrier) => {
+    const { program } = programNamed('barrier-phases').load(4, given('barrier-phases', { barrier }));
+    expect(strays(program)).toEqual(new Set());
   });
 });
 

@@ -14,6 +14,7 @@ const essence = (program: Program) => ({
   code: unpackWords(program.code),
   memory: initialMemory(program),
   entry: program.entry,
+  sync: program.sync,
   base: program.memoryBase,
   stack: [program.stackBase, program.stackBytes],
   symbols: [...program.symbols.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -64,6 +65,7 @@ describe('assemble(disassemble(x)) = x', () => {
     const piece = fc.record({
       gap: fc.integer({ min: 0, max: 100 }),
       bytes: fc.uint8Array({ minLength: 1, maxLength: 40 }),
+      sync: fc.boolean(),
     });
     const shape = fc.record({
       begin: fc.constantFrom(0, 16, 4096, 5000),
@@ -74,9 +76,11 @@ describe('assemble(disassemble(x)) = x', () => {
     });
     fc.assert(
       fc.property(shape, ({ begin, pieces, threads, lineBytes, stack }) => {
-        const data = pieces.flatMap(({ gap, bytes }, i) => [
+        const data = pieces.flatMap(({ gap, bytes, sync }, i) => [
           `.space ${gap}`,
+          ...(sync ? ['.sync'] : []),
           `d${i}: .byte ${bytes.join(', ')}`,
+          ...(sync ? ['.endsync'] : []),
         ]);
         const text = ['halt', `.stack ${stack}`, `.data ${begin}`, ...data].join('\n');
         const program = assemble(text, { threads, lineBytes });
@@ -114,6 +118,8 @@ describe('the builder', () => {
     const builder = new ProgramBuilder({ name: 'p', threads: 2, stackBytes: 0 });
     builder.data('bytes', Uint8Array.of(1, 2, 3));
     builder.data('counter', 8);
+    builder.sync('lock', Uint8Array.of(1));
+    builder.data('after', 4, 4);
     builder.label('main');
     builder.constant('t0', 5).constant('t1', 0x123456789n).emit('li', 's0', 'counter');
     const loop = builder.label('loop');
@@ -127,6 +133,10 @@ describe('the builder', () => {
       bytes: .byte 1, 2, 3
       .align 8
       counter: .space 8
+      .sync
+      lock: .byte 1
+      .endsync
+      after: .space 4
       .text
       main: li t0, 5
       li t1, 0x123456789

@@ -170,6 +170,41 @@ describe('a lock’s lane', () => {
   });
 });
 
+describe('threads that take turns', () => {
+  const scheduled = (threadsAProcess: number): Timeline =>
+    new Timeline({
+      name: 'test',
+      threads: 4,
+      threadsAProcess,
+      processors: 2,
+      limit: 100,
+      nameOf: (address) => NAMES[`${address}`] ?? `${address}`,
+    });
+
+  it('stand in the lane of the processor that they have', () => {
+    const line = scheduled(4);
+    line.addSlice({ processor: 1, thread: 3, from: 10, to: 30 });
+    const events = parsed(line.end(40));
+    expect(events.filter(({ ph }) => ph === 'X')).toMatchObject([{ pid: 1, tid: 1, name: 'thread 3' }]);
+  });
+
+  it('have a lane of their own for what they do', () => {
+    const line = scheduled(4);
+    const events = parsed(line.add([note(3, 10, 'WANTED', 4096), note(3, 12, 'TAKEN', 4096)]) + line.end(40));
+    expect(events.filter(({ ph }) => ph === 'B').map(({ pid, tid, name }) => [pid, tid, name])).toEqual([
+      [4, 3, 'waits for lock'],
+      [4, 3, 'holds lock'],
+    ]);
+  });
+
+  it('have locks of their own in each process', () => {
+    const line = scheduled(2);
+    const events = parsed(line.add([note(0, 10, 'TAKEN', 4096), note(3, 12, 'TAKEN', 4096)]) + line.end(40));
+    const locks = events.filter(({ pid, name }) => pid === 2 && name === 'thread_name');
+    expect(locks.map(({ args }) => args?.name)).toEqual(['process 0: lock', 'process 1: lock']);
+  });
+});
+
 describe('the file', () => {
   it('is whole without any event', () => {
     expect(isWellFormed(parsed(timeline().end(5)))).toBe(true);

@@ -97,6 +97,18 @@ export const withExecuting = (command: Command): Command =>
       '--limit-instructions <n>',
       'stop after so many instructions of all threads; without it, 1G',
       wholeNumber(1),
+    )
+    .option(
+      '--schedule <policy>',
+      'let threads take turns on the processors: round-robin, priority, affinity or gang',
+    )
+    .option('--quantum-cycles <n>', 'cycles of a thread’s turn; without it, 10k', wholeNumber(1))
+    .option('--switch-cycles <n>', 'cycles that a processor takes to run another thread', wholeNumber(0))
+    .option('--migration-cycles <n>', 'cycles besides if the thread ran elsewhere before', wholeNumber(0))
+    .option(
+      '--processes <n>',
+      'copies of the program, each with memory of its own',
+      wholeNumber(1, MOST_PROCESSORS),
     );
 
 export const withReport = (command: Command): Command =>

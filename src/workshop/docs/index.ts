@@ -26,7 +26,10 @@ export const indexPage = (): string =>
         ['[litmus.md](litmus.md)', 'Memory models, the format of litmus tests, and the catalogue of them.'],
         ['[counters.md](counters.md)', 'What each counter counts.'],
         ['[reports.md](reports.md)', 'The forms of a report, and what is computed from the counters.'],
-        ['[schema/](schema/)', 'JSON Schemas of machines, protocols, results and comparisons.'],
+        [
+          '[schema/](schema/)',
+          'JSON Schemas of machines, protocols, results and comparisons, of traces and of programs.',
+        ],
       ],
     ),
   );

@@ -1,5 +1,30 @@
 import { MEASURES, REPORTS } from '../../reports/index.js';
+import { SECTION_MEASURES } from '../../reports/program-measures.js';
+import { PROGRAM_REPORTS } from '../../reports/program-reports.js';
 import { page, table } from './markdown.js';
+
+/** What is told of programs, and in which files. */
+const programReports = (): string[] => [
+  '## Runs of programs',
+  table(
+    ['`--report`', 'What it is good for', 'Ending'],
+    Object.values(PROGRAM_REPORTS).map(({ name, title, extension }) => [
+      `\`${name}\``,
+      title,
+      `\`.${extension}\``,
+    ]),
+  ),
+  'JSON Schemas: [schema/program-result.json](schema/program-result.json) of one run, [schema/program-comparison.json](schema/program-comparison.json) of several. `csv` has the columns `run, part, what, unit, value`; `part` is `total`, a processor’s number, `thread 3`, `lock …`, `barrier …` or `finding …`, and `lost` of a finding is what was due less what was computed.',
+  'The exit code is 0 if every thread ended, whether or not the program computed what it was due to: a lost update is what many runs are made to show, and stands first in the report. It is 1 after a fault, a deadlock, a livelock or the limit of instructions, and 130 after Ctrl-C, which gives the report of what was done so far.',
+  'By critical section, where a program tells of locks:',
+  table(
+    ['Measure', 'Unit', 'Definition'],
+    SECTION_MEASURES.map(({ title, unit, definition }) => [title, unit, definition]),
+  ),
+  '### Files of a run',
+  '`--trace-out FILE` records each access of each processor, in the order in which the machine made them; the gap before an access is the cycles that its processor spent since the one before. Under sequential consistency and a coherent protocol that invalidates, `cohort run FILE` on the same machine gives the same counters. Under others it need not: a protocol that updates reads before an atomic writes, a store that waits is recorded when it is executed, and explicit flushes have no record.',
+  '`--timeline FILE` writes trace events to open at <https://ui.perfetto.dev>: a lane for each processor with what its thread waits for, holds and is blocked on, a lane for each lock with who holds it, the number of threads that wait for it, and how much goes over the bus. A nanosecond stands for a cycle. `--timeline-events` bounds it.',
+];
 
 /** The forms of a report, and what is computed from the counters. */
 export const reportsPage = (): string =>
@@ -18,4 +43,5 @@ export const reportsPage = (): string =>
       ['Measure', 'Unit', 'Definition'],
       MEASURES.map(({ title, unit, definition }) => [title, unit, definition]),
     ),
+    ...programReports(),
   );

@@ -1,0 +1,117 @@
+/**
+ * A node's memory, or the one behind the bus: channels of banks, each with a row that may be open.
+ *
+ *   x = line address:  channel = x mod channels;  x = ⌊x / channels ⌋;  ⌊x / lines of a row⌋ of that
+ *   bank = x mod banks;  row = ⌊x / banks⌋
+ *
+ * After S. Rixner et al., Memory Access Scheduling, 2000, without the scheduling: in order.
+ */
+import { reserve } from './calendar';
+import { CAUSE_MEMORY, CAUSE_MEMORY_WAIT, spend } from './causes';
+import { ACCESSES_BYTES, CALENDAR_BYTES, accesses, bankCalendars, channelCalendars, rows } from './regions';
+import {
+  banks,
+  channels,
+  cyclesOf,
+  keepsRows,
+  memoryBytesPerCycle,
+  rowConflictCycles,
+  rowEmptyCycles,
+  rowHitCycles,
+  rowLines,
+} from './settings';
+
+const READS: usize = 0;
+const WRITES: usize = 8;
+const ROW_HITS: usize = 16;
+const ROW_EMPTIES: usize = 24;
+const ROW_CONFLICTS: usize = 32;
+
+/** Shifts in place of divisions, where all of these are powers of two. */
+let shifts: bool = false;
+let channelShift: u64 = 0;
+let rowShift: u64 = 0;
+let bankShift: u64 = 0;
+
+/** Where the access under way goes. */
+let channel: u32 = 0;
+let bank: u32 = 0;
+
+export function prepareMemory(): void {
+  shifts = popcnt(channels) == 1 && popcnt(banks) == 1 && popcnt(rowLines) == 1;
+  channelShift = ctz(channels);
+  rowShift = ctz(rowLines);
+  bankShift = ctz(banks);
+}
+
+/** Finds channel and bank of a line, and returns its row. */
+// @ts-ignore: decorator
+@inline
+function locate(node: u32, lineAddress: u64): u64 {
+  let inChannel: u64;
+  let row: u64;
+  if (shifts) {
+    inChannel = (lineAddress >> channelShift) >> rowShift;
+    channel = node * channels + ((<u32>lineAddress) & (channels - 1));
+    bank = channel * banks + ((<u32>inChannel) & (banks - 1));
+    row = inChannel >> bankShift;
+  } else {
+    inChannel = lineAddress / channels / rowLines;
+    channel = node * channels + <u32>(lineAddress % channels);
+    bank = channel * banks + <u32>(inChannel % banks);
+    row = inChannel / banks;
+  }
+  return row;
+}
+
+// @ts-ignore: decorator
+@inline
+function count(node: u32, what: usize): void {
+  const at = accesses + <usize>node * ACCESSES_BYTES + what;
+  store<u64>(at, load<u64>(at) + 1);
+}
+
+/** Goes to a line's row: the cycles that it takes. Counts the access. */
+function openRow(node: u32, lineAddress: u64, isWrite: bool): u64 {
+  const row = locate(node, lineAddress) + 1;
+  const at = rows + ((<usize>bank) << 3);
+  const open = load<u64>(at);
+  store<u64>(at, keepsRows ? row : 0);
+  count(node, isWrite ? WRITES : READS);
+  if (open == row) {
+    count(node, ROW_HITS);
+    return rowHitCycles;
+  }
+  count(node, open ? ROW_CONFLICTS : ROW_EMPTIES);
+  return open ? rowConflictCycles : rowEmptyCycles;
+}
+
+/** An access on a bus that is held meanwhile, and that is the way to memory itself. Returns its cycles. */
+export function accessHeldBus(lineAddress: u64, isWrite: bool): u64 {
+  return openRow(0, lineAddress, isWrite);
+}
+
+/** Cycles that the last access waited for its bank and its channel. */
+let memoryWaited: u64 = 0;
+
+function access(node: u32, lineAddress: u64, isWrite: bool, bytes: u32, at: u64): u64 {
+  const service = openRow(node, lineAddress, isWrite);
+  const transfer = cyclesOf(bytes, memoryBytesPerCycle);
+  const served = reserve(bankCalendars + <usize>bank * CALENDAR_BYTES, at, service) + service;
+  const end = reserve(channelCalendars + <usize>channel * CALENDAR_BYTES, served, transfer) + transfer;
+  memoryWaited = end - at - service - transfer;
+  return end;
+}
+
+/** A line that somebody waits for is read; returns when it is there. */
+export function readMemory(node: u32, lineAddress: u64, bytes: u32, at: u64): u64 {
+  const end = access(node, lineAddress, false, bytes, at);
+  spend(CAUSE_MEMORY_WAIT, memoryWaited);
+  spend(CAUSE_MEMORY, end - at - memoryWaited);
+  return end;
+}
+
+/** Nobody waits for what is written. */
+export function writeMemory(node: u32, lineAddress: u64, bytes: u32, at: u64): void {
+  access(node, lineAddress, true, bytes, at);
+}

@@ -1,0 +1,118 @@
+/**
+ * The memory of a run that keeps time, behind the fixed regions of layout.ts:
+ *
+ *   gaps        input: cycles of computation before each record, u32         BATCH_RECORDS × 4 B
+ *   accounts    one record a processor, see accounts.ts                     P × ACCOUNT_BYTES
+ *   tree        who is next, see agents.ts                                          2 P' × 8 B
+ *   calendars   when each resource is busy, see calendar.ts      resources × CALENDAR_BYTES
+ *     bus, data bus │ per node: bus, data bus, directory │ links │ banks │ channels
+ *   rows        u64 a bank: its open row plus one, 0 if none is open, see memory.ts
+ *   accesses    per memory: u64 × 5 reads, writes, row hits, empties, conflicts (64 B)
+ *   classes     latencies by class, see classes.ts                   CLASSES × CLASS_BYTES
+ *   stores      store buffers, see store-buffer.ts       P × storeEntries × STORE_BYTES
+ *   misses      outstanding misses, see outstanding.ts    P × missEntries × MISS_BYTES
+ *   told        u16 a node that a directory tells in vain, see request-time.ts
+ *   routes      u32 × (N² + 1) offsets, then link numbers of 2 or 4 bytes, see network.ts
+ *   window      gaps, and slots, of references that wait, see window.ts   windowReferences × 8 B, × SLOT_BYTES
+ *
+ * P' is P rounded up to a power of two, N the number of nodes.
+ */
+import { BATCH_RECORDS, nodes, pBits, processors } from '../layout';
+import {
+  banks,
+  channels,
+  linkCount,
+  missEntries,
+  routeEntries,
+  routeShift,
+  storeEntries,
+  windowReferences,
+} from './settings';
+
+export const ACCOUNT_BYTES: u32 = 320;
+export const CALENDAR_BYTES: u32 = 320;
+export const ACCESSES_BYTES: u32 = 64;
+export const CLASSES: u32 = 10;
+export const CLASS_BYTES: u32 = 4096;
+export const STORE_BYTES: u32 = 40;
+export const MISS_BYTES: u32 = 16;
+export const SLOT_BYTES: u32 = 16;
+
+export let gaps: usize = 0;
+export let accounts: usize = 0;
+export let tree: usize = 0;
+/** The bus, or of a split one that for requests, and the bus for data. */
+export let buses: usize = 0;
+export let nodeBuses: usize = 0;
+export let nodeDataBuses: usize = 0;
+export let directories: usize = 0;
+export let links: usize = 0;
+export let bankCalendars: usize = 0;
+export let channelCalendars: usize = 0;
+export let calendarsEnd: usize = 0;
+export let rows: usize = 0;
+export let accesses: usize = 0;
+export let classes: usize = 0;
+export let classesEnd: usize = 0;
+export let stores: usize = 0;
+export let misses: usize = 0;
+export let told: usize = 0;
+export let routeOffsets: usize = 0;
+export let routes: usize = 0;
+export let windowGaps: usize = 0;
+export let windowSlots: usize = 0;
+export let windowEnd: usize = 0;
+
+/** Memories of the machine: one a node, or the one behind the bus. */
+export function memories(): u32 {
+  return max<u32>(nodes, 1);
+}
+
+let laid: u64 = 0;
+
+/** Takes so many bytes for a region. */
+function take(bytes: u64): usize {
+  const at = <usize>laid;
+  laid = (laid + bytes + 63) & ~63;
+  return at;
+}
+
+function takeCalendars(count: u64): usize {
+  return take(count * CALENDAR_BYTES);
+}
+
+/** Places the regions from `from` on; returns where they end. */
+export function layTimed(from: u64): u64 {
+  laid = from;
+  gaps = take(<u64>BATCH_RECORDS * 4);
+  accounts = take(<u64>processors * ACCOUNT_BYTES);
+  tree = take((<u64>16) << pBits);
+  buses = takeCalendars(2);
+  nodeBuses = takeCalendars(nodes);
+  nodeDataBuses = takeCalendars(nodes);
+  directories = takeCalendars(nodes);
+  links = takeCalendars(linkCount);
+  const perMemory: u64 = <u64>channels * banks;
+  bankCalendars = takeCalendars(memories() * perMemory);
+  channelCalendars = takeCalendars(<u64>memories() * channels);
+  calendarsEnd = <usize>laid;
+  rows = take(memories() * perMemory * 8);
+  accesses = take(<u64>memories() * ACCESSES_BYTES);
+  classes = take(<u64>CLASSES * CLASS_BYTES);
+  classesEnd = <usize>laid;
+  stores = take(<u64>processors * storeEntries * STORE_BYTES);
+  misses = take(<u64>processors * missEntries * MISS_BYTES);
+  told = take(<u64>processors * 2);
+  routeOffsets = take((<u64>nodes * nodes + 1) * 4);
+  routes = take((<u64>routeEntries) << routeShift);
+  windowGaps = take(<u64>windowReferences * 8);
+  windowSlots = take(<u64>windowReferences * SLOT_BYTES);
+  windowEnd = windowSlots + <usize>windowReferences * SLOT_BYTES;
+  return laid;
+}
+
+/** Empties all of it but what the host wrote. */
+export function clearTimed(): void {
+  memory.fill(accounts, 0, tree - accounts);
+  memory.fill(buses, 0, told - buses);
+}

@@ -1,0 +1,68 @@
+/**
+ * What does time cost? The same trace on the same machine, once counted alone and once with clocks,
+ * buses, banks and latencies, with processors that wait for each reference.
+ *
+ * A timed run does the references in the order of its clocks, so that the two need not count the same.
+ * Its window holds as many as the default says, and is full when the clock starts.
+ *
+ * Timed: simulating 2^20 records, batch by batch, with the batch in place.
+ */
+import { contest } from '../contest.js';
+import { engineContestant } from '../contestants/engine.js';
+import { streamOf } from '../kernels.js';
+import { type Answer, type Ask, type Question, ratioCell, timeCell } from '../question.js';
+import { kernelSetup, machineOf } from '../setup.js';
+
+const KERNELS = ['hits', 'mix', 'random', 'ping-pong'];
+const PROCESSORS = 8;
+const MOST = { atMost: 4 };
+
+const SPLIT = machineOf(PROCESSORS, { timing: { bus: { split: true } } });
+const BUFFERED = machineOf(PROCESSORS, {
+  timing: { bus: { split: true }, storeBuffer: { entries: 16 }, mshrs: { entries: 8 } },
+});
+
+async function row(kernel: string, ask: Ask) {
+  const setup = kernelSetup(kernel);
+  const contestants = [
+    engineContestant(setup, 'counted'),
+    engineContestant(setup, 'held bus', { timed: true }),
+    engineContestant({ ...setup, machine: SPLIT }, 'split bus', { timed: true }),
+    engineContestant({ ...setup, machine: BUFFERED }, 'buffers', { timed: true }),
+  ];
+  const [counted, held, split, buffered] = await contest(
+    contestants,
+    streamOf(kernel, PROCESSORS).count,
+    ask,
+  );
+  if (!counted || !held || !split || !buffered) throw new Error('something was not timed');
+  return {
+    label: kernel,
+    cells: [
+      timeCell(counted),
+      timeCell(held),
+      ratioCell(held.median / counted.median, MOST),
+      ratioCell(split.median / counted.median, MOST),
+      ratioCell(buffered.median / counted.median),
+    ],
+  };
+}
+
+async function answer(ask: Ask): Promise<Answer> {
+  const rows = [];
+  for (const kernel of KERNELS) if (ask.wants(kernel)) rows.push(await row(kernel, ask));
+  return {
+    columns: ['stream', 'counted', 'timed', 'timed / counted', 'split bus / counted', 'buffers / counted'],
+    rows,
+    notes: [
+      `${PROCESSORS} processors. Timed with the bus held for each transaction; split bus: free between request and ` +
+        'answer; buffers: the same with 16 stores buffered and 8 misses outstanding a processor.',
+    ],
+  };
+}
+
+export const timed: Question = {
+  name: 'timed',
+  title: 'What time costs (32 KiB 8-way LRU, MESI)',
+  answer,
+};

@@ -1,0 +1,101 @@
+/** The engine's times against the model's, on machines and times of every kind. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { MachineConfig } from '../../src/config/machine.js';
+import type { TimingResult } from '../../src/result.js';
+import { MODEL_PROTOCOLS } from '../model/protocols/index.js';
+import { TimedModel } from '../model/time/machine.js';
+import {
+  counted,
+  modelSnapshot,
+  type Snapshot,
+  type Subject,
+  snapshotOf,
+  withProtocol,
+  withUserTable,
+} from './agreement.js';
+import { type TimedRecord, timedBatchOf, timedRecords, timedTrace, timing } from './any-timing.js';
+import { machine } from './arbitraries/machine.js';
+import { INVALIDATING, machineOfClusters, machineOfNodes, suitsNodes } from './arbitraries/nodes.js';
+import { userTable } from './arbitraries/user-table.js';
+import { runs } from './runs.js';
+import { finished, timesOf, withTiming } from './timed.js';
+
+/** Resources that were never used are no matter. */
+const used = (result: TimingResult) => ({
+  ...result,
+  resources: result.resources.filter(({ uses }) => uses > 0),
+});
+
+const timedSnapshotOf = (model: TimedModel): Snapshot => ({
+  ...modelSnapshot(model.machine),
+  counters: counted(model.counters()),
+  splits: model.splits,
+  instructionsSkipped: model.instructionsSkipped,
+});
+
+function expectAgreementInTime(subject: Subject, records: readonly TimedRecord[], classify: boolean): void {
+  const batch = timedBatchOf(records);
+  const model = new TimedModel(subject.machine, subject.model, classify);
+  model.run(batch);
+  model.finish();
+  const engine = finished(subject, [batch], classify);
+  expect(used(timesOf(engine))).toEqual(used(model.timing()));
+  expect(snapshotOf(engine)).toEqual(timedSnapshotOf(model));
+}
+
+const inTime = (machines: fc.Arbitrary<MachineConfig>): fc.Arbitrary<MachineConfig> =>
+  fc.tuple(machines, timing).map(([config, times]) => withTiming(config, times));
+
+const onBus = inTime(machine);
+const overNodes = inTime(fc.oneof(machineOfNodes, machineOfClusters));
+
+describe.each(MODEL_PROTOCOLS)('under $name', ({ name }) => {
+  test('engine and model agree on every time, counter and final state', () => {
+    fc.assert(
+      fc.property(onBus, timedTrace(60), fc.boolean(), (config, trace, classify) => {
+        const subject = withProtocol(config, name);
+        expectAgreementInTime(subject, timedRecords(trace, subject.machine), classify);
+      }),
+      runs(20),
+    );
+  });
+});
+
+describe.each(INVALIDATING)('under $name, over nodes', ({ name }) => {
+  test('engine and model agree on every time, counter, message and final state', () => {
+    fc.assert(
+      fc.property(overNodes, timedTrace(60), fc.boolean(), (config, trace, classify) => {
+        const subject = withProtocol(config, name);
+        expectAgreementInTime(subject, timedRecords(trace, subject.machine), classify);
+      }),
+      runs(20),
+    );
+  });
+});
+
+test('engine and model agree in time under sound tables that a user might write', () => {
+  fc.assert(
+    fc.property(onBus, userTable, timedTrace(60), fc.boolean(), (config, table, trace, classify) => {
+      const subject = withUserTable(config, table);
+      expectAgreementInTime(subject, timedRecords(trace, subject.machine), classify);
+    }),
+    runs(40),
+  );
+});
+
+test('engine and model agree in time over nodes under sound tables that a user might write', () => {
+  fc.assert(
+    fc.property(
+      overNodes,
+      userTable.filter(suitsNodes),
+      timedTrace(60),
+      fc.boolean(),
+      (config, table, trace, classify) => {
+        const subject = withUserTable(config, table);
+        expectAgreementInTime(subject, timedRecords(trace, subject.machine), classify);
+      },
+    ),
+    runs(30),
+  );
+});
