@@ -34,6 +34,8 @@ export class Faults {
       this.take(thread, page, writing, now + faultCycles);
       return;
     }
+    // A message that came for the node's pages may have taken it again.
+    if (this.given.get(page)?.thread === thread) this.given.delete(page);
     const travel = this.consistency.travelCycles(this.nodes.layout.nodeOf(thread), page);
     const line = this.lines.get(page) ?? [];
     this.lines.set(page, line);
