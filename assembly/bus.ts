@@ -44,6 +44,7 @@ import {
   twoLevel,
   ways,
   wordShift,
+  timed,
 } from './layout';
 import { fillValues, passValues, takeValues } from './execute/pass';
 import { loseReservation } from './execute/reservations';
@@ -53,7 +54,6 @@ import { putAtHome } from './leave';
 import { addressOf, bytesIn, eventIn, metaOf, rowIn } from './record';
 import { filled, removed, touched, wayToFill } from './replacement/index';
 import { noteFlush, postWriteBack, timeOnBus } from './timed/bus-time';
-import { timed } from './timed/settings';
 import { clock, stamp } from './replacement/clock';
 import { ownEvent, ownRecord, requesterIn } from './requester';
 import { backInvalidate } from './upper';

@@ -27,7 +27,7 @@ import { canBeImprecise, makePrecise } from './directory';
 import { EXCLUSIVE, isDirtyState, sharedInclusion } from './hierarchy';
 import { NOBODY, nextHolder } from './holders';
 import { askHome, joinEntry, owns } from './home-of-nodes';
-import { clusterShare, directed, executing, lineStride, nodeShare, nodes } from './layout';
+import { clusterShare, directed, executing, lineStride, nodeShare, nodes, timed, wordShift } from './layout';
 import { forgetUnheld } from './leave';
 import { L3, isDirty, setClean, touchIn } from './levels';
 import { ACK, DATA, WRITE_BACK, nodeOf, send, sendWords } from './messages';
@@ -38,6 +38,33 @@ import { eventIn, metaOf } from './record';
 import { conclude, obey, takesAll, tellHolder } from './request';
 import { requester, requesterIn } from './requester';
 import { dropShared, findShared, placeShared } from './shared';
+import {
+  FROM_CORE,
+  FROM_MEMORY,
+  FROM_OTHER_SHARED,
+  FROM_OWN_SHARED,
+  noteFlush,
+  noteSharedWrite,
+  postSharedWrites,
+  timeFrom,
+} from './timed/bus-time';
+import { CLASS_L3 } from './timed/classes';
+import { setClass } from './timed/current';
+import {
+  endInNodeFrom,
+  endRequest,
+  lookInShared,
+  noteSource,
+  postFlush,
+  postWords,
+  snoopNode,
+  supplyFromShared,
+  timeAck,
+  timeData,
+  timeHolder,
+  timeUseless,
+} from './timed/request-time';
+import { l3Cycles } from './timed/settings';
 import { firstClusterOf, nextShared, nodeOfCluster } from './shared-holders';
 import {
   cellAt,
@@ -51,6 +78,7 @@ import {
   supplyBit,
   takesWord,
   transactionOf,
+  writesWord,
 } from './transition';
 
 // What `survey` finds of a line's copies, before anything is done.
@@ -74,6 +102,10 @@ let seen: u32 = 0;
 /** The core that supplies, or NOBODY, and the cluster of the L3 that does. */
 let supplier: u32 = NOBODY;
 let sharedSupplier: u32 = NOBODY;
+/** Whether the own L3 was looked into, and had nothing. */
+let lookedInVain: bool = false;
+/** Whether what the own L3 gives up is yet to be written to memory. */
+let ownWillWrite: bool = false;
 
 // @ts-ignore: decorator
 @inline
@@ -167,6 +199,7 @@ function chooseSource(own: u32, line: u32): void {
     return;
   }
   tally(requester, TALLY_SHARED_MISSES, 1);
+  lookedInVain = true;
   supplier = nodeCore;
   if (supplier != NOBODY) return;
   sharedSupplier = nodeShared;
@@ -218,6 +251,7 @@ function obeyIn<H>(p: u32, line: u32, node: u32, event: u32): void {
     updated += takesWord(cell);
     if (nextOf(cell, 0) != state) changes = true;
     if (flushes(cell)) {
+      if (timed && !directed && q != supplier) noteFlush();
       const word = findShared(line, q / clusterShare);
       if (word) setClean(word);
     }
@@ -231,6 +265,7 @@ function obeyIn<H>(p: u32, line: u32, node: u32, event: u32): void {
 /** Memory takes a dirty line of an L3. True, to be noted. */
 function writeBack(): bool {
   tally(requester, TALLY_SHARED_WRITE_BACKS, 1);
+  if (timed && !directed) noteSharedWrite();
   return true;
 }
 
@@ -255,6 +290,46 @@ function followIn(own: u32, line: u32, node: u32, takes: bool, next: u32): bool 
   return wrote;
 }
 
+/** What the copies of a node did, in time. */
+function timePlace(line: u32, home: u32, asked: bool, m: u32, node: u32, wrote: bool): void {
+  const lineAddress = lineAddressOf(line);
+  if (m == node) {
+    if (wrote || ownWillWrite) postFlush(node, home, lineAddress);
+  } else if (asked) {
+    supplyFromShared(sharedSupplier != NOBODY);
+    timeHolder(home, m, node, lineAddress, isSuppliedFrom(m), wrote, loses, changes);
+  }
+}
+
+/** Whether the own L3 gives up a dirty line that memory has to take. */
+function willWrite(own: u32, line: u32, next: u32): bool {
+  if (sharedSupplier != own || sharedInclusion != EXCLUSIVE || isDirtyState(next)) return false;
+  return isDirty(findShared(line, own));
+}
+
+/** The transaction in time on a bus. */
+function timeClusters(access: usize, line: u32, own: u32, cell: u32): void {
+  const source =
+    supplier != NOBODY
+      ? FROM_CORE
+      : sharedSupplier == NOBODY
+        ? FROM_MEMORY
+        : sharedSupplier == own
+          ? FROM_OWN_SHARED
+          : FROM_OTHER_SHARED;
+  const words = movesWord(cell) && writesWord(cell, false) ? wordsOf(access) << wordShift : 0;
+  const looked = lookedInVain ? l3Cycles : 0;
+  timeFrom(lineAddressOf(line), fills(cell), source, looked, false, words);
+  postSharedWrites(lineAddressOf(line));
+}
+
+/** The request starts, and ends if the node itself sees to it, in time. */
+function startOverNodes(own: u32, node: u32, stays: bool, fetching: bool): void {
+  snoopNode(node);
+  if (stays) endInNodeFrom(node, fetching, sharedSupplier != NOBODY, sharedSupplier == own);
+  else if (lookedInVain) lookInShared();
+}
+
 /** All other copies do their part; whether the own node wrote memory. */
 function forward<H>(p: u32, line: u32, home: u32, asked: bool, event: u32, next: u32): bool {
   const own = p / clusterShare;
@@ -271,6 +346,7 @@ function forward<H>(p: u32, line: u32, home: u32, asked: bool, event: u32, next:
     const wrote = followIn(own, line, m, takes, next) || flushes(cells);
     if (m == node) wroteHere = wrote;
     else if (asked) tellHolder(event, home, m, node, isSuppliedFrom(m), wrote, loses, changes);
+    if (timed && directed) timePlace(line, home, asked, m, node, wrote);
   }
   return wroteHere;
 }
@@ -299,14 +375,23 @@ function askIfNeeded<H>(access: usize, p: u32, line: u32, event: u32, cell: u32,
   if (!stays) return askHome<f32, H, f64>(access, line, node, event, cell);
   tally(requester, TALLY_NODE_REQUESTS, 1);
   const home = homeOf(lineAddressOf(line));
-  if (movesWord(cell)) sendWords(node, home, wordsOf(access));
+  if (movesWord(cell)) {
+    sendWords(node, home, wordsOf(access));
+    if (timed) postWords(node, home, lineAddressOf(line), wordsOf(access) << wordShift);
+  }
   return home;
 }
 
 /** The home's answer to a request that it was asked. */
 function answer(line: u32, node: u32, home: u32, event: u32, fetching: bool): void {
-  if (!fetching || isSuppliedFrom(node)) send(ACK, home, node);
-  else if (supplier == NOBODY && sharedSupplier == NOBODY) send(DATA, home, node);
+  if (timed) timeUseless(home, node);
+  if (!fetching || isSuppliedFrom(node)) {
+    send(ACK, home, node);
+    if (timed) timeAck(home, node);
+  } else if (supplier == NOBODY && sharedSupplier == NOBODY) {
+    send(DATA, home, node);
+    if (timed) timeData(home, node, lineAddressOf(line));
+  }
   if (canBeImprecise() && takesAll(event)) makePrecise(line);
 }
 
@@ -330,17 +415,30 @@ export function transactOverClusters<H>(access: usize, line: u32, at: usize): us
   survey<H>(p, line, event, state, fetching);
   supplier = NOBODY;
   sharedSupplier = NOBODY;
+  lookedInVain = false;
   const next = nextOf(cell, outcomeOf(seen));
   if (fetching && next) chooseSource(own, line);
   // Another core's copy is what counts as supplied: an L3's is no transfer between caches.
   const answers = (seen & ~ACTION_Supply) | (supplier == NOBODY ? 0 : ACTION_Supply);
   const heldBefore = heldHere;
   const stays = directed && staysIn(node, event, fetching);
+  ownWillWrite = fetching && next != 0 && willWrite(own, line, next);
+  if (timed && directed) startOverNodes(own, node, stays, fetching);
   const home = directed ? askIfNeeded<H>(access, p, line, event, cell, stays) : 0;
   let wrote = forward<H>(p, line, home, !stays, event, next);
-  if (directed && !stays) answer(line, node, home, event, fetching);
+  if (directed && !stays) {
+    answer(line, node, home, event, fetching);
+    if (timed) {
+      if (fetching && isSuppliedFrom(node)) noteSource(node);
+      endRequest(node, home, fetching);
+      if (fetching && sharedSupplier == own) setClass(CLASS_L3);
+    }
+  } else if (timed && !directed) {
+    timeClusters(access, line, own, cell);
+  }
   const word = conclude<f32, H, f64>(access, line, at, cell, answers);
   if (keepShared<H>(own, line, fetching, next)) wrote = true;
+  if (timed && !directed) postSharedWrites(lineAddressOf(line));
   if (!directed) return word;
   if (wrote) send(WRITE_BACK, node, home);
   if (!stays && !heldBefore && isHeldIn<H, f64>(line, node)) joinEntry<f32, H, f64>(node, line);

@@ -22,7 +22,7 @@ import {
 } from './counters';
 import { fetches, hasFetchCache, hasSecond, hasShared, mark, tellsFetches, unmark } from './hierarchy';
 import { transactAtHome } from './home';
-import { SCRATCH_RECORD, classifying, directed, lineMask, lineShift } from './layout';
+import { SCRATCH_RECORD, classifying, directed, lineMask, lineShift, timed } from './layout';
 import { L1D, L1I, L2, findIn, isLimited } from './levels';
 import { NO_LINE, hasRoomForPages, lineNumber } from './pages';
 import { train } from './prefetch/index';
@@ -33,7 +33,11 @@ import { TICK, clock, setClock } from './replacement/clock';
 import { referenceIsAt } from './request';
 import { requester, setPrefetching, setRequester } from './requester';
 import { transactOverClusters } from './clusters';
-import { hasTLB, translate } from './tlb';
+import { endPrefetch, startPrefetch, startReference } from './timed/current';
+import { postPendingRecall } from './timed/request-time';
+import { secondTLBCycles, walkCycles } from './timed/settings';
+import { BY_WALK, IN_FIRST, hasTLB, translate } from './tlb';
+import { cellAt, hasTransaction } from './transition';
 
 /** The transaction of a reference, if it has one; as `transact` in bus.ts. */
 function transactAnywhere<H>(access: usize, line: u32, at: usize): usize {
@@ -52,6 +56,12 @@ function countLevels(isFetch: bool, first: bool, second: bool): void {
   if (isFetch && hasFetchCache) tally(requester, first ? TALLY_FETCH_HITS : TALLY_FETCH_MISSES, 1);
 }
 
+/** What a translation takes. */
+function translationCycles(translated: u32): u64 {
+  if (translated == IN_FIRST) return 0;
+  return translated == BY_WALK ? secondTLBCycles + walkCycles : secondTLBCycles;
+}
+
 /** One reference. Returns whether it missed, or was the first to use a prefetched line. */
 function refer<H>(access: usize, line: u32): bool {
   const meta = metaOf(access);
@@ -62,7 +72,7 @@ function refer<H>(access: usize, line: u32): bool {
   const offset = (<u32>addressOf(access)) & lineMask;
   const bytes = max<u32>(bytesIn(meta), 1);
   const fetch = isFetch(access);
-  if (hasTLB) translate(core, own, addressOf(access));
+  const translated: u32 = hasTLB ? translate(core, own, addressOf(access)) : IN_FIRST;
   const at = stateAt(processor, line);
   const state: u32 = load<u8>(at);
   if (classifying) {
@@ -79,10 +89,15 @@ function refer<H>(access: usize, line: u32): bool {
   const used: bool = state ? unmark(processor, line) : false;
   if (used) tally(own, TALLY_USEFUL_PREFETCHES, 1);
 
+  if (timed) {
+    const asks = hasTransaction(cellAt(eventIn(meta), state));
+    startReference(line, translationCycles(translated), hasSecond && !inFirst, used, asks);
+  }
   const after = transactAnywhere<H>(access, line, state ? at : 0);
   if (fault) return false;
   if (after) move<H>(processor, level, line, first, second, isWrite);
   else if (isWrite && hasSecond) tally(own, TALLY_UPPER_WRITE_THROUGHS, 1);
+  if (timed) postPendingRecall();
   if (classifying) {
     if (after) markHeld(processor, line);
     if (isWrite) markWritten(processor, line, offset, bytes);
@@ -101,9 +116,19 @@ function prefetch<H>(thread: u32, lineAddress: u64): void {
   const access = recordAt(SCRATCH_RECORD);
   setRecord(access, lineAddress << (<u64>lineShift), thread | (EVENT_PrRd << 16) | (1 << 20));
   setPrefetching(true);
+  if (timed) startPrefetch(line);
   const after = transactAnywhere<H>(access, line, 0);
   setPrefetching(false);
-  if (fault || !after) return;
+  if (fault) return;
+  if (after) keepPrefetched<H>(processor, core, line);
+  if (timed) {
+    postPendingRecall();
+    endPrefetch(line);
+  }
+}
+
+/** A line that was prefetched comes to its core. */
+function keepPrefetched<H>(processor: u32, core: u32, line: u32): void {
   mark(processor, line);
   if (hasSecond) placeInSecond<H>(processor, core, line);
   else placeInFirst<H>(processor, core, L1D, line);

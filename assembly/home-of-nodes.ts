@@ -39,7 +39,7 @@ import {
 import { passValues } from './execute/pass';
 import { hasShared } from './hierarchy';
 import { NOBODY, isHeldByOthers, nextHolder } from './holders';
-import { EMPTY, executing, lineShift, nodes, organisation, owningStates, wordShift } from './layout';
+import { EMPTY, executing, lineShift, nodes, organisation, owningStates, wordShift, timed } from './layout';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send, sendWords } from './messages';
 import { firstHolderIn, isAloneInNode, isHeldIn, nextNode, nodeCount } from './node-holders';
@@ -74,7 +74,6 @@ import {
   timeRecall,
   timeUseless,
 } from './timed/request-time';
-import { timed } from './timed/settings';
 import {
   cellAt,
   fills,

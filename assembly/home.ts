@@ -47,6 +47,7 @@ import {
   processors,
   tracksNodes,
   wordShift,
+  timed,
 } from './layout';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, nodeOf, send } from './messages';
@@ -76,7 +77,6 @@ import {
   timeRecall,
   timeUseless,
 } from './timed/request-time';
-import { timed } from './timed/settings';
 import {
   STATE_MASK,
   cellAt,

@@ -52,6 +52,7 @@ export {
   setDirectoryTiming,
   setMemoryTiming,
   setNetworkTiming,
+  setTLBTiming,
 } from './timed/settings';
 export { missingPage } from './execute/access';
 export { changes, setUncached } from './execute/commit';

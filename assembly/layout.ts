@@ -33,8 +33,6 @@
  * P' is P rounded up to a power of two, so that a block's index is `set << pBits | processor`.
  */
 import { EVENTS, STATES } from './codes';
-import { layTimed } from './timed/regions';
-import { timed } from './timed/settings';
 
 /** Lines of one page of the page table; line numbers are `page slot × LINES_PER_PAGE + line in page`. */
 export const LINE_BITS: u32 = 6;
@@ -230,6 +228,13 @@ export function paddedWays(ways: u32, treeBits: bool): u32 {
   const padded = (ways + 3) & ~3;
   const tree = nextPowerOfTwo(ways);
   return treeBits && tree > padded ? tree : padded;
+}
+
+/** Whether the run keeps time, see timed/. */
+export let timed: bool = false;
+
+export function setTimed(on: bool): void {
+  timed = on;
 }
 
 export function setMachine(
@@ -471,7 +476,6 @@ export function lay(bucketBits: u32): u64 {
   bucketMask = ((<u32>1) << bucketBits) - 1;
   at = align64(at + ((<u64>4) << bucketBits));
   if (directed) at = layNodes(at);
-  if (timed) at = layTimed(at);
   if (executing) at = layProgram(at);
   growing = <usize>at;
   return at;

@@ -11,7 +11,7 @@ import { EVENT_Evict } from './codes';
 import { SPARSE, canBeImprecise, freeEntry, makePrecise } from './directory';
 import { hasShared } from './hierarchy';
 import { NOBODY, isUnheld } from './holders';
-import { organisation, tracksNodes } from './layout';
+import { organisation, tracksNodes, timed } from './layout';
 import { PUT, PUT_DATA, nodeOf, send } from './messages';
 import { isHeldIn } from './node-holders';
 import { lineAddressOf } from './pages';
@@ -19,7 +19,6 @@ import { homeOf } from './placement';
 import { isGeneral } from './requester';
 import { nextShared } from './shared-holders';
 import { postPut } from './timed/request-time';
-import { timed } from './timed/settings';
 
 /** What is left to do when a line has lost its last holder. */
 export function forgetUnheld<H, K>(line: u32): void {

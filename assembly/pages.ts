@@ -31,15 +31,16 @@ import {
   lineShift,
   lineStride,
   placement,
+  readyOffset,
   recent,
   slotBytes,
   unlimited,
+  timed,
 } from './layout';
 import { PREFETCH_NONE, REGION_BITS, kind } from './prefetch/tables';
 import { nextShared } from './shared-holders';
 import { FIRST_TOUCH, columnOf, lastingHome } from './placement';
-import { isPagePending } from './timed/ready';
-import { timed } from './timed/settings';
+import { now } from './timed/window';
 
 export let holders: usize = 0;
 export let pages: usize = 0;
@@ -197,6 +198,13 @@ export function learnHome(line: u32): void {
 
 export function pagesInUse(): u32 {
   return pagesUsed;
+}
+
+/** Whether a transaction on a line of the page has yet to end, see timed/ready.ts. */
+function isPagePending(slot: u32): bool {
+  const first = lines + ((<usize>slot) << LINE_BITS) * lineStride + readyOffset;
+  for (let i: usize = 0; i < LINES_PER_PAGE; i++) if (load<u64>(first + i * lineStride) > now) return true;
+  return false;
 }
 
 function isPageNeeded(slot: u32): bool {

@@ -34,7 +34,7 @@ import {
   secondInclusion,
 } from './hierarchy';
 import { removeHolder } from './holders';
-import { EMPTY, classifying, directed, executing, lineStride } from './layout';
+import { EMPTY, classifying, directed, executing, lineStride, timed } from './layout';
 import { putAtHome } from './leave';
 import {
   L1D,
@@ -52,9 +52,11 @@ import {
   victimDirty,
   writesThrough,
 } from './levels';
-import { lines } from './pages';
+import { lineAddressOf, lines } from './pages';
 import { requester } from './requester';
 import { receive } from './shared';
+import { postCopyBack, postWriteBack } from './timed/bus-time';
+import { cellAt, writesBack } from './transition';
 
 // @ts-ignore: decorator
 @inline
@@ -68,6 +70,10 @@ function leave<H>(processor: u32, line: u32): void {
   const state: u32 = load<u8>(at);
   visit(requester, EVENT_Evict, 0, state);
   if (executing) takeValues(processor, line, state);
+  if (timed && !directed && writesBack(cellAt(EVENT_Evict, state))) {
+    if (hasShared) postCopyBack();
+    else postWriteBack(lineAddressOf(line));
+  }
   store<u8>(at, 0);
   removeHolder<H>(line, processor);
   loseMark(processor, line, requester);

@@ -2,13 +2,13 @@
  * One batch: chooses the compiled loop, and does what the loop stops for: room for pages and
  * sharer vectors, records that cross line boundaries, and records that are wrong.
  */
-import { POLICY_SHIFT, clearBlocks } from './cache';
+import { clearBlocks } from './cache';
 import { clearShadow } from './classify';
 import { clearFault, fault } from './bus';
 import { resetCounters } from './counters';
 import { REPLACEMENT_LRU } from './codes';
-import { clearDirectory, renumberDirectory } from './directory';
-import { resetExchanges, settleExchanges } from './exchanges';
+import { clearDirectory } from './directory';
+import { resetExchanges } from './exchanges';
 import { loopWithExtras } from './extras';
 import { linesOfReference, loopInFull } from './full';
 import {
@@ -18,14 +18,12 @@ import {
   classifying,
   coherent,
   directed,
-  directoryWays,
   keepsStates,
   lanes,
   lineShift,
   pBits,
   policy,
   processors,
-  recent,
   sets,
   twoLevel,
   unlimited,
@@ -35,31 +33,25 @@ import {
   upperSets,
   upperWays,
   ways,
+  timed,
 } from './layout';
 import { clearSkipped, cut, firstOdd, forgetFetches, isBad, isInstruction, takeInstructions } from './intake';
 import { looksBack, resetLocality, watchLocality } from './locality';
 import { general } from './hierarchy';
-import { renumberLevels } from './levels';
 import { loop } from './loop';
 import { resetMessages } from './messages';
-import { forgetRecent, makeRoomForPages, makeRoomForVectors } from './pages';
+import { makeRoomForPages, makeRoomForVectors } from './pages';
 import { clearHomes, homesFull } from './placement';
 import { recordAt } from './record';
 import { setOrigin } from './request';
-import { CLOCK_LIMIT, TICK, clock, renumber, setClock } from './replacement/clock';
-import { hasStamps, hasTree } from './replacement/index';
+import { CLOCK_LIMIT, TICK, clock, setClock } from './replacement/clock';
+import { hasTree } from './replacement/index';
 import { resetHierarchy } from './setup';
 import { exhaust, feed, resetTime } from './timed/feed';
-import { timed } from './timed/settings';
 import { piecesDone, referencesDone } from './timed/step';
+import { keepClock } from './keep-clock';
+import { STOP_NONE, STOP_MEMORY, STOP_RECORD, STOP_IMPOSSIBLE, STOP_PAGES } from './stops';
 import { prepareTable } from './transition';
-
-/** Why a run stopped before its batch's end. */
-export const STOP_NONE: u32 = 0;
-export const STOP_MEMORY: u32 = 1;
-export const STOP_RECORD: u32 = 2;
-export const STOP_IMPOSSIBLE: u32 = 3;
-export const STOP_PAGES: u32 = 4;
 
 /** References of one stretch between looks at the clock and at the room for vectors. */
 const STRETCH: u32 = 1 << 11;
@@ -176,28 +168,6 @@ export function resetRun(): void {
   references = 0;
   stopReason = STOP_NONE;
   kind = chooseKind();
-}
-
-/** Replaces time stamps by ranks before the clock can wrap; `recent` serves as scratch. */
-export function keepClock(): void {
-  if (clock < CLOCK_LIMIT) return;
-  let newest: u32 = 0;
-  if (!keepsStates && hasStamps(policy)) {
-    newest = ways;
-    renumber(cache, sets << pBits, ways, lanes, recent);
-  }
-  if (twoLevel && hasStamps(upperPolicy)) {
-    newest = max(newest, upperWays);
-    renumber(upper, upperSets << pBits, upperWays, upperLanes, recent);
-  }
-  if (general) newest = max(newest, renumberLevels(recent));
-  if (directed) {
-    newest = max(newest, directoryWays);
-    renumberDirectory(recent);
-    settleExchanges();
-  }
-  forgetRecent();
-  setClock(newest << POLICY_SHIFT);
 }
 
 /** Puts the clock forward, as so many references would, up to where it starts again. */

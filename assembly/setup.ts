@@ -1,6 +1,7 @@
 /** How the parts that hierarchy.ts tells of are described, placed and emptied. */
 import { SHARED, clusters, cores, general, haveLevel, setRegions, tellsFetches } from './hierarchy';
-import { INPUT_RECORDS, lay, setGrowing } from './layout';
+import { INPUT_RECORDS, lay, setGrowing, timed } from './layout';
+import { layTimed } from './timed/regions';
 import { LEVELS, describe, layBlocks, resetLevels } from './levels';
 import { prefetcherBytes, resetPrefetchers } from './prefetch/tables';
 import { resetTLBs, tlbBytes } from './tlb';
@@ -36,6 +37,10 @@ function align64(x: u64): u64 {
 /** Places every region, as `lay` in layout.ts, and those of hierarchies. */
 export function layAll(bucketBits: u32): u64 {
   let at = lay(bucketBits);
+  if (timed) {
+    at = layTimed(at);
+    setGrowing(at);
+  }
   if (!general) return at;
   const fetches = <usize>at;
   if (tellsFetches) at = align64(at + INPUT_RECORDS);

@@ -23,7 +23,7 @@ import {
 } from './counters';
 import { EXCLUSIVE, INCLUSIVE, NON_INCLUSIVE, sharedInclusion } from './hierarchy';
 import { NOBODY, nextHolder, removeHolder } from './holders';
-import { EMPTY, classifying, clusterShare, directed, executing, lineStride } from './layout';
+import { EMPTY, classifying, clusterShare, directed, executing, lineStride, timed } from './layout';
 import { forgetUnheld } from './leave';
 import {
   L3,
@@ -43,6 +43,8 @@ import { lineAddressOf, lines } from './pages';
 import { homeOf } from './placement';
 import { requester } from './requester';
 import { addShared, isShared, nodeOfCluster, removeShared } from './shared-holders';
+import { postCopyBack, postSharedWriteBack } from './timed/bus-time';
+import { postPut } from './timed/request-time';
 import { cellAt, writesBack } from './transition';
 
 /** Address of the line's word in a cluster's L3, or 0. */
@@ -68,13 +70,18 @@ function expel<H>(processor: u32, line: u32): bool {
   removeHolder<H>(line, processor);
   expelAll(processor, line, false);
   if (classifying) lost(processor, line, false);
-  return writesBack(cellAt(EVENT_Evict, state));
+  const writes = writesBack(cellAt(EVENT_Evict, state));
+  if (timed && writes && !directed) postCopyBack();
+  return writes;
 }
 
 /** Tells the home, where there is one, that a node gave up the line: by its data, or as the last that it had. */
 function tellHome<H>(node: u32, line: u32, dirty: bool): void {
-  if (dirty) send(PUT_DATA, node, homeOf(lineAddressOf(line)));
-  else if (!isHeldIn<H, f64>(line, node)) send(PUT, node, homeOf(lineAddressOf(line)));
+  if (dirty || !isHeldIn<H, f64>(line, node)) {
+    const home = homeOf(lineAddressOf(line));
+    send(dirty ? PUT_DATA : PUT, node, home);
+    if (timed) postPut(node, home, lineAddressOf(line), dirty);
+  }
   forgetUnheld<H, f64>(line);
 }
 
@@ -89,7 +96,10 @@ function giveUp<H>(cluster: u32, old: u32, wasDirty: bool): void {
       if (expel<H>(q, old)) dirty = true;
     }
   }
-  if (dirty) tally(requester, TALLY_SHARED_WRITE_BACKS, 1);
+  if (dirty) {
+    tally(requester, TALLY_SHARED_WRITE_BACKS, 1);
+    if (timed && !directed) postSharedWriteBack(lineAddressOf(old));
+  }
   if (directed) tellHome<H>(nodeOfCluster(cluster), old, dirty);
 }
 

@@ -66,14 +66,21 @@ function lookUp(first: usize, sets: u32, ways: u32, page: u64): bool {
   return false;
 }
 
-/** A reference of a core translates its address; counted at `record`. */
-export function translate(core: u32, record: usize, address: u64): void {
+/** How far a translation had to go. */
+export const IN_FIRST: u32 = 0;
+export const IN_SECOND: u32 = 1;
+export const BY_WALK: u32 = 2;
+
+/** A reference of a core translates its address; counted at `record`. Returns how far that went. */
+export function translate(core: u32, record: usize, address: u64): u32 {
   const page = address >> (<u64>pageBits);
   const own = tlbs + <usize>core * tlbBytes();
-  if (load<u64>(own) == page + 1) return;
+  if (load<u64>(own) == page + 1) return IN_FIRST;
   store<u64>(own, page + 1);
-  if (lookUp(own + 8, firstSets, firstWays, page)) return;
+  if (lookUp(own + 8, firstSets, firstWays, page)) return IN_FIRST;
   tally(record, TALLY_TLB_MISSES, 1);
   const second = own + 8 + <usize>(firstSets * firstWays) * ENTRY_BYTES;
-  if (!secondSets || !lookUp(second, secondSets, secondWays, page)) tally(record, TALLY_PAGE_WALKS, 1);
+  if (secondSets && lookUp(second, secondSets, secondWays, page)) return IN_SECOND;
+  tally(record, TALLY_PAGE_WALKS, 1);
+  return BY_WALK;
 }

@@ -22,6 +22,7 @@ import {
   image,
   imageBytes,
   lineShift,
+  timed,
   tracking,
   twoLevel,
   uncached,
@@ -41,9 +42,9 @@ import { setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
 import { STATE_MASK, cellAt, isHit, movesWord, nextOf, thenUpdates, transactionOf } from '../transition';
-import { STOP_MEMORY } from '../run';
+import { STOP_MEMORY } from '../stops';
 import { accountOf, addHit } from '../timed/accounts';
-import { arbitrationCycles, l1Cycles, requestCycles, rowConflictCycles, timed } from '../timed/settings';
+import { arbitrationCycles, l1Cycles, requestCycles, rowConflictCycles } from '../timed/settings';
 import { refersAt, stepStop } from '../timed/step';
 import { breakReservations, resetReservations } from './reservations';
 import { threadIn } from './threads';

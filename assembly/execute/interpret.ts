@@ -8,7 +8,7 @@
  * Codes from 0x40 on tell by their bits what they do: 0x40 loads (2 bits log2 bytes, bit 2: extended
  * with zeros), 0x50 stores, 0x80 atomics (bits 3–5 which, bit 2: 8 bytes). W, H: see bus.ts.
  */
-import { program, programLength } from '../layout';
+import { program, programLength, timed } from '../layout';
 import {
   ADD,
   COMPARE,
@@ -22,7 +22,6 @@ import {
   write,
 } from './access';
 import { cleanLine, dropLine } from './cache-control';
-import { timed } from '../timed/settings';
 import { beginAt, ends, outOfMemory } from './commit';
 import { EVENT_NOTE, EVENT_OUT, eventsFull, tell } from './events';
 import { fault as protocolFault } from '../bus';

@@ -5,7 +5,7 @@
  *   runners (threads.ts) ─► least clock ─► interpret ─► … ─► stop, with the reason for the host
  */
 import { fault as protocolFault } from '../bus';
-import { keepClock } from '../run';
+import { keepClock } from '../keep-clock';
 import { lanes, processors, threads, keepsStates } from '../layout';
 import { settleAccount, settleHits } from '../timed/accounts';
 import { clearMissing, missingPage, resetAccess } from './access';

@@ -2,7 +2,7 @@
  * When stores that wait (store-queue.ts) are done: by chance after any instruction, in timed runs one after the other, all of them where an
  * instruction asks for it, and the first that may leave where there is no room.
  */
-import { timed } from '../timed/settings';
+import { timed } from '../layout';
 import { beginAt, commit, ends } from './commit';
 import {
   MODEL_SC,

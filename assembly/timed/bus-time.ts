@@ -10,6 +10,7 @@ import {
   CAUSE_BUS,
   CAUSE_BUS_WAIT,
   CAUSE_CACHE,
+  CAUSE_L3,
   CAUSE_MEMORY,
   endFork,
   keepWay,
@@ -17,7 +18,7 @@ import {
   startFork,
   startWay,
 } from './causes';
-import { CLASS_CACHE_LOCAL, CLASS_MEMORY_LOCAL, CLASS_UPGRADE } from './classes';
+import { CLASS_CACHE_LOCAL, CLASS_L3, CLASS_MEMORY_LOCAL, CLASS_UPGRADE } from './classes';
 import { endAt, endsAt, setClass, startsAt } from './current';
 import { accessHeldBus, readMemory, writeMemory } from './memory';
 import { CALENDAR_BYTES, buses } from './regions';
@@ -26,6 +27,7 @@ import {
   busBytesPerCycle,
   cyclesOf,
   isSplit,
+  l3Cycles,
   lineTransfer,
   requestCycles,
   snoopCycles,
@@ -40,32 +42,87 @@ export function noteFlush(): void {
   flushes++;
 }
 
+/** Lines that L3s write to memory for the transaction under way. */
+let sharedWrites: u32 = 0;
+
+export function noteSharedWrite(): void {
+  sharedWrites++;
+}
+
 // @ts-ignore: decorator
 @inline
 function dataBus(): usize {
   return buses + CALENDAR_BYTES;
 }
 
+/** Where a line that is fetched comes from. */
+export const FROM_MEMORY: u32 = 0;
+export const FROM_CORE: u32 = 1;
+export const FROM_OWN_SHARED: u32 = 2;
+export const FROM_OTHER_SHARED: u32 = 3;
+
+/** The class of a line that is fetched, by its source. */
+// @ts-ignore: decorator
+@inline
+function classOf(source: u32): u32 {
+  if (source == FROM_MEMORY) return CLASS_MEMORY_LOCAL;
+  return source == FROM_OWN_SHARED ? CLASS_L3 : CLASS_CACHE_LOCAL;
+}
+
 /** A transaction once the others have snooped it. `bytes`: of words that cross the bus. */
 export function timeOnBus(lineAddress: u64, fetches: bool, supplied: bool, followed: bool, bytes: u32): void {
-  setClass(!fetches ? CLASS_UPGRADE : supplied ? CLASS_CACHE_LOCAL : CLASS_MEMORY_LOCAL);
+  timeFrom(lineAddress, fetches, supplied ? FROM_CORE : FROM_MEMORY, 0, followed, bytes);
+}
+
+/** The same with L3s. `looked`: cycles of a look into the own one that did not help. */
+export function timeFrom(
+  lineAddress: u64,
+  fetches: bool,
+  source: u32,
+  looked: u64,
+  followed: bool,
+  bytes: u32,
+): void {
+  setClass(fetches ? classOf(source) : CLASS_UPGRADE);
   const request = arbitrationCycles + requestCycles + (followed ? requestCycles : 0);
   const words = cyclesOf(bytes, busBytesPerCycle);
-  if (isSplit) timeSplit(lineAddress, fetches, supplied, request, words);
-  else timeAtomic(lineAddress, fetches, supplied, request, words);
+  if (isSplit) timeSplit(lineAddress, fetches, source, looked, request, words);
+  else timeAtomic(lineAddress, fetches, source, looked, request, words);
   flushes = 0;
 }
 
-function timeAtomic(lineAddress: u64, fetches: bool, supplied: bool, request: u64, words: u64): void {
-  const fromMemory: bool = fetches && !supplied;
-  const source = fromMemory ? accessHeldBus(lineAddress, false) : snoopCycles;
+/** Another cache, or an L3, finds the line, or has been asked. */
+// @ts-ignore: decorator
+@inline
+function lookCycles(fetches: bool, source: u32): u64 {
+  return fetches && source >= FROM_OWN_SHARED ? l3Cycles : snoopCycles;
+}
+
+// @ts-ignore: decorator
+@inline
+function lookCause(fetches: bool, source: u32): u32 {
+  return fetches && source >= FROM_OWN_SHARED ? CAUSE_L3 : CAUSE_CACHE;
+}
+
+function timeAtomic(
+  lineAddress: u64,
+  fetches: bool,
+  source: u32,
+  looked: u64,
+  request: u64,
+  words: u64,
+): void {
+  const fromMemory: bool = fetches && source == FROM_MEMORY;
+  const first = fromMemory ? looked : 0;
+  const found = fromMemory ? accessHeldBus(lineAddress, false) : lookCycles(fetches, source);
   const moved = request + words + ((fetches ? 1 : 0) + <u64>flushes) * lineTransfer;
   for (let i: u32 = 0; i < flushes; i++) accessHeldBus(lineAddress, true);
-  const start = reserve(buses, startsAt, moved + source);
+  const start = reserve(buses, startsAt, moved + first + found);
   spend(CAUSE_BUS_WAIT, start - startsAt);
   spend(CAUSE_BUS, moved);
-  spend(fromMemory ? CAUSE_MEMORY : CAUSE_CACHE, source);
-  endAt(start + moved + source);
+  spend(CAUSE_L3, first);
+  spend(fromMemory ? CAUSE_MEMORY : lookCause(fetches, source), found);
+  endAt(start + moved + first + found);
 }
 
 /** Somebody waits for what goes over the bus for data. */
@@ -76,18 +133,26 @@ function moveData(at: u64, cycles: u64): u64 {
   return start + cycles;
 }
 
-function timeSplit(lineAddress: u64, fetches: bool, supplied: bool, request: u64, words: u64): void {
+function timeSplit(
+  lineAddress: u64,
+  fetches: bool,
+  source: u32,
+  looked: u64,
+  request: u64,
+  words: u64,
+): void {
   const granted = reserve(buses, startsAt, request);
   spend(CAUSE_BUS_WAIT, granted - startsAt);
   spend(CAUSE_BUS, request);
   const asked = granted + request;
   if (words) startFork();
   let end: u64;
-  if (fetches && !supplied) {
-    end = moveData(readMemory(0, lineAddress, lineBytes, asked), lineTransfer);
+  if (fetches && source == FROM_MEMORY) {
+    spend(CAUSE_L3, looked);
+    end = moveData(readMemory(0, lineAddress, lineBytes, asked + looked), lineTransfer);
   } else {
-    spend(CAUSE_CACHE, snoopCycles);
-    end = asked + snoopCycles;
+    spend(lookCause(fetches, source), lookCycles(fetches, source));
+    end = asked + lookCycles(fetches, source);
     if (fetches) end = moveData(end, lineTransfer);
   }
   if (words) {
@@ -107,15 +172,28 @@ function timeSplit(lineAddress: u64, fetches: bool, supplied: bool, request: u64
   endAt(end);
 }
 
-/** A victim goes to memory once the reference that drove it out has ended. */
-export function postWriteBack(lineAddress: u64): void {
+/** A victim crosses the bus once the reference that drove it out has ended. Returns when it is over. */
+export function postCopyBack(): u64 {
   const request = arbitrationCycles + requestCycles;
-  if (!isSplit) {
-    reserve(buses, endsAt, request + lineTransfer);
-    accessHeldBus(lineAddress, true);
-    return;
-  }
+  if (!isSplit) return reserve(buses, endsAt, request + lineTransfer) + request + lineTransfer;
   const asked = reserve(buses, endsAt, request) + request;
-  const moved = reserve(dataBus(), asked, lineTransfer) + lineTransfer;
-  writeMemory(0, lineAddress, lineBytes, moved);
+  return reserve(dataBus(), asked, lineTransfer) + lineTransfer;
+}
+
+/** A victim goes to memory. */
+export function postWriteBack(lineAddress: u64): void {
+  const moved = postCopyBack();
+  if (isSplit) writeMemory(0, lineAddress, lineBytes, moved);
+  else accessHeldBus(lineAddress, true);
+}
+
+/** Those of L3s that a transaction made, once it has ended. */
+export function postSharedWrites(lineAddress: u64): void {
+  for (; sharedWrites; sharedWrites--) postSharedWriteBack(lineAddress);
+}
+
+/** An L3's line goes to the memory behind it once the reference that is the cause has ended. */
+export function postSharedWriteBack(lineAddress: u64): void {
+  if (isSplit) writeMemory(0, lineAddress, lineBytes, endsAt);
+  else accessHeldBus(lineAddress, true);
 }

@@ -51,6 +51,17 @@ export function spent(cause: u32): u64 {
   return load<u64>(trail + ((<usize>cause) << 3));
 }
 
+/** The trail of the reference, while a prefetch leaves another. */
+const aside: usize = memory.data(128, 16);
+
+export function keepAside(): void {
+  copy(aside, trail);
+}
+
+export function takeUp(): void {
+  copy(trail, aside);
+}
+
 /** Ways part from here. */
 export function startFork(): void {
   copy(fork, trail);

@@ -4,8 +4,10 @@
  */
 import { cut, firstOdd, isBad, isInstruction, noteSkipped } from '../intake';
 import { BATCH_RECORDS, instructionsAsReads, lanes, lastProcessor, processors, unlimited } from '../layout';
+import { general, tellsFetches } from '../hierarchy';
 import { addressOf, metaOf, processorIn, recordAt, setRecord } from '../record';
-import { STOP_NONE, STOP_RECORD, keepClock } from '../run';
+import { keepClock } from '../keep-clock';
+import { STOP_NONE, STOP_RECORD } from '../stops';
 import { accountOf, carry, clockOf } from './accounts';
 import { NEVER, clearAgents, nextKey } from './agents';
 import { prepareMemory } from './memory';
@@ -13,7 +15,17 @@ import { clearTimed, gaps } from './regions';
 import { instructionCycles, storeEntries } from './settings';
 import { clearSteps, step, stepStop } from './step';
 import { letAllGo } from './store-buffer';
-import { IS_PIECE, admit, clearWindow, headOf, isWindowFull, now, schedule, setEnded } from './window';
+import {
+  IS_FETCH,
+  IS_PIECE,
+  admit,
+  clearWindow,
+  headOf,
+  isWindowFull,
+  now,
+  schedule,
+  setEnded,
+} from './window';
 
 /** Records of the input that were taken when it last stopped. */
 export let fed: u32 = 0;
@@ -46,7 +58,7 @@ function stepAll<W, H>(): void {
 }
 
 function admitFor<H>(from: u32, end: u32): bool {
-  if (unlimited) return admitAll<f32, H>(from, end);
+  if (unlimited || general) return admitAll<f32, H>(from, end);
   return lanes == 8 ? admitAll<u64, H>(from, end) : admitAll<u8, H>(from, end);
 }
 
@@ -56,7 +68,7 @@ function admitOver(from: u32, end: u32): bool {
 }
 
 function stepFor<H>(): void {
-  if (unlimited) stepAll<f32, H>();
+  if (unlimited || general) stepAll<f32, H>();
   else if (lanes == 8) stepAll<u64, H>();
   else stepAll<u8, H>();
 }
@@ -68,15 +80,20 @@ function passInstruction(i: u32): void {
   if (p <= lastProcessor) carry(accountOf(p), gapAt(i) + instructionCycles);
 }
 
-/** Cuts a record, and admits its pieces: the first with the record's gap. */
-function admitPieces(i: u32): bool {
+/** Cuts a record, and admits its pieces, with a mark: the first with the record's gap. */
+function admitPieces(i: u32, mark: u32): bool {
   const at = recordAt(i);
+  // Nothing is cut of a record of no bytes.
   const pieces = cut(at);
+  if (!pieces) {
+    setRecord(at, addressOf(at), metaOf(at) | mark);
+    return admitOver(i, i + 1);
+  }
   for (let k: u32 = 1; k < pieces; k++) {
     const piece = recordAt(BATCH_RECORDS + k);
-    setRecord(piece, addressOf(piece), metaOf(piece) | IS_PIECE);
+    setRecord(piece, addressOf(piece), metaOf(piece) | mark | IS_PIECE);
   }
-  setRecord(at, addressOf(recordAt(BATCH_RECORDS)), metaOf(recordAt(BATCH_RECORDS)));
+  setRecord(at, addressOf(recordAt(BATCH_RECORDS)), metaOf(recordAt(BATCH_RECORDS)) | mark);
   return admitOver(i, i + 1) && admitOver(BATCH_RECORDS + 1, BATCH_RECORDS + pieces);
 }
 
@@ -93,12 +110,14 @@ export function feed(count: u32): u32 {
     if (isInstruction(at)) {
       if (instructionsAsReads) {
         setRecord(at, addressOf(at), metaOf(at) & ~(15 << 16));
-        continue;
+        if (isBad(at)) return STOP_RECORD;
+        if (!admitPieces(i, tellsFetches ? IS_FETCH : 0)) return stepStop;
+      } else {
+        passInstruction(i);
       }
-      passInstruction(i);
     } else if (isBad(at)) {
       return STOP_RECORD;
-    } else if (!admitPieces(i)) {
+    } else if (!admitPieces(i, 0)) {
       return stepStop;
     }
     i++;

@@ -14,6 +14,7 @@ import {
   CAUSE_CACHE,
   CAUSE_DIRECTORY,
   CAUSE_DIRECTORY_WAIT,
+  CAUSE_L3,
   endFork,
   keepWay,
   spend,
@@ -23,6 +24,7 @@ import {
 import {
   CLASS_CACHE_LOCAL,
   CLASS_CACHE_REMOTE,
+  CLASS_L3,
   CLASS_MEMORY_LOCAL,
   CLASS_MEMORY_REMOTE,
   CLASS_UPGRADE,
@@ -35,6 +37,7 @@ import {
   arbitrationCycles,
   controlTransfer,
   dataTransfer,
+  l3Cycles,
   lineTransfer,
   lookupCycles,
   occupancyCycles,
@@ -42,14 +45,26 @@ import {
   snoopCycles,
   wordsTransfer,
 } from './settings';
+import { general } from '../hierarchy';
 import { lineBytes } from '../layout';
 
 const NO_NODE: u32 = 0xffffffff;
 
-/** When the request leaves the requester's node, its own caches having been asked where they are. */
+/** When the requester's own caches have been asked, where they are, and when the request leaves its node. */
+let snooped: u64 = 0;
 let asked: u64 = 0;
+/** Whether it is an L3 that supplies the line from another node. */
+let fromShared: bool = false;
 /** When the home has looked the line up. */
 let known: u64 = 0;
+/** Whether the home has answered. */
+let isAnswered: bool = true;
+// A recall that has to wait.
+let isPending: bool = false;
+let pendingHome: u32 = 0;
+let pendingHolder: u32 = 0;
+let pendingLine: u64 = 0;
+let pendingWrites: bool = false;
 /** The latest answer to a recall. */
 let recalled: u64 = 0;
 /** The node that supplies the line, or NO_NODE. */
@@ -65,6 +80,7 @@ function ofNode(calendars: usize, node: u32): usize {
 
 /** The requester's own node, whose caches do not snoop, has nothing to say. */
 export function startRequest(): void {
+  snooped = startsAt;
   asked = startsAt;
 }
 
@@ -75,7 +91,8 @@ export function snoopNode(node: u32): void {
   spend(CAUSE_BUS_WAIT, granted - startsAt);
   spend(CAUSE_BUS, request);
   spend(CAUSE_CACHE, snoopCycles);
-  asked = granted + request + snoopCycles;
+  snooped = granted + request + snoopCycles;
+  asked = snooped;
 }
 
 /** The node's own caches see to the request. `supplied`: one of them passes the line on. */
@@ -87,6 +104,28 @@ export function endInNode(node: u32, supplied: bool): void {
   spend(CAUSE_BUS_WAIT, start - asked);
   spend(CAUSE_BUS, lineTransfer);
   endAt(start + lineTransfer);
+}
+
+/** The same where an L3 may have it: the own one, or another of the node. */
+export function endInNodeFrom(node: u32, supplied: bool, shared: bool, own: bool): void {
+  if (supplied && shared) {
+    spend(CAUSE_L3, l3Cycles);
+    asked += l3Cycles;
+  }
+  endInNode(node, supplied);
+  asked = snooped;
+  if (supplied && own) setClass(CLASS_L3);
+}
+
+/** The own L3 was looked into before the request leaves. */
+export function lookInShared(): void {
+  spend(CAUSE_L3, l3Cycles);
+  asked += l3Cycles;
+}
+
+/** Whether what comes next from another node comes from an L3. */
+export function supplyFromShared(shared: bool): void {
+  fromShared = shared;
 }
 
 /** A word goes to its home, from where nothing is waited for. */
@@ -112,10 +151,31 @@ export function askDirectory(node: u32, home: u32, lineAddress: u64, asks: bool,
   spend(CAUSE_DIRECTORY, lookupCycles);
   known = start + lookupCycles;
   recalled = known;
+  isAnswered = false;
 }
 
-/** The home of another line, or of this, takes it back from a member. */
+/** The home of another line, or of this, takes it back from a holder. */
 export function timeRecall(home: u32, holder: u32, lineAddress: u64, writes: bool): void {
+  // One that makes room for a new holder comes after what the reference drives out.
+  if (isAnswered && general) {
+    isPending = true;
+    pendingHome = home;
+    pendingHolder = holder;
+    pendingLine = lineAddress;
+    pendingWrites = writes;
+    return;
+  }
+  postRecall(home, holder, lineAddress, writes);
+}
+
+/** What was left of that. */
+export function postPendingRecall(): void {
+  if (!isPending) return;
+  isPending = false;
+  postRecall(pendingHome, pendingHolder, pendingLine, pendingWrites);
+}
+
+function postRecall(home: u32, holder: u32, lineAddress: u64, writes: bool): void {
   const answered = post(home, holder, controlTransfer, known) + snoopCycles;
   const arrival = post(holder, home, writes ? dataTransfer : controlTransfer, answered);
   if (writes) writeMemory(home, lineAddress, lineBytes, arrival);
@@ -127,6 +187,7 @@ export function startTelling(): void {
   spend(CAUSE_DIRECTORY_WAIT, recalled - known);
   known = recalled;
   source = NO_NODE;
+  isAnswered = false;
   endAt(0);
   startFork();
 }
@@ -155,8 +216,11 @@ export function timeHolder(
 ): void {
   if (!(supplies || flushes || loses || changes)) return;
   startWay();
-  const done = travel(home, holder, controlTransfer, known) + snoopCycles;
-  spend(CAUSE_CACHE, snoopCycles);
+  const shared: bool = supplies && fromShared;
+  const found = shared ? l3Cycles : snoopCycles;
+  const done = travel(home, holder, controlTransfer, known) + found;
+  spend(shared ? CAUSE_L3 : CAUSE_CACHE, found);
+  fromShared = false;
   if (supplies) {
     noteSource(holder);
     arriveAt(travel(holder, node, dataTransfer, done));
@@ -168,7 +232,7 @@ export function timeHolder(
 
 /** A copy in the requester's node goes to memory. */
 export function postFlush(node: u32, home: u32, lineAddress: u64): void {
-  writeMemory(home, lineAddress, lineBytes, post(node, home, dataTransfer, asked));
+  writeMemory(home, lineAddress, lineBytes, post(node, home, dataTransfer, snooped));
 }
 
 /** The home will tell a node where nothing is held, once it has told those that hold the line. */
@@ -204,6 +268,7 @@ export function timeData(home: u32, node: u32, lineAddress: u64): void {
 /** All answers are under way. */
 export function endRequest(node: u32, home: u32, fetches: bool): void {
   endFork();
+  isAnswered = true;
   if (!fetches) setClass(CLASS_UPGRADE);
   else if (source != NO_NODE) setClass(source == node ? CLASS_CACHE_LOCAL : CLASS_CACHE_REMOTE);
   else setClass(home == node ? CLASS_MEMORY_LOCAL : CLASS_MEMORY_REMOTE);

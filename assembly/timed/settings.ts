@@ -2,16 +2,17 @@
  * What things take, in cycles, and how wide they are: as the host says before memory is laid out
  * (src/config/timing.ts says what each of them means).
  */
-import { lineBytes } from '../layout';
-
-/** Whether the run keeps time at all. */
-export let timed: bool = false;
+import { lineBytes, setTimed } from '../layout';
 
 /** References that wait in the window, see window.ts. */
 export let windowReferences: u32 = 0;
 export let instructionCycles: u64 = 0;
 export let l1Cycles: u64 = 0;
 export let l2Cycles: u64 = 0;
+export let l3Cycles: u64 = 0;
+/** After a miss in the L1 TLB: to the L2 TLB, and to the page table besides if that misses too. */
+export let secondTLBCycles: u64 = 0;
+export let walkCycles: u64 = 0;
 export let snoopCycles: u64 = 0;
 
 /** Processors of a core. */
@@ -76,16 +77,24 @@ export function setClocks(
   instruction: u32,
   l1: u32,
   l2: u32,
+  l3: u32,
   snoop: u32,
   threads: u32,
 ): void {
-  timed = references != 0;
+  setTimed(references != 0);
   windowReferences = references;
   instructionCycles = instruction;
   l1Cycles = l1;
   l2Cycles = l2;
+  l3Cycles = l3;
   snoopCycles = snoop;
   threadsPerCore = threads;
+}
+
+/** `second`: 0 where there is no L2 TLB. */
+export function setTLBTiming(second: u32, walk: u32): void {
+  secondTLBCycles = second;
+  walkCycles = walk;
 }
 
 export function setBusTiming(split: bool, arbitration: u32, request: u32, bytesPerCycle: u32): void {

@@ -12,10 +12,14 @@ import { findMask, findWord, ownBlock, setState, wordAt, wordOfMask } from '../c
 import { fault, touch } from '../bus';
 import { recordOf, visitInRow } from '../counters';
 import { refer } from '../extras';
+import { fetches, general, tellsFetches } from '../hierarchy';
+import { referInFull } from '../full';
+import { PREFETCH_NONE, kind } from '../prefetch/tables';
+import { stateAt } from '../private';
 import { fetchFromOne, fetchUnheld } from '../fetch';
 import { isUnheld } from '../holders';
 import {
-  INPUT_RECORDS,
+  SCRATCH_RECORD,
   LINES_PER_PAGE,
   classifying,
   coherent,
@@ -28,6 +32,7 @@ import {
 import {
   NO_LINE,
   firstLineOf,
+  hasRoomForPages,
   inRecentPage,
   lineNumber,
   makeRoomForPages,
@@ -38,7 +43,8 @@ import { homesFull } from '../placement';
 import { eventIn, recordAt, rowIn, setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
-import { STOP_IMPOSSIBLE, STOP_MEMORY, STOP_NONE, STOP_PAGES, keepClock } from '../run';
+import { keepClock } from '../keep-clock';
+import { STOP_IMPOSSIBLE, STOP_MEMORY, STOP_NONE, STOP_PAGES } from '../stops';
 import { STATE_MASK, cellInRow, fills, hasTransaction, isHit, isPlainFill, nextOf } from '../transition';
 import { findUpper } from '../upper';
 import {
@@ -55,9 +61,27 @@ import {
 } from './accounts';
 import { isDrain, nextKey, processorOf, timeIn } from './agents';
 import { timeOnBus } from './bus-time';
-import { CAUSE_L1, CAUSE_L2, CAUSE_LINE_WAIT, CAUSE_MSHR, addTrail, clearTrail, spend } from './causes';
-import { CLASS_FORWARDED, CLASS_L1, CLASS_L2, CLASS_MERGED, addLatency } from './classes';
-import { currentClass, endAt, endsAt, setClass, startAt } from './current';
+import {
+  CAUSE_L1,
+  CAUSE_LINE_WAIT,
+  CAUSE_MSHR,
+  addTrail,
+  clearTrail,
+  spend,
+  CAUSE_TLB,
+  spent,
+} from './causes';
+import { CLASS_FORWARDED, CLASS_MERGED, addLatency } from './classes';
+import {
+  currentClass,
+  endAt,
+  endsAt,
+  issueAt,
+  setClass,
+  startAt,
+  startReference,
+  transacts,
+} from './current';
 import {
   addMiss,
   canOverlap,
@@ -70,7 +94,7 @@ import {
   outstandingEnd,
 } from './outstanding';
 import { readyOf, setReady } from './ready';
-import { l1Cycles, l2Cycles, missEntries, storeEntries } from './settings';
+import { l1Cycles, missEntries, storeEntries } from './settings';
 import {
   FORWARDED,
   NOT_BUFFERED,
@@ -82,6 +106,7 @@ import {
   storeToDrain,
 } from './store-buffer';
 import {
+  IS_FETCH,
   IS_PIECE,
   addressIn,
   clearGap,
@@ -109,11 +134,10 @@ let isPlainLRU: bool = false;
 /** Its misses can be seen to by fetch.ts. */
 let fetchesQuickly: bool = false;
 let overlaps: bool = false;
-/** Whether the reference under way has a transaction. */
-let transacts: bool = false;
-
 /** References that a step may make besides its own. */
 const MOST_REFERENCES: u32 = 16;
+/** Where the record of the reference under way is. */
+const OWN_RECORD: u32 = SCRATCH_RECORD + 1;
 
 export function clearSteps(): void {
   referred = 0;
@@ -121,7 +145,7 @@ export function clearSteps(): void {
   piecesDone = 0;
   stepStop = STOP_NONE;
   overlaps = canOverlap();
-  isSimple = !twoLevel && !classifying && !overlaps;
+  isSimple = !general && !twoLevel && !classifying && !overlaps;
   isPlainLRU = !unlimited && policy == REPLACEMENT_LRU;
   fetchesQuickly = isSimple && isPlainLRU && coherent && !directed;
 }
@@ -145,12 +169,17 @@ function lineOf(lineAddress: u64): u32 {
   if (!makeRoomForVectors(MOST_REFERENCES)) return NO_LINE;
   let line = lineNumber(lineAddress);
   while (line == NO_LINE && makeRoomForPages()) line = lineNumber(lineAddress);
+  // Prefetches find room for their lines.
+  if (kind != PREFETCH_NONE && line != NO_LINE && !hasRoomForPages()) {
+    return makeRoomForPages() ? lineNumber(lineAddress) : NO_LINE;
+  }
   return line;
 }
 
 // @ts-ignore: decorator
 @inline
 function cellFor<W>(p: u32, lineAddress: u64, line: u32, meta: u32): u32 {
+  if (general) return cellInRow(rowIn(meta), load<u8>(stateAt(coreOf(p), line)));
   const at = findWord<W>(ownBlock(recordOf(p), lineAddress), p, line);
   return cellInRow(rowIn(meta), at ? wordAt<W>(at) & STATE_MASK : 0);
 }
@@ -163,28 +192,19 @@ function stop(reason: u32): bool {
 /** Does a reference at `time`; `endsAt` and `currentClass` tell what came of it. False if it could not. */
 function perform<W, H>(p: u32, time: u64, address: u64, line: u32, meta: u32): bool {
   const lineAddress = address >> (<u64>lineShift);
-  const cell = cellFor<W>(p, lineAddress, line, meta);
-  transacts = hasTransaction(cell);
-  clearTrail();
-  spend(CAUSE_L1, l1Cycles);
-  let found = time + l1Cycles;
-  setClass(CLASS_L1);
-  if (twoLevel && !findUpper(p, line)) {
-    spend(CAUSE_L2, l2Cycles);
-    found += l2Cycles;
-    setClass(CLASS_L2);
-  }
-  endAt(found);
-  if (transacts) {
-    const start = max(found, readyOf(line));
-    spend(CAUSE_LINE_WAIT, start - found);
-    startAt(start);
-  }
-  const access = recordAt(INPUT_RECORDS - 1);
+  const access = recordAt(OWN_RECORD);
   setRecord(access, address, meta);
   if (directed) setOrigin(access, referred);
   setClock(clock + TICK);
-  refer<W, H, f64>(access, lineAddress, line);
+  issueAt(accountOf(p), time);
+  if (general) {
+    if (tellsFetches) store<u8>(fetches + OWN_RECORD, meta & IS_FETCH ? 1 : 0);
+    referInFull<H>(access, line);
+  } else {
+    const asks = hasTransaction(cellFor<W>(p, lineAddress, line, meta));
+    startReference(line, 0, twoLevel && !findUpper(p, line), false, asks);
+    refer<W, H, f64>(access, lineAddress, line);
+  }
   if (fault) return stop(STOP_IMPOSSIBLE);
   if (homesFull) return stop(STOP_PAGES);
   if (transacts) setReady(line, endsAt);
@@ -255,10 +275,12 @@ function waitForAll(account: usize): void {
   setClockOf(account, endsAt);
 }
 
-/** The processor goes on when the L1 has been looked at. */
+/** The processor goes on when the TLB and the L1 have been looked at. */
 function goOn(account: usize, time: u64): void {
+  const translation = spent(CAUSE_TLB);
+  addStall(account, CAUSE_TLB, translation);
   addStall(account, CAUSE_L1, l1Cycles);
-  setClockOf(account, time + l1Cycles);
+  setClockOf(account, time + translation + l1Cycles);
   noteOutstanding(account, endsAt);
 }
 

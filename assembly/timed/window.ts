@@ -16,8 +16,13 @@ import { drainTime, isBlocked } from './store-buffer';
 
 /** In a slot's meta: a piece, but not the first, of a record that was cut. */
 export const IS_PIECE: u32 = 1 << 19;
+/** In a slot's meta: an instruction fetch that is simulated, where the machine tells them from reads. */
+export const IS_FETCH: u32 = 1 << 17;
 /** In a slot's meta: the reference has a gap before it. */
 const HAS_GAP: u32 = 1 << 18;
+
+/** In an account: written, never read. */
+const WARMED: usize = 260;
 
 let freeSlot: usize = 0;
 let freshSlot: usize = 0;
@@ -137,7 +142,10 @@ export function admit(address: u64, meta: u32, gap: u64): void {
 // @ts-ignore: decorator
 @inline
 export function release(account: usize, slot: usize): void {
-  store<u32>(account, load<u32>(slot, 12), 8);
+  const head = load<u32>(slot, 12);
+  store<u32>(account, head, 8);
+  // The one after that is read now, for nothing, so that it is at hand when its time comes.
+  store<u32>(account, load<u32>(load<u32>(head, 12), 8), WARMED);
   store<u32>(slot, <u32>freeSlot, 12);
   freeSlot = slot;
 }

@@ -90,9 +90,11 @@ export interface CoreExports {
     instruction: number,
     l1: number,
     l2: number,
+    l3: number,
     snoop: number,
     threads: number,
   ): void;
+  setTLBTiming(second: number, walk: number): void;
   setBusTiming(split: boolean, arbitration: number, request: number, bytesPerCycle: number): void;
   setNetworkTiming(
     local: number,

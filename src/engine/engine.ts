@@ -20,7 +20,7 @@ import {
   placeNodes,
   TOUCHED_PAGES_BITS,
 } from './nodes.js';
-import { configureTiming, forwardedLoads, placeRoutes, timingResultOf } from './timing.js';
+import { configureTiming, placeRoutes, timedCounters, timingResultOf } from './timing.js';
 
 export type { HeldLine };
 
@@ -371,7 +371,7 @@ export class Engine {
     };
     return this.records64().map((record, p) => ({
       ...countersOf(protocol, record, widths),
-      ...(this.timed && { forwardedLoads: forwardedLoads(this.core, p) }),
+      ...(this.timed && timedCounters(this.core, p)),
     }));
   }
 

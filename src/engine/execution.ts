@@ -219,9 +219,15 @@ export class Execution {
     return this.view().getBigUint64(this.runnerAt(processor) + 24, true);
   }
 
-  /** Moves a processor's clock on, as by a switch of contexts or software that it runs. */
-  setClock(processor: number, clock: bigint): void {
-    this.view().setBigUint64(this.runnerAt(processor), clock, true);
+  /**
+   * Moves a processor's clock on, as by a switch of contexts or software that it runs; in `idle` of the
+   * cycles that pass it has nothing to do.
+   */
+  setClock(processor: number, clock: bigint, idle = 0n): void {
+    const view = this.view();
+    const at = this.runnerAt(processor);
+    view.setBigUint64(at, clock, true);
+    view.setBigUint64(at + 24, view.getBigUint64(at + 24, true) + idle, true);
   }
 
   /** The thread leaves its processor: its stores are done there, and its reservation is lost. */

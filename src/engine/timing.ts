@@ -19,7 +19,16 @@ import type { NodeNetwork } from './nodes.js';
 
 /** Sizes in bytes, and where fields are in u64, as in assembly/timed. */
 const ACCOUNT_BYTES = 320;
-const ACCOUNT = { clock: 0, compute: 3, idle: 4, outstanding: 6, drained: 7, forwarded: 8, stalls: 16 };
+const ACCOUNT = {
+  clock: 0,
+  compute: 3,
+  idle: 4,
+  outstanding: 6,
+  drained: 7,
+  forwarded: 8,
+  late: 9,
+  stalls: 16,
+};
 const CALENDAR_BYTES = 320;
 const CALENDAR = { uses: 1, busy: 2, waited: 3 };
 const ACCESSES_BYTES = 64;
@@ -61,11 +70,13 @@ export const configureTiming = (
     timing.instructionCycles,
     timing.l1Cycles,
     timing.l2Cycles,
+    timing.l3Cycles,
     timing.snoopCycles,
     machine.shape.threadsPerCore,
   );
   if (!timed) return;
   const { bus, directory, memory, storeBuffer, mshrs } = timing;
+  exports.setTLBTiming(machine.tlb?.l2 ? timing.tlb.l2Cycles : 0, timing.tlb.walkCycles);
   exports.setBusTiming(bus.split, bus.arbitrationCycles, bus.requestCycles, bus.bytesPerCycle);
   exports.setNetworkTiming(
     timing.network.localCycles,
@@ -125,9 +136,17 @@ const fieldsIn =
 
 const view64 = ({ memory }: Core): BigUint64Array => new BigUint64Array(memory.buffer);
 
-/** How many loads of a processor took their bytes from a store. */
-export const forwardedLoads = (core: Core, processor: number): number =>
-  fieldsIn(core, core.exports.accounts, ACCOUNT_BYTES)(processor, ACCOUNT.forwarded);
+/** What only a run that keeps time can count of a processor. */
+export const timedCounters = (
+  core: Core,
+  processor: number,
+): { readonly forwardedLoads: number; readonly latePrefetches: number } => {
+  const field = fieldsIn(core, core.exports.accounts, ACCOUNT_BYTES);
+  return {
+    forwardedLoads: field(processor, ACCOUNT.forwarded),
+    latePrefetches: field(processor, ACCOUNT.late),
+  };
+};
 
 /** Times of the processors; `references` of each that reached its caches. */
 const processorTimes = (core: Core, references: readonly number[]): ProcessorTime[] => {

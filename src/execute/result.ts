@@ -224,3 +224,59 @@ export interface ProgramComparison {
   readonly schema: typeof PROGRAM_COMPARISON_SCHEMA;
   readonly results: readonly ProgramResult[];
 }
+
+/** Version of the JSON form of `SpeedUpResult`. */
+export const SPEED_UP_SCHEMA = 'cohort.speed-up/1';
+
+/** The same work on one number of processors. */
+export interface SpeedUpPoint {
+  readonly processors: number;
+  readonly cycles: number;
+  /** Cycles on one processor over these. */
+  readonly speedUp: number;
+  /** Speed-up over processors. */
+  readonly efficiency: number;
+  /**
+   * The serial fraction that this speed-up alone would tell of: (1/S − 1/P) / (1 − 1/P); null for one
+   * processor (A. H. Karp and H. P. Flatt, Measuring Parallel Processor Performance, 1990).
+   */
+  readonly karpFlatt: number | null;
+  readonly instructions: number;
+  readonly references: number;
+  readonly misses: number;
+  readonly switches: number;
+  readonly migrations: number;
+  /** Whether it computed what it was due to; true of a program that nothing is known of. */
+  readonly right: boolean;
+}
+
+/** A law, fitted to the points by least squares. */
+export interface SpeedUpFit {
+  /** The serial fraction; below 0 where the speed-up is more than the processors. */
+  readonly serialFraction: number;
+  /** Root of the mean square of what is left, in the unit of what was fitted. */
+  readonly residual: number;
+}
+
+/** The same work as multiprogramming on one processor, and as multiprocessing on several. */
+export interface SpeedUpResult {
+  readonly schema: typeof SPEED_UP_SCHEMA;
+  readonly machine: MachineConfig;
+  readonly program: ProgramResult['program'];
+  readonly policy: string;
+  readonly seed: number;
+  /** From one processor on, in order. */
+  readonly points: readonly SpeedUpPoint[];
+  /**
+   * T(P)/T(1) = s + (1 − s)/P, residual in parts of T(1); null with fewer than two points (G. M. Amdahl,
+   * Validity of the Single Processor Approach to Achieving Large Scale Computing Capabilities, 1967).
+   */
+  readonly amdahl: SpeedUpFit | null;
+  /** The work grown with the processors: each point against the same work on one. Null: not asked for. */
+  readonly scaled: readonly SpeedUpPoint[] | null;
+  /**
+   * S(P) = P − s (P − 1), residual in units of speed-up; null as `scaled` (J. L. Gustafson, Reevaluating
+   * Amdahl’s Law, 1988).
+   */
+  readonly gustafson: SpeedUpFit | null;
+}

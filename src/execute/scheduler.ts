@@ -250,7 +250,8 @@ export class Scheduler {
     const { execution } = this;
     const start = Math.max(seat.freeSince, job.since);
     const cost = this.switchTo(seat, job);
-    seat.idleCycles += start - seat.freeSince;
+    const idle = start - seat.freeSince;
+    seat.idleCycles += idle;
     job.readyCycles += start - job.since;
     seat.switchCycles += cost;
     job.switchCycles += cost;
@@ -260,7 +261,7 @@ export class Scheduler {
     seat.loaded = job;
     seat.until = Math.max(this.policy.sliceEnd(job.since), job.since + 1);
     seat.displaced = false;
-    execution.setClock(seat.processor, BigInt(job.since));
+    execution.setClock(seat.processor, BigInt(job.since), BigInt(idle));
     execution.assign(seat.processor, job.thread, NEVER);
   }
 

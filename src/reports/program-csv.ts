@@ -5,7 +5,7 @@
  *   "tas, 4 processors",total,cycles,cycles,35000
  *   "tas, 4 processors",lock 0x1000 (counter_lock),acquisitions,times,4000
  *
- * `part` is `total`, a processor's number, `thread 3`, `lock …`, `barrier …` `turns …` (of a
+ * `part` is `total`, a processor's number, `thread 3`, `lock …`, `barrier …`, `turns …` (of a
  * scheduler) or `finding …`. Of a finding, `lost` is what was due less what was computed.
  */
 import type { ProgramResult } from '../execute/result.js';

@@ -79,7 +79,7 @@ describe('run --program', () => {
     const argv = ['run', '--program', 'counter', '--protocol', 'none', '--set', 'iterations=20'];
     const text = await printed(argv);
     expect(text).toMatch(/^STALE LOADS\n[\d,]+ loads got a value/m);
-    expect(text).toMatch(/^0x[0-9a-f]+ \(counter\) +\d/m);
+    expect(text).toMatch(/^0x[0-9a-f]+ \(counter\) +counter:\d+ +\d/m);
   });
 
   it('runs a file in assembly language, with its own parameters', async () => {
@@ -105,7 +105,7 @@ describe('with a scheduler', () => {
   });
 
   it('tells what each processor and thread did, and what turns cost', async () => {
-    const text = await printed(['run', '--program', 'counter', ...SCHEDULED]);
+    const text = await printed(['run', '--program', 'counter', ...SCHEDULED, '--quantum-cycles', '500']);
     expect(text).toMatch(/^SCHEDULER: ROUND-ROBIN$/m);
     expect(text).toMatch(/^others ran there since +\d/m);
   });

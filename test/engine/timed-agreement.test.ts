@@ -14,6 +14,7 @@ import {
   withProtocol,
   withUserTable,
 } from './agreement.js';
+import { hierarchyRun } from './any-hierarchy.js';
 import { type TimedRecord, timedBatchOf, timedRecords, timedTrace, timing } from './any-timing.js';
 import { machine } from './arbitraries/machine.js';
 import { INVALIDATING, machineOfClusters, machineOfNodes, suitsNodes } from './arbitraries/nodes.js';
@@ -72,6 +73,18 @@ describe.each(INVALIDATING)('under $name, over nodes', ({ name }) => {
       runs(20),
     );
   });
+});
+
+test('engine and model agree in time on hierarchies of every kind', () => {
+  const gaps = fc.array(fc.nat(20), { minLength: 1, maxLength: 9 });
+  fc.assert(
+    fc.property(hierarchyRun(), timing, gaps, fc.boolean(), ({ subject, records }, times, gaps, classify) => {
+      const timed = { ...subject, machine: withTiming(subject.machine, times) };
+      const spaced = records.map((record, i) => ({ ...record, gap: gaps[i % gaps.length] ?? 0 }));
+      expectAgreementInTime(timed, spaced, classify);
+    }),
+    runs(150),
+  );
 });
 
 test('engine and model agree in time under sound tables that a user might write', () => {

@@ -60,20 +60,22 @@ describe('programs compute what they are due to, whoever schedules their threads
         fc.integer({ min: 1, max: 2 }),
         fc.integer({ min: Math.ceil(least / 2), max: 3 }),
         fc.integer({ min: 0, max: 1000 }),
-        async (chosen, processors, processes, half, seed) => {
+        fc.boolean(),
+        async (chosen, processors, processes, half, seed, timed) => {
           const result = await runProgram({
             program: programNamed(name).load(Math.max(least, half * 2), given),
             machine: { processors },
             processes,
             schedule: chosen,
             seed,
+            timed,
           });
           expect(result.ending, result.message).toBe('done');
           expect(result.findings.filter(({ right }) => !right)).toEqual([]);
           timesAddUp(result);
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 10 },
     );
   });
 });
@@ -217,6 +219,20 @@ spin:  lw t1, (s0)
     );
     expect(result.ending).toBe('livelock');
     expect(result.message).toContain('thread 0 on processor 0');
+  });
+});
+
+describe('timed runs', () => {
+  it('tell idle processors from those that switch, which count as computing', async () => {
+    const { result, schedule: done } = await runScheduled('li t0, 500\nsleep t0\nhalt', {
+      threads: 2,
+      timed: true,
+      schedule: { policy: 'round-robin', switchCycles: 20 },
+    });
+    // 0 sleeps from 2 to 501, 1 from 24 to 523; 0 is taken on again by 521, and ends at 522; 1 by 543.
+    expect(result.cycles).toBe(544);
+    expect(done.processors[0]).toMatchObject({ busyCycles: 6, switchCycles: 60, idleCycles: 478 });
+    expect(result.timing?.processors[0]).toMatchObject({ cycles: 544, compute: 66, idle: 478 });
   });
 });
 

@@ -1,4 +1,5 @@
 import { BARRIERS } from '../../programs/barriers/index.js';
+import { softwareCoherence } from '../../programs/blocks/software-coherence.js';
 import type { Fragment } from '../../programs/fragment.js';
 import { PROGRAMS } from '../../programs/library/index.js';
 import { LOCKS } from '../../programs/locks/index.js';
@@ -47,6 +48,10 @@ export const programsPage = (): string =>
       `Source: ${source}.`,
       parametersTable(parameters),
     ]),
+    '## Without coherence',
+    'Under protocol `none` nothing keeps caches coherent. What threads synchronise by lies between `.sync` and `.endsync`, on lines of its own, and is read and written past the caches there; these accesses are counted among the loads, stores and atomics of threads, and in nothing that is of caches or the bus. So every lock and barrier still does what it is for, and what goes stale are the data: the result tells which loads got an old value, by which instruction, how many writes it was behind, and whose the newest was. For one seed it is the same each time. Under any other protocol the marks mean nothing, and no load is ever stale. Two threads whose words share a line lose some of them though no load is stale, since lines are written back whole. With `coherence=software` a program sees to its data itself: it drops its copies (`inval`) after it acquires a lock or leaves a barrier, and writes back what it wrote (`flush`) before it releases the lock or arrives; it is right then, for lines that are fetched and written back in each critical section.',
+    code(softwareCoherence.text.trim(), 'asm'),
+    `Source: ${softwareCoherence.source}.`,
     '## Locks',
     'What `lock=NAME` chooses: macros `acquire` and `release`, whose argument is a register with the address of the lock. They change t4 to t9.',
     ...fragments(LOCKS),
