@@ -267,6 +267,30 @@ export class Execution {
     if (register !== 0) this.view().setBigUint64(this.threadAt(thread) + register * 8, value, true);
   }
 
+  /** The instruction that the thread is at was done for it: it goes on with the next one. */
+  pass(thread: number): void {
+    const view = this.view();
+    const at = this.threadAt(thread);
+    view.setUint32(at + 256, view.getUint32(at + 256, true) + 1, true);
+    view.setBigUint64(at + 312, view.getBigUint64(at + 312, true) + 1n, true);
+    this.setStatus(thread, 'ready');
+  }
+
+  /** The thread faults at the instruction that it is at. */
+  raise(thread: number, fault: ThreadFault, address: bigint, number: number): void {
+    const view = this.view();
+    const at = this.threadAt(thread);
+    view.setUint32(at + 360, THREAD_FAULT.indexOf(fault), true);
+    view.setUint32(at + 364, number, true);
+    view.setBigUint64(at + 368, address, true);
+    this.setStatus(thread, 'faulted');
+  }
+
+  /** The thread that a processor runs, or `NO_THREAD`. */
+  running(processor: number): number {
+    return this.view().getInt32(this.runnerAt(processor) + 8, true);
+  }
+
   /** Executes about `most` instructions. */
   execute(most: number): Halt {
     return HALT[this.core.exports.execute(BigInt(most)) >>> 0] ?? 'none';

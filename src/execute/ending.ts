@@ -17,6 +17,9 @@ const faultMessage = (program: Program, view: ThreadView): string => {
     case 'unaligned':
       return `${at}: address ${address} is not a multiple of ${view.faultNumber}, the bytes of the access: align the data (.align ${view.faultNumber}) or use a narrower access.`;
     case 'range':
+      if (view.faultNumber === 0) {
+        return `${at}: there is no thread ${BigInt.asIntN(64, view.faultAddress)} to send to; threads are 0 to ${program.threads - 1}.`;
+      }
       return `${at}: address ${address} (${view.faultNumber} bytes) is outside the program's memory, 0x${program.memoryBase.toString(16)} to 0x${program.memoryBytes.toString(16)}: look at how the address is made, or reserve more memory (.space).`;
     case 'division':
       return `${at}: divides by 0: test the divisor before.`;

@@ -5,7 +5,7 @@
  *   thread  process × threads of the program + its number in the process
  */
 import type { MachineConfig } from '../config/machine.js';
-import type { Execution } from '../engine/execution.js';
+import type { Execution, ThreadStart } from '../engine/execution.js';
 import { CohortError } from '../errors.js';
 import {
   initialMemory,
@@ -105,8 +105,16 @@ export class Processes {
     });
   }
 
-  /** Memory and threads as they start; thread t is meant for processor t, where there is one. */
-  load(execution: Execution, seed: number, processors: number): void {
+  /**
+   * Memory and threads as they start; thread t is meant for processor t, where there is one. `placed`:
+   * where a thread's memory is, if not in that of its process.
+   */
+  load(
+    execution: Execution,
+    seed: number,
+    processors: number,
+    placed?: (thread: number) => Pick<ThreadStart, 'base' | 'node'>,
+  ): void {
     const { program } = this;
     const memory = initialMemory(program);
     const image = execution.image();
@@ -123,6 +131,7 @@ export class Processes {
         processor: thread % processors,
         node: -1,
         seed: streamOf(BigInt(seed), thread),
+        ...placed?.(thread),
       });
     }
   }

@@ -1,4 +1,5 @@
 /** One run of a program: a machine, its threads, and what came of them. */
+import { SharedMemory } from '../cluster/shared-memory.js';
 import type { MachineConfig } from '../config/machine.js';
 import { parseMachine } from '../config/parse.js';
 import { totalOf } from '../engine/counted.js';
@@ -33,6 +34,7 @@ import {
   SLACK_BITS,
   STORE_ENTRIES,
 } from './options.js';
+import type { Platform } from './platform.js';
 import { Processes, requireProcesses } from './processes.js';
 import {
   type BarrierResult,
@@ -78,6 +80,9 @@ const requireThreads = ({ processors }: MachineConfig, { count, program, threads
   );
 };
 
+/** What the program runs on, if not on one machine with one memory. */
+type PlatformOf = (program: Program, machine: MachineConfig) => Platform;
+
 /** A program in the middle of a run. */
 class ProgramRun {
   private readonly program: Program;
@@ -88,6 +93,7 @@ class ProgramRun {
   private readonly engine: Engine;
   private readonly execution: Execution;
   private readonly processes: Processes;
+  private readonly platform: Platform;
   private readonly multiprogramming: Multiprogramming | null;
   /** Of each process. */
   private readonly notes: readonly Notes[];
@@ -100,7 +106,10 @@ class ProgramRun {
   private readonly stale: StaleLoad[] = [];
   private instructions = 0;
 
-  constructor(private readonly options: ProgramOptions) {
+  constructor(
+    private readonly options: ProgramOptions,
+    platformOf?: PlatformOf,
+  ) {
     const { program, loaded } = programOf(options);
     this.program = program;
     this.loaded = loaded;
@@ -120,11 +129,23 @@ class ProgramRun {
     this.slackBits = options.slackBits ?? (options.timed ? 0 : SLACK_BITS);
     this.model = options.model ?? 'sc';
     this.timed = options.timed ?? false;
+    this.platform = platformOf?.(program, this.machine) ?? this.sharedMemory();
     this.engine = this.makeEngine();
     this.execution = this.engine.execution();
     this.notes = Array.from({ length: this.processes.count }, () => new Notes(program.threads));
     this.multiprogramming = options.schedule ? this.makeScheduler(options.schedule) : null;
     this.load();
+  }
+
+  private sharedMemory(): Platform {
+    const { machine, processes } = this;
+    const wake = (thread: number, time: number): void => this.multiprogramming?.scheduler.wake(thread, time);
+    return new SharedMemory(
+      processes,
+      machine.processors,
+      machine.lineBytes,
+      this.options.schedule ? wake : null,
+    );
   }
 
   private makeScheduler(schedule: ScheduleOptions): Multiprogramming {
@@ -146,13 +167,10 @@ class ProgramRun {
       program: {
         threads: this.processes.threads,
         instructions: instructionCount(program),
-        imageBytes: this.processes.imageBytes,
-        copyBytes: this.processes.imageBytes,
+        ...this.platform.room,
         spaceBase: program.memoryBase,
         spaceBytes: program.memoryBytes,
         tracking: this.tracking,
-        rightsShift: 12,
-        rightsTables: 0,
         queueEntries: this.model === 'sc' ? 0 : (this.options.storeEntries ?? STORE_ENTRIES),
       },
     });
@@ -164,10 +182,9 @@ class ProgramRun {
     execution.start(program.code, multiprogramming !== null, this.slackBits, this.seed, this.model);
     execution.setTracing(accesses);
     if (!isCoherent(this.protocol)) {
-      const spaces = Array.from({ length: processes.count }, (_, i) => i * processes.spaceBytes);
-      keepUncached(execution, program, this.machine.lineBytes, spaces);
+      keepUncached(execution, program, this.machine.lineBytes, this.platform.spaces);
     }
-    processes.load(execution, this.seed, this.machine.processors);
+    this.platform.load(execution, this.seed);
     if (multiprogramming) {
       multiprogramming.scheduler.onSlice = this.options.onSlice;
       multiprogramming.scheduler.start();
@@ -229,12 +246,21 @@ class ProgramRun {
     const halt = this.execution.execute(Math.min(turn, limit - this.instructions));
     this.takeEvents();
     this.instructions = this.execution.instructions;
-    const over = halt === 'schedule' ? this.multiprogramming?.scheduler.decide() : undefined;
-    if (onSample && (halt !== 'schedule' || over || this.instructions >= this.sampleAt)) {
+    const over = this.seeTo(halt);
+    const seenTo = halt === 'schedule' || halt === 'message' || halt === 'page';
+    if (onSample && (!seenTo || over || this.instructions >= this.sampleAt)) {
       this.sampleAt = this.instructions + SAMPLE_INSTRUCTIONS;
       onSample({ cycles: this.cycles(), total: totalOf(this.engine.counters()) });
     }
     return over ?? this.endingOf(halt, limit);
+  }
+
+  /** What is not the core's to decide: messages, pages, turns. */
+  private seeTo(halt: Halt): Ending | undefined {
+    const scheduler = this.multiprogramming?.scheduler;
+    if (halt === 'schedule') return scheduler?.decide();
+    if (halt !== 'message' && halt !== 'page') return undefined;
+    return this.platform.serve(halt) ?? scheduler?.decide();
   }
 
   /** Instructions at which the next sample is due, however often the scheduler is asked. */
@@ -310,9 +336,8 @@ class ProgramRun {
     const timing = engine.timing();
     const cycles = this.cycles();
     multiprogramming?.scheduler.finish(cycles);
-    // What the caches hold is newer than memory; the counters are told before they give it up.
-    execution.purge(0, processes.imageBytes, true, machine.lineBytes);
-    const memories = processes.memories(execution.image());
+    // The counters are told before the caches give up what they hold.
+    const memories = this.platform.memories();
     for (const [process, memory] of memories.entries()) this.options.onMemory?.(memory, process);
     return {
       schema: PROGRAM_RESULT_SCHEMA,
@@ -361,3 +386,7 @@ class ProgramRun {
  * faults, deadlocks or does not end is a result, not an error.
  */
 export const runProgram = (options: ProgramOptions): Promise<ProgramResult> => new ProgramRun(options).run();
+
+/** The same, on what `platformOf` makes for the program and its machine. */
+export const runOnPlatform = (options: ProgramOptions, platformOf: PlatformOf): Promise<ProgramResult> =>
+  new ProgramRun(options, platformOf).run();

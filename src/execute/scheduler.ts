@@ -176,6 +176,7 @@ export class Scheduler {
         job.endedAt = now;
         break;
       case 'waiting':
+      case 'receiving':
         this.stop(seat, now);
         break;
       case 'sleeping':

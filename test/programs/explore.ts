@@ -40,6 +40,7 @@ const isPoint = (machine: Machine, thread: number): boolean => {
     case 'load':
     case 'store':
     case 'atomic':
+    case 'message':
       return true;
     case 'fence':
       return machine.model !== 'sc';
@@ -84,9 +85,6 @@ const agentOf = ({ threads }: Machine, { thread, drain }: Action): number =>
 export const explore = (program: Program, options: ExploreOptions = {}): Exploration => {
   const { model = 'sc', states: most = 2_000_000, check, first = false } = options;
   const machine = new Machine(program, model);
-  if (machine.words.some(({ instruction }) => instruction.class === 'message')) {
-    throw new Error(`${program.name} has messages, which are no part of a state here`);
-  }
   const words = new Int32Array(machine.state.buffer);
   const numbers = new Map<number, number>();
   const from: number[] = [];
@@ -130,6 +128,7 @@ export const explore = (program: Program, options: ExploreOptions = {}): Explora
     try {
       act(machine, action);
       for (let thread = 0; thread < machine.threads; thread++) settle(machine, thread);
+      if (machine.hasSent) throw new Error(`${program.name} has messages, which are no part of a state here`);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       faults.add(error.message);

@@ -21,6 +21,7 @@ import { Memory } from './memory.js';
 import { firstRandom, nextRandom } from './random-stream.js';
 import { enterSection, leaveSection, SECTION_NUMBERS } from './sections.js';
 import { BUFFER_NUMBERS, StoreBuffer } from './store-buffer.js';
+import { SystemService, serviceOf } from './system-services.js';
 import { WAITING_NUMBERS, Waiting } from './waiting.js';
 
 export type Model = 'sc' | 'tso' | 'pso';
@@ -156,7 +157,7 @@ export class Machine {
   /** Whether the thread can execute its next instruction now. */
   canStep(thread: number): boolean {
     const status = this.statusOf(thread);
-    if (status === RECEIVING) return this.mail.has(thread, this.sender(thread));
+    if (status === RECEIVING) return this.canReceive(thread);
     if (status !== READY) return false;
     if (this.model === 'sc' || this.buffered(thread) === 0) return true;
     const word = this.pending(thread);
@@ -367,10 +368,12 @@ export class Machine {
         return true;
       case 'send': {
         const to = this.register(thread, rs1);
+        if (serviceOf(to) === 'lock') return this.giveBack(thread, this.register(thread, rs2));
         if (to < 0n || to >= this.threads)
           throw this.fault('out of range', thread, `there is no thread ${to}`);
         const bytes = this.span(thread, this.register(thread, rs2), this.register(thread, rd));
         this.mail.send(thread, Number(to), bytes);
+        this.hasSent = true;
         return true;
       }
       case 'recv':
@@ -394,12 +397,37 @@ export class Machine {
     return this.memory.subarray(Number(address), Number(address + bytes));
   }
 
+  /** Whether any thread has sent a message to another. */
+  hasSent = false;
+
   /** From whom the thread's `recv` wants a message. */
   private sender(thread: number): bigint {
     return this.register(thread, this.pending(thread)!.rs1);
   }
 
+  private service(address: bigint): SystemService {
+    return new SystemService(this.memory.subarray(Number(address)), this.threads);
+  }
+
+  private canReceive(thread: number): boolean {
+    const from = this.sender(thread);
+    const service = serviceOf(from);
+    if (!service) return this.mail.has(thread, from);
+    return this.service(this.register(thread, this.pending(thread)!.rs2)).isOpen(service, thread);
+  }
+
+  private giveBack(thread: number, address: bigint): boolean {
+    if (this.service(address).release(thread)) return true;
+    throw this.fault('exclusion', thread, `gives back the lock at ${address}, which it does not have`);
+  }
+
   private receive(thread: number, { rd, rs2 }: Decoded): boolean {
+    const service = serviceOf(this.sender(thread));
+    if (service) {
+      const done = this.service(this.register(thread, rs2)).ask(service, thread);
+      this.fields[thread]![STATUS] = done ? READY : RECEIVING;
+      return done;
+    }
     const message = this.mail.take(thread, this.sender(thread));
     this.fields[thread]![STATUS] = message ? READY : RECEIVING;
     if (!message) return false;

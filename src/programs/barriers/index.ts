@@ -3,11 +3,12 @@ import { CohortError } from '../../errors.js';
 import type { Barrier, Fragment } from '../fragment.js';
 import type { ChoiceParameter } from '../parameters.js';
 import { dissemination } from './dissemination.js';
+import { dsm } from './dsm.js';
 import { none } from './none.js';
 import { sense } from './sense.js';
 import { tree } from './tree.js';
 
-export const BARRIERS: readonly Barrier[] = [none, sense, tree, dissemination];
+export const BARRIERS: readonly Barrier[] = [none, sense, tree, dissemination, dsm];
 
 /** The barrier of that name. Unknown: CohortError (exit code 2) that lists the names. */
 export const barrierNamed = (name: string): Barrier => {

@@ -7,6 +7,8 @@ import { counter } from './counter.js';
 import type { LibraryProgram } from './library-program.js';
 import { matrixMultiply } from './matrix-multiply.js';
 import { messageSum } from './message-sum.js';
+import { mpMatrixMultiply } from './mp-matrix-multiply.js';
+import { mpOddEvenSort } from './mp-odd-even-sort.js';
 import { msQueue } from './ms-queue.js';
 import { oddEvenSort } from './odd-even-sort.js';
 import { parallelSum } from './parallel-sum.js';
@@ -42,7 +44,9 @@ export const PROGRAMS: readonly LibraryProgram[] = [
   parallelSum,
   messageSum,
   matrixMultiply,
+  mpMatrixMultiply,
   oddEvenSort,
+  mpOddEvenSort,
 ];
 
 /** The program of that name; case does not count. Unknown: CohortError (exit code 2) that lists the names. */

@@ -6,6 +6,7 @@ import { anderson } from './anderson.js';
 import { bakery } from './bakery.js';
 import { clh } from './clh.js';
 import { dekker } from './dekker.js';
+import { dsm } from './dsm.js';
 import { llsc } from './llsc.js';
 import { mcs } from './mcs.js';
 import { monitor, mutex } from './monitor.js';
@@ -17,7 +18,7 @@ import { ticket } from './ticket.js';
 import { ttas } from './ttas.js';
 import { ttasBackoff } from './ttas-backoff.js';
 
-/** Every lock: none, those that spin on one word, queues, loads and stores alone, blocking ones. */
+/** Every lock: none, those that spin on one word, queues, loads and stores alone, blocking ones, the system's. */
 export const LOCKS: readonly Lock[] = [
   none,
   tas,
@@ -35,6 +36,7 @@ export const LOCKS: readonly Lock[] = [
   semaphore,
   mutex,
   monitor,
+  dsm,
 ];
 
 /** The lock of that name. Unknown: CohortError (exit code 2) that lists the names. */

@@ -1,0 +1,181 @@
+/** Nodes with memories of their own, on which one program runs. */
+import type { MachineConfig } from '../config/machine.js';
+import type { Execution } from '../engine/execution.js';
+import type { Platform } from '../execute/platform.js';
+import { Processes } from '../execute/processes.js';
+import { BY_CODE } from '../programs/isa.js';
+import type { Program } from '../programs/program.js';
+import { topologyNamed } from '../topologies/index.js';
+import type { Consistency } from './consistency.js';
+import { type DsmCosts, type LogGP, USUAL_DSM_COSTS, USUAL_LOGGP, withUsual } from './costs.js';
+import { Faults } from './faults.js';
+import { requireFit, requireNode } from './fitness.js';
+import { Ivy } from './ivy.js';
+import { LazyRelease } from './lazy-release.js';
+import { type Manager, managerNamed } from './managers/index.js';
+import { type Layout, Nodes, spread } from './nodes.js';
+import { type ClusterOptions, checkCluster, type DsmKind, PAGE_BYTES } from './options.js';
+import { Pages, RIGHTS } from './pages.js';
+import type { ClusterResult } from './result.js';
+import { Services } from './services.js';
+import { Threads } from './threads.js';
+import { Traffic } from './traffic.js';
+import { Wire } from './wire.js';
+
+/** The parts of a cluster that there are from the start of a run on. */
+interface Parts {
+  readonly execution: Execution;
+  readonly nodes: Nodes;
+  readonly pages: Pages;
+  readonly services: Services;
+  readonly consistency: Consistency | null;
+  readonly faults: Faults | null;
+}
+
+export class Cluster implements Platform {
+  readonly traffic: Traffic;
+  private readonly layout: Layout;
+  private readonly dsm: DsmKind;
+  private readonly manager: Manager;
+  private readonly pageBytes: number;
+  private readonly messages: LogGP;
+  private readonly costs: DsmCosts;
+  private readonly wire: Wire;
+  private parts: Parts | undefined;
+
+  /** @throws CohortError (exit code 2): what it cannot be, or cannot run. */
+  constructor(
+    private readonly options: ClusterOptions,
+    private readonly program: Program,
+    private readonly machine: MachineConfig,
+  ) {
+    checkCluster(options, program.threads, machine.lineBytes, program.memoryBytes);
+    this.dsm = options.dsm ?? 'ivy';
+    this.pageBytes = options.pageBytes ?? PAGE_BYTES;
+    this.manager = managerNamed(options.manager ?? 'dynamic-distributed');
+    this.messages = withUsual('cluster.messages', USUAL_LOGGP, options.messages);
+    this.costs = withUsual('cluster.costs', USUAL_DSM_COSTS, options.costs);
+    requireNode(machine);
+    requireFit(program, this.dsm, options.nodes);
+    this.layout = spread(program.threads, options.nodes);
+    this.traffic = new Traffic(options.nodes);
+    this.wire = this.makeWire();
+  }
+
+  private makeWire(): Wire {
+    const { nodes, topology } = this.options;
+    if (!topology) return new Wire(this.messages, nodes);
+    const network = topologyNamed(topology.name, 'cluster.topology').build(nodes, topology.parameters ?? {});
+    return new Wire(this.messages, nodes, (from, to) => network.hops(from, to));
+  }
+
+  /** Bytes of a node's memory: whole pages. */
+  private get spaceBytes(): number {
+    return Math.ceil(this.program.memoryBytes / this.pageBytes) * this.pageBytes;
+  }
+
+  get room(): Platform['room'] {
+    return {
+      imageBytes: this.spaceBytes * this.layout.nodes,
+      copyBytes: this.spaceBytes,
+      rightsShift: Math.log2(this.pageBytes),
+      rightsTables: this.dsm === 'none' ? 0 : this.layout.nodes,
+    };
+  }
+
+  get spaces(): readonly number[] {
+    return Array.from({ length: this.layout.nodes }, (_, node) => node * this.spaceBytes);
+  }
+
+  load(execution: Execution, seed: number): void {
+    const { layout, program, spaceBytes } = this;
+    new Processes(program, 1, this.machine).load(execution, seed, program.threads, (thread) => {
+      const node = layout.nodeOf(thread);
+      return { base: node * spaceBytes, node: this.dsm === 'none' ? -1 : node };
+    });
+    const image = execution.image();
+    for (let node = 1; node < layout.nodes; node++) image.copyWithin(node * spaceBytes, 0, spaceBytes);
+    for (let thread = 0; thread < program.threads; thread++) {
+      execution.setCopies(thread, layout.nodeOf(thread) * spaceBytes);
+    }
+    this.parts = this.makeParts(execution);
+    this.parts.consistency?.begin();
+  }
+
+  private makeParts(execution: Execution): Parts {
+    const { costs, layout, machine, pageBytes, program, spaceBytes, traffic, wire } = this;
+    const threads = new Threads(execution, program, 0, null);
+    const nodes = new Nodes(threads, layout, wire, costs, traffic);
+    const pages = new Pages(
+      execution,
+      layout.nodes,
+      pageBytes,
+      spaceBytes,
+      machine.lineBytes,
+      program.memoryBytes,
+    );
+    const consistency = this.makeConsistency(nodes, pages);
+    const faults = consistency && new Faults(threads, nodes, consistency);
+    const memory = (thread: number, address: number, bytes: number, writing: boolean): Uint8Array =>
+      this.bytesOf(thread, address, bytes, writing);
+    const services = new Services(threads, nodes, memory, consistency);
+    return { execution, nodes, pages, services, consistency, faults };
+  }
+
+  private makeConsistency(nodes: Nodes, pages: Pages): Consistency | null {
+    if (this.dsm === 'none') return null;
+    return this.dsm === 'ivy' ? new Ivy(this.manager, nodes, pages) : new LazyRelease(nodes, pages);
+  }
+
+  /** Bytes that a message takes or brings: their pages are fetched as if the thread itself met them. */
+  private bytesOf(thread: number, address: number, bytes: number, writing: boolean): Uint8Array {
+    const { pages, faults, nodes } = this.parts!;
+    const node = this.layout.nodeOf(thread);
+    const needed = writing ? RIGHTS.WRITE : RIGHTS.READ;
+    const first = Math.floor(address / this.pageBytes);
+    const last = Math.floor((address + bytes - 1) / this.pageBytes);
+    for (let page = first; faults && page <= last; page++) {
+      if (pages.right(node, page) >= needed) continue;
+      faults.take(thread, page, writing, nodes.clock(thread) + this.costs.faultCycles);
+    }
+    return pages.view(node, address, bytes);
+  }
+
+  serve(halt: 'message' | 'page'): 'fault' | undefined {
+    const { execution, faults, services } = this.parts!;
+    const thread = execution.haltedAt;
+    if (halt === 'message') return services.serve(thread);
+    faults?.meet(thread, execution.missingPage, this.isWriting(thread));
+    return undefined;
+  }
+
+  /** Whether the instruction that the thread is at may write. */
+  private isWriting(thread: number): boolean {
+    const instruction = BY_CODE.get(this.parts!.nodes.threads.word(thread).code);
+    if (instruction?.class === 'store') return true;
+    return instruction?.class === 'atomic' && !instruction.mnemonic.startsWith('ll.');
+  }
+
+  /** As the program would see it behind a barrier of all; without shared memory, that of the first node. */
+  memories(): Uint8Array[] {
+    const { consistency, pages } = this.parts!;
+    return [consistency?.memory() ?? pages.all(0)];
+  }
+
+  result(): ClusterResult {
+    const { costs, dsm, layout, manager, messages, options, pageBytes, traffic } = this;
+    return {
+      nodes: layout.nodes,
+      dsm,
+      manager: dsm === 'ivy' ? manager.name : null,
+      pageBytes,
+      pages: Math.ceil(this.program.memoryBytes / pageBytes),
+      messageCosts: messages,
+      dsmCosts: costs,
+      topology: options.topology?.name ?? null,
+      total: traffic.total(),
+      byNode: traffic.nodes,
+      messages: traffic.messages(),
+    };
+  }
+}
