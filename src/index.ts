@@ -52,7 +52,7 @@ export {
   type ThreadView,
 } from './engine/execution.js';
 export { CohortError } from './errors.js';
-export type { ProgramOptions } from './execute/options.js';
+export type { ProgramOptions, ScheduleOptions } from './execute/options.js';
 export {
   type BarrierResult,
   type Ending,
@@ -60,14 +60,28 @@ export {
   type LockResult,
   PROGRAM_COMPARISON_SCHEMA,
   PROGRAM_RESULT_SCHEMA,
+  type ProcessorSchedule,
+  type ProcessSchedule,
   type ProgramComparison,
   type ProgramResult,
+  type ScheduleResult,
+  type SliceKind,
+  type SliceResult,
+  SPEED_UP_SCHEMA,
+  type SpeedUpFit,
+  type SpeedUpPoint,
+  type SpeedUpResult,
   type StaleLoad,
   type StaleResult,
   type ThreadResult,
+  type ThreadSchedule,
 } from './execute/result.js';
 export { programComparisonJsonSchema, programResultJsonSchema } from './execute/result-schema.js';
 export { runProgram } from './execute/run.js';
+export { POLICIES, policyNamed } from './execute/schedulers/index.js';
+export type { PolicySource } from './execute/schedulers/policy.js';
+export { type SpeedUpOptions, speedUp } from './execute/speed-up.js';
+export { speedUpJsonSchema } from './execute/speed-up-schema.js';
 export {
   exploreLitmus,
   LITMUS_TESTS,
@@ -98,6 +112,7 @@ export {
   type ProgramReport,
   type ProgramReportName,
 } from './reports/program-reports.js';
+export { SPEED_UP_REPORTS, type SpeedUpReport } from './reports/speed-up.js';
 export {
   ACCESS_CLASSES,
   type AccessClass,

@@ -155,7 +155,8 @@ export function exchange<W, H>(
   if (tracing) traceAccess(thread, p, physical, bytes, WRITING, now);
   const apart = isUncached(physical);
   let held = false;
-  if (!apart) held = pass<W, H>(p, physical, bytes, movesWords ? READING : WRITING);
+  if (apart) goPast();
+  else held = pass<W, H>(p, physical, bytes, movesWords ? READING : WRITING);
   if (tracking && held) tellStale(thread, p, physical, bytes, now);
   const old = loadValue((held ? imageOf(p) : image) + physical, bytes);
   if (kind == COMPARE && old != masked(expected, bytes)) return old;

@@ -26,5 +26,6 @@ export const SCHEMAS = [
   'comparison',
   'program-result',
   'program-comparison',
+  'speed-up',
 ] as const;
 export type SchemaName = (typeof SCHEMAS)[number];

@@ -9,6 +9,7 @@ import { litmusCommand } from './commands/litmus.js';
 import { runCommand } from './commands/run.js';
 import { schemaCommand } from './commands/schema.js';
 import { showCommand } from './commands/show.js';
+import { speedUpCommand } from './commands/speed-up.js';
 import { traceCommand } from './commands/trace.js';
 import { EXIT, failureOf, failureText } from './failure.js';
 import { type Io, print, widthOf } from './io.js';
@@ -51,6 +52,7 @@ const program = (act: Act, io: Io, helpTo: (text: string) => void): Command => {
   for (const make of [
     runCommand,
     compareCommand,
+    speedUpCommand,
     traceCommand,
     litmusCommand,
     showCommand,

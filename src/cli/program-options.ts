@@ -46,9 +46,9 @@ export const refuseProgramOptions = (options: ProgramOnly): void => {
 export const refuseTraceOptions = (
   traces: readonly string[],
   program: string,
-  options: Omit<SourceOptions, 'processors'> & { readonly classify?: boolean; readonly timed?: boolean },
+  options: Omit<SourceOptions, 'processors'> & { readonly classify?: boolean },
 ): void => {
-  const { workload, references, param, limit, classify, timed } = options;
+  const { workload, references, param, limit, classify } = options;
   if (traces.length > 0) {
     throw new CohortError(
       `both a trace (${traces[0]}) and --program ${program} are given; leave one of them out.`,
@@ -72,7 +72,6 @@ export const refuseTraceOptions = (
     ...(references === undefined ? [] : ['--references']),
     ...readingOptions(options),
     ...(classify ? ['--classify'] : []),
-    ...(timed ? ['--timed'] : []),
   ];
   if (given === undefined) return;
   throw new CohortError(`${given} is about traces, and --program ${program} has none; leave it out.`, 2);

@@ -23,6 +23,8 @@ export interface ProgramRequest {
   /** Bits of cycles by which processors may run ahead of each other. */
   readonly slack?: number;
   readonly limitInstructions?: number;
+  /** Whether the machine keeps time. */
+  readonly timed?: boolean;
   /** Policy of a scheduler; without it, each thread has a processor of its own. */
   readonly schedule?: string;
   readonly quantumCycles?: number;
@@ -71,7 +73,7 @@ export const prepareProgram = async (
   program: NamedProgram,
   request: ProgramRequest,
 ): Promise<PreparedRun> => {
-  const { set = [], threads, model, slack, limitInstructions, processes } = request;
+  const { set = [], threads, model, slack, limitInstructions, processes, timed } = request;
   const settings = splitSettings(set, program);
   const machine = await loadMachine({ ...machineOf(request), set: settings.machine });
   const count = threads ?? usualThreads(machine.processors, program.threads(settings.program));
@@ -83,6 +85,7 @@ export const prepareProgram = async (
     ...(slack !== undefined && { slackBits: slack }),
     ...(limitInstructions !== undefined && { limitInstructions }),
     ...(processes !== undefined && { processes }),
+    ...(timed !== undefined && { timed }),
     ...scheduleOf(request),
   };
 };

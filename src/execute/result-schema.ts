@@ -94,7 +94,8 @@ const findingSchema = z.object({
   right: z.boolean().meta({ title: 'Right', description: 'Whether they are equal.' }),
 }) satisfies z.ZodType<Finding>;
 
-const programSchema = z.object({
+/** What was executed. */
+export const programSchema = z.object({
   name: text('Name', 'Of the program.'),
   parameters: z
     .record(z.string(), z.string())

@@ -10,6 +10,7 @@
  */
 import type { ProgramResult } from '../execute/result.js';
 import { counterRows, csvLine, networkRows } from './csv.js';
+import { timingRows } from './csv-timing.js';
 import { programLabels } from './program-labels.js';
 import { SECTION_MEASURES } from './program-measures.js';
 
@@ -98,6 +99,7 @@ const rowsOf = (result: ProgramResult): ProgramRow[] => [
     ({ from, to, cause, count }): ProgramRow => ['total', `${from}>${to} ${cause}`, 'transitions', count],
   ),
   ...(result.network ? networkRows(result.network) : []),
+  ...(result.timing ? timingRows(result.timing) : []),
 ];
 
 export const programCsv = (results: readonly ProgramResult[]): string => {

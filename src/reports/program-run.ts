@@ -3,7 +3,7 @@ import { RESULT_SCHEMA, type Result } from '../result.js';
 
 /** What the caches did while a program ran, as if its accesses had come from a trace. */
 export const asRun = (result: ProgramResult): Result => {
-  const { ending, machine, protocol, program, total, processors, transitions, network } = result;
+  const { ending, machine, protocol, program, total, processors, transitions, network, timing } = result;
   return {
     schema: RESULT_SCHEMA,
     partial: ending === 'stopped',
@@ -22,6 +22,6 @@ export const asRun = (result: ProgramResult): Result => {
     processors,
     transitions,
     network,
-    timing: null,
+    timing,
   };
 };

@@ -9,6 +9,7 @@ import { processorBlocks } from './processor-table.js';
 import { synchronisationBlocks } from './program-locks.js';
 import { asRun } from './program-run.js';
 import { scheduleBlocks } from './program-schedule.js';
+import { timingBlocks } from './timing.js';
 import { transitionBlocks } from './transition-table.js';
 
 /** Stale loads that are told one by one; the JSON report has more. */
@@ -59,7 +60,9 @@ const runFacts = (result: ProgramResult): [string, string][] => {
   if (parameters !== '') facts.push(['Parameters', printable(parameters)]);
   facts.push([
     'Interleaving',
-    `seed ${seed}, processors up to ${plural(slackCycles, 'cycle')} ahead of each other`,
+    slackCycles === 0
+      ? `seed ${seed}, the processor that is furthest behind goes first`
+      : `seed ${seed}, processors up to ${plural(slackCycles, 'cycle')} ahead of each other`,
   ]);
   facts.push(['Memory model', MODELS[model] ?? printable(model)]);
   return facts;
@@ -69,7 +72,10 @@ const outcome = (result: ProgramResult): Block[] => {
   const { ending, message, cycles, instructions, timed, findings, output } = result;
   const run = asRun(result);
   const clock = timed ? '' : ' An instruction takes one cycle, whatever its access costs the caches.';
-  const measures = result.total.references === 0 ? [] : MEASURES.filter((measure) => measure.applies(run));
+  const measures =
+    result.total.references === 0
+      ? []
+      : MEASURES.filter((measure) => measure.applies(run) && measure.name !== 'cycles');
   return [
     { kind: 'heading', text: 'Outcome' },
     ...(ending === 'done' ? [{ kind: 'paragraph' as const, text: `${message}${clock}` }] : []),
@@ -236,6 +242,6 @@ export const programDocument = (result: ProgramResult): Block[] => {
     ...threadBlocks(result),
     ...(result.total.references === 0
       ? []
-      : [...networkBlocks(run), ...processorBlocks(run), ...transitionBlocks(run)]),
+      : [...timingBlocks(run), ...networkBlocks(run), ...processorBlocks(run), ...transitionBlocks(run)]),
   ];
 };

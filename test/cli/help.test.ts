@@ -6,6 +6,7 @@ const COMMANDS = [
   [],
   ['run'],
   ['compare'],
+  ['speedup'],
   ['trace'],
   ['trace', 'info'],
   ['trace', 'convert'],

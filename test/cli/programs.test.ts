@@ -131,6 +131,19 @@ describe('with a scheduler', () => {
   });
 });
 
+describe('with --timed', () => {
+  it('tells cycles by the machine’s clock, and where they went', async () => {
+    const argv = ['--set', 'lock=ttas', '--set', 'iterations=50'];
+    const [plain, timed] = [await counter(...argv), await counter(...argv, '--timed')];
+    expect([plain.timed, timed.timed]).toEqual([false, true]);
+    expect(timed.cycles).toBeGreaterThan(plain.cycles);
+    expect(programResultSchema.parse(timed)).toEqual(timed);
+    const text = await printed(['run', '--program', 'counter', ...argv, '--timed']);
+    expect(text).toContain('\nLATENCY BY CLASS OF ACCESS\n');
+    expect(text).not.toContain('An instruction takes one cycle');
+  });
+});
+
 describe('how a program ends', () => {
   const ended = async (text: string, ...argv: string[]) => {
     const path = await file('ends.s', text);

@@ -1,5 +1,6 @@
 import { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from '../../config/json-schema.js';
 import { programComparisonJsonSchema, programResultJsonSchema } from '../../execute/result-schema.js';
+import { speedUpJsonSchema } from '../../execute/speed-up-schema.js';
 import { protocolJsonSchema } from '../../protocol/json.js';
 import { PROTOCOLS } from '../../protocols/index.js';
 import type { SchemaName } from '../choices.js';
@@ -13,6 +14,7 @@ const SCHEMA_OF: Readonly<Record<SchemaName, () => object>> = {
   comparison: comparisonJsonSchema,
   'program-result': programResultJsonSchema,
   'program-comparison': programComparisonJsonSchema,
+  'speed-up': speedUpJsonSchema,
 };
 
 export const printSchema = async (of: SchemaName, io: Io): Promise<number> => {

@@ -1,5 +1,6 @@
 import { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from '../../config/json-schema.js';
 import { programComparisonJsonSchema, programResultJsonSchema } from '../../execute/result-schema.js';
+import { speedUpJsonSchema } from '../../execute/speed-up-schema.js';
 import { protocolJsonSchema } from '../../protocol/json.js';
 import { PROTOCOLS } from '../../protocols/index.js';
 
@@ -13,4 +14,5 @@ export const schemaPages = (): [string, string][] => [
   ['schema/comparison.json', json(comparisonJsonSchema())],
   ['schema/program-result.json', json(programResultJsonSchema())],
   ['schema/program-comparison.json', json(programComparisonJsonSchema())],
+  ['schema/speed-up.json', json(speedUpJsonSchema())],
 ];

@@ -1,0 +1,99 @@
+import { extname } from 'node:path';
+import { CohortError } from '../../errors.js';
+import { speedUp } from '../../execute/speed-up.js';
+import { SPEED_UP_REPORTS, type SpeedUpReport } from '../../reports/speed-up.js';
+import { EXIT } from '../failure.js';
+import { type Io, printLines } from '../io.js';
+import { type NamedProgram, openProgram } from '../load-program.js';
+import { didYouMean, knownName } from '../names.js';
+import type { ReportOptions } from '../options.js';
+import { deliver, requireWritable } from '../output.js';
+import { type PreparedRun, type ProgramRequest, prepareProgram } from '../program-run.js';
+import { progressBar } from '../progress.js';
+import { reportSetting } from '../report.js';
+
+export interface SpeedUpCommandOptions extends ReportOptions, Omit<ProgramRequest, 'processors'> {
+  readonly program: string;
+  readonly processors: readonly number[];
+  /** A parameter of the program that grows with the processors. */
+  readonly scale?: string;
+  readonly timed?: boolean;
+}
+
+const chosenForm = ({ report: name, out }: ReportOptions): SpeedUpReport => {
+  const [text] = SPEED_UP_REPORTS;
+  const ending = out === undefined ? '' : extname(out).slice(1).toLowerCase();
+  const names = SPEED_UP_REPORTS.map((each) => each.name);
+  const wanted = name === undefined ? undefined : knownName('report', name, names);
+  const found = SPEED_UP_REPORTS.find((each) =>
+    wanted === undefined ? each.extension === ending : each.name === wanted,
+  );
+  return found ?? text!;
+};
+
+/** The values of the parameters that a run has, by name. */
+const valuesOf = ({ program }: PreparedRun): Readonly<Record<string, unknown>> =>
+  'values' in program
+    ? program.values
+    : Object.fromEntries(program.parameters.map(({ name, value }) => [name, value]));
+
+/** What the parameter is for one processor. */
+const scaledFrom = (run: PreparedRun, parameter: string, program: NamedProgram): bigint => {
+  const value = valuesOf(run)[parameter];
+  if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
+  const numbers = Object.entries(valuesOf(run)).flatMap(([name, given]) =>
+    typeof given === 'string' ? [] : [name],
+  );
+  const has = numbers.length === 0 ? 'has none' : `has ${numbers.join(', ')}`;
+  throw new CohortError(
+    `--scale ${parameter}: expected a parameter of ${program.name} that is a number; it ${has}.${didYouMean(parameter, numbers)}`,
+    2,
+  );
+};
+
+export const studySpeedUp = async (options: SpeedUpCommandOptions, io: Io): Promise<number> => {
+  const { program: named, processors, scale, timed, out, ...request } = options;
+  const form = chosenForm(options);
+  if (out !== undefined) await requireWritable(out);
+  const program = await openProgram(named);
+  const most = Math.max(...processors);
+  const full = await prepareProgram(program, { ...request, processors: most });
+  const threads = 'values' in full.program ? full.program.program.threads : full.program.threads;
+  const on = (count: number, set: readonly string[] = []): Promise<PreparedRun> =>
+    prepareProgram(program, {
+      ...request,
+      threads,
+      processors: count,
+      set: [...(request.set ?? []), ...set],
+    });
+  const machines = new Map<number, PreparedRun>();
+  for (const count of [1, ...processors]) machines.set(count, await on(count));
+  const grown = new Map<number, PreparedRun>();
+  if (scale !== undefined) {
+    const base = scaledFrom(full, scale, program);
+    for (const count of machines.keys()) {
+      grown.set(count, await on(count, [`${scale}=${base * BigInt(count)}`]));
+    }
+  }
+  const bar = progressBar(options.progress, 'Executing', io, 'runs');
+  const { machine: _, ...run } = full;
+  try {
+    const result = await speedUp({
+      ...run,
+      ...(timed && { timed }),
+      machine: (count) => machines.get(count)?.machine ?? full.machine,
+      processors,
+      ...(scale !== undefined && { scaled: (count: number) => grown.get(count)?.program ?? run.program }),
+      signal: io.signal,
+      onRun: ({ done, of }) => bar.update(done, { done, total: of }),
+    });
+    bar.clear();
+    await deliver(form.render(result, reportSetting(options, io)), out, io);
+    return EXIT.ok;
+  } catch (error) {
+    bar.clear();
+    if (!io.signal.aborted) throw error;
+    await printLines(io.stderr, ['cohort: stopped before the last run; there is no report']);
+    return EXIT.interrupted;
+  }
+};
