@@ -124,6 +124,8 @@ module.exports = {
       'protocol',
       'config/machine',
       'config/numa',
+      'config/hierarchy',
+      'config/timing',
       ...contracts,
     ]),
     {

@@ -46,10 +46,12 @@ import {
   wordShift,
   timed,
 } from './layout';
+import { isDirected, isFull, isPlain, isPlainLRU } from './kinds';
 import { fillValues, passValues, takeValues } from './execute/pass';
 import { loseReservation } from './execute/reservations';
 import { writeMemory } from './execute/values';
-import { lineAddressOf, lines } from './pages';
+import { lineAddressOf } from './pages';
+import { lines } from './growing';
 import { putAtHome } from './leave';
 import { addressOf, bytesIn, eventIn, metaOf, rowIn } from './record';
 import { filled, removed, touched, wayToFill } from './replacement/index';
@@ -88,38 +90,6 @@ export function recordFault(event: u32, state: u32): void {
 
 export function clearFault(): void {
   fault = 0;
-}
-
-// @ts-ignore: decorator
-@inline
-function isPlain<K>(): bool {
-  return !isFloat<K>();
-}
-
-/** Whether all that a machine may have is asked for as it runs: f64. */
-// @ts-ignore: decorator
-@inline
-export function isFull<K>(): bool {
-  return isFloat<K>() && sizeof<K>() == 8;
-}
-
-// @ts-ignore: decorator
-@inline
-export function isExtra<K>(): bool {
-  return !isPlain<K>();
-}
-
-/** Whether the machine has directories: u16 and i16 are u8 and i8 with them. */
-// @ts-ignore: decorator
-@inline
-export function isDirected<K>(): bool {
-  return isFloat<K>() ? directed : sizeof<K>() == 2;
-}
-
-// @ts-ignore: decorator
-@inline
-export function isPlainLRU<K>(): bool {
-  return !isFloat<K>() && !isSigned<K>();
 }
 
 /** Takes a copy out of its block; the line's holders are the caller's. */

@@ -16,7 +16,7 @@
  */
 import { firstBlock } from './counters';
 import { EMPTY, blockBytes, cache, lanes, lineStride, setBytes, setMask } from './layout';
-import { lines } from './pages';
+import { lines } from './growing';
 import { STATE_MASK } from './transition';
 
 export const POLICY_SHIFT: u32 = 5;

@@ -33,7 +33,7 @@ import {
   shadowBytes,
   unlimited,
 } from './layout';
-import { lines } from './pages';
+import { lines } from './growing';
 
 const FATE_MASK: u32 = 3;
 const NEVER_HELD: u32 = 0;

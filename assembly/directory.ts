@@ -30,7 +30,8 @@ import {
   pointers,
   regionMembers,
 } from './layout';
-import { lineAddressOf, lines } from './pages';
+import { lineAddressOf } from './pages';
+import { lines } from './growing';
 import { LINE_INTERLEAVE } from './placement';
 import { clock, renumber } from './replacement/clock';
 

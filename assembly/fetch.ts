@@ -19,7 +19,7 @@ import {
   visitSnooped,
 } from './counters';
 import { holdersAt, isVector, removeFromWord } from './holders';
-import { isFull } from './bus';
+import { isFull } from './kinds';
 import { EMPTY } from './layout';
 import { lineAddressOf } from './pages';
 import { noteFlush, postWriteBack, timeOnBus } from './timed/bus-time';

@@ -16,7 +16,7 @@
  */
 import { TALLY_USELESS_PREFETCHES, tally } from './counters';
 import { clusterShare, lineStride, coreThreads, processors, setStates } from './layout';
-import { lines } from './pages';
+import { lines } from './growing';
 
 export const INCLUSIVE: u32 = 0;
 export const EXCLUSIVE: u32 = 1;

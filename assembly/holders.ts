@@ -10,7 +10,7 @@
  */
 import { aloneIn, recordOf } from './counters';
 import { ALONE, slotBytes, slotWords } from './layout';
-import { giveSlot, holders, pool, takeSlot } from './pages';
+import { giveSlot, holders, pool, takeSlot } from './growing';
 
 export const VECTOR: u32 = 2;
 

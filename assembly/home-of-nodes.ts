@@ -8,7 +8,8 @@
  * After D. Lenoski et al., The Directory-Based Cache Coherence Protocol for the DASH Multiprocessor,
  * 1990, whose clusters of processors on a bus are such nodes. W, H, K: see bus.ts.
  */
-import { isFull, recordFault, wordsOf } from './bus';
+import { recordFault, wordsOf } from './bus';
+import { isFull } from './kinds';
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
 import { ACTION_WriteBack, EVENT_BusRd, EVENT_BusWr, TXN_BASE } from './codes';
 import {

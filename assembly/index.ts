@@ -32,7 +32,8 @@ export {
   upperSets,
   wordsOut,
 } from './layout';
-export { lineAddressOf, lines, pagesInUse, resetPages } from './pages';
+export { lines } from './growing';
+export { lineAddressOf, pagesInUse, resetPages } from './pages';
 export { fault } from './bus';
 export { setShape } from './hierarchy';
 export { layAll as lay, setLevel } from './setup';

@@ -5,7 +5,7 @@
  *
  * A directory of nodes learns nothing of a clean copy that leaves others behind in its node.
  */
-import { isFull } from './bus';
+import { isFull } from './kinds';
 import { cellAt, writesBack } from './transition';
 import { EVENT_Evict } from './codes';
 import { SPARSE, canBeImprecise, freeEntry, makePrecise } from './directory';

@@ -12,6 +12,7 @@
  * Unlimited caches and classification keep every page, as they must.
  */
 import { forgetLast } from './counters';
+import { freeSlots, holders, lines, pages, placeGrowing, pool, poolRoom, resetSlots } from './growing';
 import { hasShared } from './hierarchy';
 import { NOBODY } from './holders';
 import {
@@ -42,21 +43,11 @@ import { nextShared } from './shared-holders';
 import { FIRST_TOUCH, columnOf, lastingHome } from './placement';
 import { now } from './timed/window';
 
-export let holders: usize = 0;
-export let pages: usize = 0;
-export let lines: usize = 0;
-export let pool: usize = 0;
-
 /** Slots of pages: room, ever used, and those taken back (linked through the header's third word). */
 let pageRoom: u32 = 0;
 let pagesUsed: u32 = 0;
 let freePage: u32 = 0;
 let freePages: u32 = 0;
-/** Slots of sharer vectors, likewise. */
-let poolRoom: u32 = 0;
-let poolUsed: u32 = 0;
-let freeVector: u32 = 0;
-let freeVectors: u32 = 0;
 let limitBytes: u64 = 0;
 /** Slots that one reference may take: more than one where it can bring in other lines as well. */
 let pagesAtOnce: u32 = 1;
@@ -265,12 +256,8 @@ function relay(pageSlots: u32, vectors: u32): bool {
   memory.copy(newPages, pages, <usize>pageRoom * PAGE_HEADER_BYTES);
   memory.fill(newLines + oldLines * lineStride, 0, (all - oldLines) * lineStride);
   memory.fill(growing + oldLines * holderBytes, 0, (all - oldLines) * holderBytes);
-  holders = growing;
-  pages = newPages;
-  lines = newLines;
-  pool = newPool;
+  placeGrowing(growing, newPages, newLines, newPool, vectors);
   pageRoom = pageSlots;
-  poolRoom = vectors;
   forgetRecent();
   return true;
 }
@@ -284,13 +271,8 @@ export function resetPages(pageSlots: u32, limit: u64): bool {
   pageRoom = 0;
   pagesUsed = 0;
   freePages = 0;
-  poolRoom = 0;
-  poolUsed = 0;
-  freeVectors = 0;
-  holders = growing;
-  pages = growing;
-  lines = growing;
-  pool = growing;
+  resetSlots();
+  placeGrowing(growing, growing, growing, growing, 0);
   memory.fill(buckets, 0, (<usize>bucketMask + 1) << 2);
   return relay(pageSlots, 0);
 }
@@ -311,21 +293,6 @@ export function makeRoomForPages(): bool {
 /** Makes sure that `count` references can each take a sharer vector. */
 export function makeRoomForVectors(count: u32): bool {
   if (!slotBytes) return true;
-  const free = freeVectors + (poolRoom - poolUsed);
-  if (free >= count) return true;
+  if (freeSlots() >= count) return true;
   return relay(pageRoom, poolRoom + (poolRoom >> 1) + count);
-}
-
-export function takeSlot(): u32 {
-  if (!freeVectors) return poolUsed++;
-  const slot = freeVector;
-  freeVector = load<u32>(pool + <usize>slot * slotBytes + 4);
-  freeVectors--;
-  return slot;
-}
-
-export function giveSlot(slot: u32): void {
-  store<u32>(pool + <usize>slot * slotBytes + 4, freeVector);
-  freeVector = slot;
-  freeVectors++;
 }

@@ -52,7 +52,8 @@ import {
   victimDirty,
   writesThrough,
 } from './levels';
-import { lineAddressOf, lines } from './pages';
+import { lineAddressOf } from './pages';
+import { lines } from './growing';
 import { requester } from './requester';
 import { receive } from './shared';
 import { postCopyBack, postWriteBack } from './timed/bus-time';

@@ -2,7 +2,8 @@
  * What is the same of a request, and of a recall, whatever the directory knows: processors (home.ts)
  * or nodes (home-of-nodes.ts). W, H, K: see bus.ts.
  */
-import { clearCopy, countWords, invalidate, isExtra, isFull, settle, wordsOf } from './bus';
+import { clearCopy, countWords, invalidate, settle, wordsOf } from './bus';
+import { isExtra, isFull } from './kinds';
 import { blocksOf, bytesOf, findWord, setState, wordAt } from './cache';
 import { lost } from './classify';
 import { flushAbove, recallAbove } from './copies';

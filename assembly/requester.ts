@@ -3,7 +3,7 @@
  * caches and directories a processor is its core's first thread, while what it does is counted as
  * its own, and a prefetch as no reference at all. Elsewhere a processor is itself.
  */
-import { isFull } from './bus';
+import { isFull } from './kinds';
 import { EVENT_Evict } from './codes';
 import { firstThread, recordOf } from './counters';
 import { general } from './hierarchy';

@@ -7,7 +7,7 @@ import { clusters, sharedOffset } from './hierarchy';
 import { NOBODY } from './holders';
 import { clusterShare, lineStride, nodeShare } from './layout';
 import { nodeOf } from './messages';
-import { lines } from './pages';
+import { lines } from './growing';
 
 // @ts-ignore: decorator
 @inline

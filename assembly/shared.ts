@@ -39,7 +39,8 @@ import {
 } from './levels';
 import { PUT, PUT_DATA, nodeOf, send } from './messages';
 import { firstSharedIn, isHeldIn } from './node-holders';
-import { lineAddressOf, lines } from './pages';
+import { lineAddressOf } from './pages';
+import { lines } from './growing';
 import { homeOf } from './placement';
 import { requester } from './requester';
 import { addShared, isShared, nodeOfCluster, removeShared } from './shared-holders';

@@ -3,7 +3,7 @@
  * one on it waits until then.
  */
 import { lineStride, readyOffset } from '../layout';
-import { lines } from '../pages';
+import { lines } from '../growing';
 
 // @ts-ignore: decorator
 @inline
