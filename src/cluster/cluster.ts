@@ -156,13 +156,24 @@ export class Cluster implements Platform {
     return instruction?.class === 'atomic' && !instruction.mnemonic.startsWith('ll.');
   }
 
-  /** As the program would see it behind a barrier of all; without shared memory, that of the first node. */
+  /**
+   * As the program would see it behind a barrier of all; without shared memory, that of the first node.
+   * What it takes to bring that together is not counted.
+   */
   memories(): Uint8Array[] {
     const { consistency, pages } = this.parts!;
+    this.told = this.tell();
     return [consistency?.memory() ?? pages.all(0)];
   }
 
+  /** What was counted until the program's end. */
   result(): ClusterResult {
+    return this.told ?? this.tell();
+  }
+
+  private told: ClusterResult | undefined;
+
+  private tell(): ClusterResult {
     const { costs, dsm, layout, manager, messages, options, pageBytes, traffic } = this;
     return {
       nodes: layout.nodes,
@@ -174,7 +185,7 @@ export class Cluster implements Platform {
       dsmCosts: costs,
       topology: options.topology?.name ?? null,
       total: traffic.total(),
-      byNode: traffic.nodes,
+      byNode: traffic.nodes.map((counts) => ({ ...counts })),
       messages: traffic.messages(),
     };
   }

@@ -9,16 +9,16 @@ import type { Consistency } from './consistency.js';
 import type { Nodes } from './nodes.js';
 import type { Threads } from './threads.js';
 
-/** A thread that was given a page and may not have used it. */
-interface Given {
+/** A thread at an instruction: one that was given a page and may not have used it, or waits for one. */
+interface Standing {
   readonly thread: number;
   readonly instructions: number;
 }
 
 export class Faults {
-  private readonly given = new Map<number, Given>();
+  private readonly given = new Map<number, Standing>();
   /** Threads whose requests for a page are under way, or wait for it. */
-  private readonly lines = new Map<number, number[]>();
+  private readonly lines = new Map<number, Standing[]>();
 
   constructor(
     private readonly threads: Threads,
@@ -37,21 +37,20 @@ export class Faults {
     // A message that came for the node's pages may have taken it again.
     if (this.given.get(page)?.thread === thread) this.given.delete(page);
     const travel = this.consistency.travelCycles(this.nodes.layout.nodeOf(thread), page);
-    const line = this.lines.get(page) ?? [];
-    this.lines.set(page, line);
-    if (!line.includes(thread)) {
-      line.push(thread);
+    const line = this.lineFor(page);
+    if (!line.some((other) => other.thread === thread)) {
+      line.push(this.standing(thread));
       this.nodes.waitUntil(thread, now + faultCycles + travel, 'faultWaitCycles');
       if (faultCycles + travel > 0) return;
     }
-    const until = this.waitsUntil(thread, page, line[0] ?? thread, now);
+    const until = this.waitsUntil(thread, page, line[0]?.thread ?? thread, now);
     if (until > now) {
       this.nodes.waitUntil(thread, until, 'faultWaitCycles');
       return;
     }
     line.shift();
     this.take(thread, page, writing, now - travel);
-    this.given.set(page, { thread, instructions: this.threads.instructions(thread) });
+    this.given.set(page, this.standing(thread));
   }
 
   /** The thread gets the page, for which it asks at `time`. */
@@ -62,12 +61,27 @@ export class Faults {
     this.nodes.waitUntil(thread, there, 'faultWaitCycles');
   }
 
+  private standing(thread: number): Standing {
+    return { thread, instructions: this.threads.instructions(thread) };
+  }
+
+  /** Whether the thread is still at that instruction. */
+  private stands({ thread, instructions }: Standing): boolean {
+    return this.threads.instructions(thread) === instructions;
+  }
+
+  /** Who waits for a page; without those who went on because another thread of their node was given it. */
+  private lineFor(page: number): Standing[] {
+    const line = (this.lines.get(page) ?? []).filter((standing) => this.stands(standing));
+    this.lines.set(page, line);
+    return line;
+  }
+
   /** When to look again: behind who is first in line, or who was given the page and has not used it. */
   private waitsUntil(thread: number, page: number, first: number, now: number): number {
     if (first !== thread) return Math.max(now, this.nodes.clock(first)) + 1;
     const given = this.given.get(page);
-    const used = !given || this.threads.instructions(given.thread) > given.instructions;
     const free = Math.max(now, this.consistency.freeAt(page));
-    return used ? free : Math.max(free, this.nodes.clock(given.thread) + 1);
+    return given && this.stands(given) ? Math.max(free, this.nodes.clock(given.thread) + 1) : free;
   }
 }

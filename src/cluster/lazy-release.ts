@@ -102,15 +102,19 @@ export class LazyRelease implements Consistency {
     return at + changed * this.nodes.costs.applyCyclesPerByte + this.nodes.costs.protectCycles;
   }
 
-  /** The page as the first node has it, with all that it has applied to it. */
+  /**
+   * The page as the first node has it, with all diffs that it has applied; without what it has written
+   * and made no diff of, since that may change before it does.
+   */
   private fetch(node: number, page: number, time: number): number {
     const copy = this.copyOf(node, page);
+    const first = this.copyOf(FIRST, page);
     const { pageBytes } = this.pages;
-    this.pages.copy(FIRST, node, page);
+    if (first.twin) this.pages.page(node, page).set(first.twin);
+    else this.pages.copy(FIRST, node, page);
     copy.has = true;
-    const unknown = new Set(this.intervals.unknown(node, FIRST));
-    const lacking = new Set(this.copyOf(FIRST, page).lacks);
-    copy.lacks = copy.lacks.filter((interval) => unknown.has(interval) || lacking.has(interval));
+    const missing = new Set([...this.intervals.unknown(node, FIRST), ...first.lacks, first.written]);
+    copy.lacks = copy.lacks.filter((interval) => missing.has(interval));
     this.nodes.traffic.add(FIRST, 'pagesSent');
     this.nodes.traffic.add(node, 'pagesReceived');
     const asked = this.nodes.ask('request', node, FIRST, REQUEST_BYTES, time);

@@ -36,7 +36,7 @@ export class Nodes {
     return this.threads.clock(thread);
   }
 
-  /** The thread has nothing to do before `time`; what it waited is counted. */
+  /** The thread has nothing to do before `time`; what it waits is counted. */
   waitUntil(thread: number, time: number, counter: NodeCounter): void {
     const waited = Math.ceil(time) - this.clock(thread);
     if (waited <= 0) return;
@@ -46,7 +46,8 @@ export class Nodes {
 
   /** A message of the system that interrupts `to`: when `to` has seen to it, with `work` cycles of its own. */
   ask(kind: ClusterMessage, from: number, to: number, payload: number, time: number, work = 0): number {
-    return this.carry(kind, from, to, payload, time, this.costs.handlerCycles + work);
+    const interrupted = from === to ? 0 : this.costs.handlerCycles;
+    return this.carry(kind, from, to, payload, time, interrupted + work);
   }
 
   /** One that `to` waits for. */
@@ -80,7 +81,7 @@ export class Nodes {
     if (cycles <= 0 || thread === this.waiting) return;
     this.traffic.add(node, 'handlerCycles', cycles);
     if (this.threads.status(thread) !== 'ready') return;
-    this.threads.waitUntil(thread, this.threads.clock(thread) + cycles);
+    this.threads.spend(thread, cycles);
   }
 
   /** The thread for which the software works: what it does there is in the time that the thread waits. */

@@ -35,8 +35,15 @@ export class Threads {
 
   /** The thread's processor has nothing to do before `time`; not so if others can run there. */
   waitUntil(thread: number, time: number): void {
-    if (this.wake || time <= this.clock(thread)) return;
-    this.execution.setClock(this.processorOf(thread), BigInt(Math.ceil(time)));
+    const waits = Math.ceil(time) - this.clock(thread);
+    if (this.wake || waits <= 0) return;
+    this.execution.setClock(this.processorOf(thread), BigInt(Math.ceil(time)), BigInt(waits));
+  }
+
+  /** The thread's processor does something else for so many cycles. */
+  spend(thread: number, cycles: number): void {
+    const now = this.clock(thread);
+    this.execution.setClock(this.processorOf(thread), BigInt(Math.ceil(now + cycles)));
   }
 
   status(thread: number): ThreadStatus {
