@@ -1,5 +1,26 @@
 /** Cohort's public API, for Node, browsers and workers. What needs Node is in `cohort/node`. */
 
+export {
+  type ClusterMessage,
+  type ClusterOptions,
+  type ClusterResult,
+  type ClusterRunOptions,
+  type ClusterRunResult,
+  compareMemories,
+  type DsmCosts,
+  type DsmKind,
+  type LogGP,
+  MANAGERS,
+  type Manager,
+  type MemoryComparisonOptions,
+  type MemoryKind,
+  type MemoryRow,
+  managerNamed,
+  NODE_COUNTERS,
+  type NodeCounter,
+  type NodeCounts,
+  runOnCluster,
+} from './cluster/index.js';
 export type {
   Inclusion,
   LevelConfig,

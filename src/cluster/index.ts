@@ -1,5 +1,13 @@
 /** Clusters: nodes with memories of their own, messages between them, and shared memory in software over those. */
 export {
+  BY_MESSAGES,
+  compareMemories,
+  MEMORY_KINDS,
+  type MemoryComparisonOptions,
+  type MemoryKind,
+  type MemoryRow,
+} from './compare.js';
+export {
   type DsmCosts,
   type LogGP,
   USUAL_DSM_COSTS,

@@ -1,0 +1,79 @@
+/** What clusters refuse, and what programs do wrong on them. */
+import { describe, expect, it } from 'vitest';
+import { type ClusterOptions, runOnCluster } from '../../src/cluster/index.js';
+import { programNamed } from '../../src/programs/library/index.js';
+import { threadsOf } from './cluster-run.js';
+
+const counter = (lock = 'dsm') => programNamed('counter').load(4, { lock, iterations: 5 });
+
+const run = (cluster: Partial<ClusterOptions>, lock?: string) =>
+  runOnCluster({ program: counter(lock), cluster: { nodes: 2, ...cluster } });
+
+describe('options', () => {
+  it.each<[Partial<ClusterOptions>, string]>([
+    [{ nodes: 0 }, 'cluster.nodes is 0'],
+    [{ nodes: 5 }, 'the program has 4 threads'],
+    [{ dsm: 'pages' as 'ivy' }, 'expected one of none, ivy, lrc'],
+    [{ manager: 'nobody' }, 'expected one of centralised'],
+    [{ pageBytes: 100 }, 'expected a power of two from 64'],
+    [{ pageBytes: 32 }, 'expected a power of two from 64'],
+    [{ messages: { latencyCycles: -1 } }, 'cluster.messages.latencyCycles is -1'],
+    [{ messages: { gapCycles: 0.5 } }, 'expected a whole number'],
+    [{ costs: { twinCyclesPerByte: Number.NaN } }, 'cluster.costs.twinCyclesPerByte'],
+    [{ costs: { speed: 1 } as object }, 'there is no such field'],
+    [{ topology: { name: 'web' } }, 'cluster.topology is "web"'],
+  ])('%j: says what is wrong, and what is expected', async (options, message) => {
+    await expect(run(options)).rejects.toThrow(message);
+  });
+
+  it('refuses directories, since nodes have a bus each', async () => {
+    const options = { program: counter(), cluster: { nodes: 2 }, machine: { numa: { nodes: 2 } } };
+    await expect(runOnCluster(options)).rejects.toThrow('this one has numa');
+  });
+});
+
+describe('programs', () => {
+  it('that synchronise by memory are refused under lazy release consistency, with the instruction', async () => {
+    await expect(run({ dsm: 'lrc' }, 'ttas')).rejects.toThrow(
+      /instruction \d+ \(ttas lock.* synchronises threads/,
+    );
+  });
+
+  it('that wait to be woken are refused where others’ memories are away', async () => {
+    await expect(run({ dsm: 'ivy' }, 'mutex')).rejects.toThrow('waits to be woken');
+  });
+
+  it('may do both on a single node', async () => {
+    for (const lock of ['ttas', 'mutex']) {
+      const { ending } = await run({ dsm: 'lrc', nodes: 1 }, lock);
+      expect(ending).toBe('done');
+    }
+  });
+
+  it('fault if they send to a thread that is not there', async () => {
+    const program = threadsOf(['li s2, 8\nli s3, 9\nsend s2, s3, s0', '']);
+    const { ending, message } = await runOnCluster({ program, cluster: { nodes: 2, dsm: 'none' } });
+    expect(ending).toBe('fault');
+    expect(message).toContain('there is no thread 9 to send to; threads are 0 to 1');
+  });
+
+  it('fault if a message does not fit in memory', async () => {
+    const program = threadsOf(['li s2, 99999\nli s3, 1\nsend s2, s3, s0', '']);
+    const { ending, message } = await runOnCluster({ program, cluster: { nodes: 2, dsm: 'none' } });
+    expect(ending).toBe('fault');
+    expect(message).toContain("outside the program's memory");
+  });
+
+  it('deadlock if they wait for messages that nobody sends, and it is said where', async () => {
+    const receive = 'li s3, 1\nrecv t0, s3, s0';
+    const program = threadsOf([receive, 'li s3, 0\nrecv t0, s3, s0']);
+    const { ending, message } = await runOnCluster({ program, cluster: { nodes: 2, dsm: 'none' } });
+    expect(ending).toBe('deadlock');
+    expect(message).toContain('(receiving)');
+  });
+
+  it('fail if they give back a lock that they do not have', async () => {
+    const program = threadsOf(['unlock', '']);
+    await expect(runOnCluster({ program, cluster: { nodes: 2 } })).rejects.toThrow('which no thread has');
+  });
+});
