@@ -52,12 +52,10 @@ export const speedUpSchema = z
       description:
         'Work that grows with the processors, each against the same on one; null if not asked for.',
     }),
-    gustafson: fitSchema
-      .nullable()
-      .meta({
-        title: 'Gustafson',
-        description: 'S(P) = P − s (P − 1), in units of speed-up; null as scaled.',
-      }),
+    gustafson: fitSchema.nullable().meta({
+      title: 'Gustafson',
+      description: 'S(P) = P − s (P − 1), in units of speed-up; null as scaled.',
+    }),
   })
   .meta({
     title: 'Cohort speed-up',
