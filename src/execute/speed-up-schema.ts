@@ -1,6 +1,5 @@
 /** The schema of a study of speed-up: what its JSON report holds, field by field. */
 import * as z from 'zod';
-import { type JsonSchema, openSchema } from '../config/json-schema.js';
 import { machineConfigSchema } from '../config/schema.js';
 import { SPEED_UP_SCHEMA, type SpeedUpFit, type SpeedUpPoint, type SpeedUpResult } from './result.js';
 import { programSchema } from './result-schema.js';
@@ -61,6 +60,3 @@ export const speedUpSchema = z
     title: 'Cohort speed-up',
     description: 'The same work as multiprogramming on one processor and as multiprocessing on several.',
   }) satisfies z.ZodType<SpeedUpResult>;
-
-/** JSON Schema of a study of speed-up, `cohort.speed-up/1`. */
-export const speedUpJsonSchema = (): JsonSchema => openSchema(speedUpSchema);
