@@ -14,6 +14,9 @@ export interface Effort {
   readonly passes: number;
 }
 
+/** What a contest asks of a contestant. */
+export type Timed = Pick<Contestant, 'name' | 'reset' | 'pass'>;
+
 /** Nanoseconds a reference. */
 export interface Timing {
   readonly median: number;
@@ -25,7 +28,7 @@ export interface Timing {
 const NANOSECONDS_PER_MILLISECOND = 1e6;
 
 export async function contest(
-  contestants: readonly Contestant[],
+  contestants: readonly Timed[],
   references: number,
   effort: Effort,
 ): Promise<Timing[]> {
@@ -43,7 +46,7 @@ export async function contest(
   return samples.map((all) => timingOf(all, references));
 }
 
-function roundOf(contestants: readonly Contestant[], passes: number): Bench {
+function roundOf(contestants: readonly Timed[], passes: number): Bench {
   const bench = new Bench({
     time: 0,
     iterations: passes,

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Effort } from './contest.js';
 import type { Answer, Question } from './question.js';
 import { directories } from './questions/directories.js';
+import { execute } from './questions/execute.js';
 import { file } from './questions/file.js';
 import { litmus } from './questions/litmus.js';
 import { processors } from './questions/processors.js';
@@ -28,6 +29,7 @@ const QUESTIONS: readonly Question[] = [
   directories,
   sharers,
   timed,
+  execute,
   file,
   litmus,
 ];
@@ -57,7 +59,9 @@ function wanted(question: Question): ((label: string) => boolean) | undefined {
 
 const answers: { question: Question; answer: Answer }[] = [];
 if (!flags.json)
-  console.log(`${hostLine()}\nTimes are nanoseconds a reference, medians ± half the quartiles’ distance.\n`);
+  console.log(
+    `${hostLine()}\nTimes are nanoseconds a reference (or an instruction), medians ± half the quartiles’ distance.\n`,
+  );
 for (const question of QUESTIONS) {
   const wants = wanted(question);
   if (!wants) continue;

@@ -7,6 +7,7 @@ export type Target = { readonly atLeast: number } | { readonly atMost: number };
 export type Cell =
   | { readonly seconds: number; readonly target?: Target; readonly reached?: boolean }
   | { readonly nanoseconds: number; readonly spread: number }
+  | { readonly millions: number; readonly target?: Target; readonly reached?: boolean }
   | { readonly ratio: number; readonly target?: Target; readonly reached?: boolean }
   | { readonly missing: string };
 
@@ -40,6 +41,13 @@ export function secondsCell(seconds: number, target?: Target): Cell {
   if (!target) return { seconds };
   const reached = 'atLeast' in target ? seconds >= target.atLeast : seconds <= target.atMost;
   return { seconds, target, reached };
+}
+
+/** Millions a second. */
+export function millionsCell(millions: number, target?: Target): Cell {
+  if (!target) return { millions };
+  const reached = 'atLeast' in target ? millions >= target.atLeast : millions <= target.atMost;
+  return { millions, target, reached };
 }
 
 export const missing = (why: string): Cell => ({ missing: why });

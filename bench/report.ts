@@ -5,10 +5,15 @@ import type { Answer, Cell, Question, Target } from './question.js';
 
 const target = (t: Target): string => ('atLeast' in t ? `at least ${t.atLeast}` : `at most ${t.atMost}`);
 
+function figureOf(cell: Exclude<Cell, { missing: string } | { nanoseconds: number }>): string {
+  if ('millions' in cell) return `${cell.millions.toFixed(1)} M/s`;
+  return 'seconds' in cell ? `${cell.seconds.toFixed(2)} s` : `${cell.ratio.toFixed(2)}×`;
+}
+
 function show(cell: Cell): string {
   if ('missing' in cell) return cell.missing;
   if ('nanoseconds' in cell) return `${cell.nanoseconds.toFixed(2)} ns ±${cell.spread.toFixed(1)}`;
-  const figure = 'seconds' in cell ? `${cell.seconds.toFixed(2)} s` : `${cell.ratio.toFixed(2)}×`;
+  const figure = figureOf(cell);
   if (!cell.target) return figure;
   return `${figure} ${cell.reached ? 'reached' : 'NOT REACHED'} (${target(cell.target)})`;
 }

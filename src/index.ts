@@ -73,6 +73,11 @@ export {
   type ThreadView,
 } from './engine/execution.js';
 export { CohortError } from './errors.js';
+export {
+  programComparisonJsonSchema,
+  programResultJsonSchema,
+  speedUpJsonSchema,
+} from './execute/json-schema.js';
 export type { ProgramOptions, ScheduleOptions } from './execute/options.js';
 export {
   type BarrierResult,
@@ -97,12 +102,10 @@ export {
   type ThreadResult,
   type ThreadSchedule,
 } from './execute/result.js';
-export { programComparisonJsonSchema, programResultJsonSchema } from './execute/result-schema.js';
 export { runProgram } from './execute/run.js';
 export { POLICIES, policyNamed } from './execute/schedulers/index.js';
 export type { PolicySource } from './execute/schedulers/policy.js';
 export { type SpeedUpOptions, speedUp } from './execute/speed-up.js';
-export { speedUpJsonSchema } from './execute/speed-up-schema.js';
 export {
   exploreLitmus,
   LITMUS_TESTS,

@@ -14,7 +14,7 @@ const chunks = (numbers: readonly string[], size: number): string[][] =>
  * out. `whole`: the records read where they lie.
  */
 export function nativeContestant(
-  program: NativeProgram,
+  program: Exclude<NativeProgram, 'execute'>,
   setup: Setup,
   name: string,
   timed: 'batches' | 'whole' = 'batches',

@@ -8,7 +8,7 @@ import { NATIVE_PROGRAMS, nativePath } from './program.js';
 const COMPILER = process.env.CXX ?? 'g++';
 const FLAGS = ['-std=c++17', '-O3', '-Wall', '-Wextra'];
 /** The twin has the vectors that WebAssembly has, and no more. */
-const OWN_FLAGS = { plain: [], twin: ['-msse4.1'] } as const;
+const OWN_FLAGS = { plain: [], twin: ['-msse4.1'], execute: [] } as const;
 
 for (const program of NATIVE_PROGRAMS) {
   const output = nativePath(program);

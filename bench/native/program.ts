@@ -1,6 +1,7 @@
 /**
- * The native programs: where they are built, the file they read their stream from, and the
- * conversation in which one pass after the other is asked for. See stream.hpp for both.
+ * The native programs: where they are built, the file that simulators read their stream from, and the
+ * conversation in which one pass after the other is asked for. See stream.hpp for both, and execute.ts
+ * for the file of the program that executes.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -8,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Setup } from '../setup.js';
 
-export const NATIVE_PROGRAMS = ['plain', 'twin'] as const;
+export const NATIVE_PROGRAMS = ['plain', 'twin', 'execute'] as const;
 export type NativeProgram = (typeof NATIVE_PROGRAMS)[number];
 
 export const nativePath = (program: NativeProgram): string =>
@@ -48,31 +49,32 @@ export class NativeRun {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
 
-  constructor(program: NativeProgram, streamPath: string) {
-    this.#child = spawn(nativePath(program), [streamPath]);
+  constructor(program: NativeProgram, ...paths: readonly string[]) {
+    this.#child = spawn(nativePath(program), paths);
     this.#child.stderr.pipe(process.stderr);
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
   /** Nanoseconds of one pass, batch by batch, without the copying of the batches. */
   async pass(): Promise<number> {
-    return Number(await this.#ask('pass'));
+    return Number(await this.ask('pass'));
   }
 
   /** Nanoseconds of one pass over the records where they lie. */
   async whole(): Promise<number> {
-    return Number(await this.#ask('whole'));
+    return Number(await this.ask('whole'));
   }
 
   async counters(): Promise<string[]> {
-    return (await this.#ask('counters')).trim().split(/\s+/);
+    return (await this.ask('counters')).trim().split(/\s+/);
   }
 
   close(): void {
     this.#child.stdin.end();
   }
 
-  async #ask(command: string): Promise<string> {
+  /** One command, and the line that answers it. */
+  async ask(command: string): Promise<string> {
     this.#child.stdin.write(`${command}\n`);
     const answer = await this.#lines.next();
     if (answer.done) throw new Error(`${this.#child.spawnfile} ended before it answered "${command}"`);

@@ -1,6 +1,7 @@
 /** The JSON Schemas that are published with the package. */
 import * as z from 'zod';
 import { MACHINES } from '../machines/index.js';
+import { openSchema, TARGET } from './open-schema.js';
 import { comparisonSchema, resultSchema } from './result-schema.js';
 import { machineInputSchema } from './schema.js';
 
@@ -11,9 +12,6 @@ export interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
   readonly [keyword: string]: unknown;
 }
-
-/** Draft 7, which editors know best. */
-const TARGET = 'draft-7';
 
 /**
  * JSON Schema of a machine file: what `parseMachine` takes, as far as a schema can say it (the rules
@@ -27,16 +25,6 @@ export const machineJsonSchema = (protocols: readonly string[] = []): JsonSchema
       const place = path.join('.');
       if (place === 'properties.preset') jsonSchema.examples = MACHINES.map((machine) => machine.name);
       if (place === 'properties.protocol' && protocols.length > 0) jsonSchema.examples = [...protocols];
-    },
-  });
-
-/** A later version of the same schema may add fields. */
-export const openSchema = (schema: z.ZodType): JsonSchema =>
-  z.toJSONSchema(schema, {
-    target: TARGET,
-    io: 'output',
-    override: ({ jsonSchema }) => {
-      delete jsonSchema.additionalProperties;
     },
   });
 

@@ -1,6 +1,5 @@
 /** The schema of a program's result: what the JSON report holds, field by field. */
 import * as z from 'zod';
-import { type JsonSchema, openSchema } from '../config/json-schema.js';
 import { countersSchema, networkSchema, transitionSchema } from '../config/result-schema.js';
 import { machineConfigSchema } from '../config/schema.js';
 import { timingResultSchema } from '../config/timing-result-schema.js';
@@ -193,9 +192,3 @@ export const programComparisonSchema = z
     title: 'Cohort comparison of programs',
     description: 'Several runs of programs.',
   }) satisfies z.ZodType<ProgramComparison>;
-
-/** JSON Schema of one run's outcome, `cohort.program-result/1`. */
-export const programResultJsonSchema = (): JsonSchema => openSchema(programResultSchema);
-
-/** JSON Schema of several runs side by side, `cohort.program-comparison/1`. */
-export const programComparisonJsonSchema = (): JsonSchema => openSchema(programComparisonSchema);

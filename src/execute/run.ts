@@ -69,6 +69,18 @@ const machineFor = (
   return parseMachine(named ? input : { ...input, processors: threads });
 };
 
+/** Every access of a program lies within one line, and the widest has 8 bytes. */
+const LEAST_LINE_BYTES = 8;
+
+const requireLines = ({ lineBytes }: MachineConfig): void => {
+  if (lineBytes >= LEAST_LINE_BYTES) return;
+  throw new CohortError(
+    `The machine has lines of ${lineBytes} bytes, and a program reads and writes up to ${LEAST_LINE_BYTES} bytes at ` +
+      `once, which must lie in one line: set lineBytes to ${LEAST_LINE_BYTES} or more (--set lineBytes=${LEAST_LINE_BYTES}).`,
+    2,
+  );
+};
+
 const requireThreads = ({ processors }: MachineConfig, { count, program, threads }: Processes): void => {
   if (threads <= processors) return;
   const has = count === 1 ? `${program.name} has` : `${count} processes of ${program.name} have`;
@@ -115,6 +127,7 @@ class ProgramRun {
     this.loaded = loaded;
     this.machine = machineFor(options, program);
     this.processes = new Processes(program, options.processes ?? 1, this.machine);
+    requireLines(this.machine);
     if (!options.schedule) requireThreads(this.machine, this.processes);
     const source =
       typeof options.protocol === 'object'

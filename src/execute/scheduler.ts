@@ -306,8 +306,8 @@ export class Scheduler {
       if (job.endedAt !== null) continue;
       const status = this.execution.status(job.thread);
       const left = end - job.since;
-      if (status === 'waiting' || status === 'sleeping') job.blockedCycles += left;
-      else job.readyCycles += left;
+      if (status === 'ready') job.readyCycles += left;
+      else job.blockedCycles += left;
     }
   }
 

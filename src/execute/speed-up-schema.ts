@@ -1,6 +1,5 @@
 /** The schema of a study of speed-up: what its JSON report holds, field by field. */
 import * as z from 'zod';
-import { type JsonSchema, openSchema } from '../config/json-schema.js';
 import { machineConfigSchema } from '../config/schema.js';
 import { SPEED_UP_SCHEMA, type SpeedUpFit, type SpeedUpPoint, type SpeedUpResult } from './result.js';
 import { programSchema } from './result-schema.js';
@@ -52,17 +51,12 @@ export const speedUpSchema = z
       description:
         'Work that grows with the processors, each against the same on one; null if not asked for.',
     }),
-    gustafson: fitSchema
-      .nullable()
-      .meta({
-        title: 'Gustafson',
-        description: 'S(P) = P − s (P − 1), in units of speed-up; null as scaled.',
-      }),
+    gustafson: fitSchema.nullable().meta({
+      title: 'Gustafson',
+      description: 'S(P) = P − s (P − 1), in units of speed-up; null as scaled.',
+    }),
   })
   .meta({
     title: 'Cohort speed-up',
     description: 'The same work as multiprogramming on one processor and as multiprocessing on several.',
   }) satisfies z.ZodType<SpeedUpResult>;
-
-/** JSON Schema of a study of speed-up, `cohort.speed-up/1`. */
-export const speedUpJsonSchema = (): JsonSchema => openSchema(speedUpSchema);

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseMachine } from '../../src/config/parse.js';
 import { idleLatencies } from '../../src/cli/idle-latency.js';
+import { parseMachine } from '../../src/config/parse.js';
 import { buildNetwork, distancesOf, formatDistances, parseDistances } from '../../src/topologies/index.js';
 import {
   FOUR_SOCKETS,

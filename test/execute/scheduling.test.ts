@@ -218,6 +218,29 @@ waker: .rept 20
     // The waker wakes at 24: la, who, bnez, 20 additions, li.
     expect(stretches).toEqual([at(0, 24, 24)]);
   });
+
+  it('until its message has come', async () => {
+    const { result, schedule } = await runScheduled(
+      `.data\nword: .dword 0\n.text
+       la t2, word
+       who t0
+       bnez t0, sender
+       li t1, -1
+       recv t3, t1, t2
+       ld t4, (t2)
+       out t4
+       halt
+sender: li t4, 7
+       sd t4, (t2)
+       li t3, 8
+       send t3, zero, t2
+       halt`,
+      { threads: 2, schedule: { policy: 'round-robin' } },
+    );
+    expect(result.ending, result.message).toBe('done');
+    expect(result.output).toEqual([{ thread: 0, value: '7' }]);
+    expect(schedule.threads[0]?.blockedCycles).toBeGreaterThan(0);
+  });
 });
 
 describe('processes', () => {

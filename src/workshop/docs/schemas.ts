@@ -1,6 +1,9 @@
 import { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from '../../config/json-schema.js';
-import { programComparisonJsonSchema, programResultJsonSchema } from '../../execute/result-schema.js';
-import { speedUpJsonSchema } from '../../execute/speed-up-schema.js';
+import {
+  programComparisonJsonSchema,
+  programResultJsonSchema,
+  speedUpJsonSchema,
+} from '../../execute/json-schema.js';
 import { protocolJsonSchema } from '../../protocol/json.js';
 import { PROTOCOLS } from '../../protocols/index.js';
 
