@@ -159,7 +159,7 @@ class Search<State> {
   }
 }
 
-const byValues = ({ values: a }: Outcome, { values: b }: Outcome): number => {
+export const byValues = ({ values: a }: Outcome, { values: b }: Outcome): number => {
   const at = a.findIndex((value, i) => value !== b[i]);
   return at < 0 ? 0 : a[at]! - b[at]!;
 };

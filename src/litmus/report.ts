@@ -5,7 +5,7 @@ import { memoryModelNamed } from './models/index.js';
 import type { LitmusTest, Quantifier } from './test.js';
 import { valueText } from './values.js';
 
-const KINDS: Readonly<Record<Quantifier, string>> = {
+export const KINDS: Readonly<Record<Quantifier, string>> = {
   exists: 'Allowed',
   '~exists': 'Forbidden',
   forall: 'Required',
@@ -100,7 +100,7 @@ export interface LitmusReport {
   } | null;
 }
 
-const valuesOf = (
+export const valuesOf = (
   { observed, program: { locations } }: LitmusTest,
   { values }: Outcome,
 ): Record<string, number | string> =>

@@ -20,8 +20,9 @@ import { type Io, print, widthOf } from '../io.js';
 import { indentedJson } from '../json.js';
 import { inputName, readText, STDIN } from '../read-text.js';
 import { columns, wrap } from '../table.js';
+import { type LitmusSampleOptions, refuseSampleOptions, sampleTests } from './litmus-sample.js';
 
-export interface LitmusCommandOptions {
+export interface LitmusCommandOptions extends LitmusSampleOptions {
   /** Names, each perhaps several with commas. */
   readonly model?: readonly string[];
   readonly show?: boolean;
@@ -74,12 +75,13 @@ const tableOf = (models: readonly MemoryModel[], results: readonly LitmusResult[
   return rows;
 };
 
-/** Explores each test under each model; what is told in the form of herd7 is told as soon as it is known. */
+/** Explores each test under each model, or runs it with `sample`; what is told in the form of herd7 is told as soon as it is known. */
 export const exploreTests = async (
   names: readonly string[],
-  { model, show = false, limit, format }: LitmusCommandOptions,
+  options: LitmusCommandOptions,
   io: Io,
 ): Promise<number> => {
+  const { model, show = false, limit, format, sample } = options;
   const models = chosenModels(model);
   if (show && format === 'table') {
     throw new CohortError(
@@ -87,13 +89,24 @@ export const exploreTests = async (
       2,
     );
   }
+  if (show && sample !== undefined) {
+    throw new CohortError(
+      '--show prints executions that were explored, and --sample runs tests; leave one of both out',
+      2,
+    );
+  }
+  if (sample === undefined) refuseSampleOptions(options);
   const given = names.length === 0 ? LITMUS_TESTS.map(({ name }) => name) : names;
   const tests = (await Promise.all(given.map(testsOf))).flat();
+  if (sample !== undefined) return sampleTests(tests, models, sample, options, io);
   const results: LitmusResult[] = [];
   for (const test of tests) {
     for (const each of models) {
-      const options = { model: each, signal: io.signal, ...(limit !== undefined && { limit }) };
-      const result = await exploreLitmus(test, options);
+      const result = await exploreLitmus(test, {
+        model: each,
+        signal: io.signal,
+        ...(limit !== undefined && { limit }),
+      });
       if (format === 'text') {
         // herd7 has no such line, and needs none: it knows one model at a time.
         const head = models.length > 1 ? `Model ${each.name}: ${each.title}\n` : '';
