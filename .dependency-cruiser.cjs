@@ -116,6 +116,8 @@ module.exports = {
       'config/timing',
       'config/timing-fields',
       'execute/result',
+      'cluster/result',
+      'cluster/traffic',
       'protocol/codes',
       ...contracts,
     ]),

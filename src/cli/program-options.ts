@@ -14,6 +14,10 @@ interface ProgramOnly {
   readonly migrationCycles?: unknown;
   readonly priorities?: unknown;
   readonly processes?: unknown;
+  readonly cluster?: unknown;
+  readonly dsm?: unknown;
+  readonly manager?: unknown;
+  readonly pageBytes?: unknown;
   readonly traceOut?: unknown;
   readonly timeline?: unknown;
 }
@@ -29,6 +33,10 @@ const PROGRAM_ONLY: Readonly<Record<keyof ProgramOnly, string>> = {
   migrationCycles: '--migration-cycles',
   priorities: '--priorities',
   processes: '--processes',
+  cluster: '--cluster',
+  dsm: '--dsm',
+  manager: '--manager',
+  pageBytes: '--page-bytes',
   traceOut: '--trace-out',
   timeline: '--timeline',
 };

@@ -1,4 +1,5 @@
 /** From what the command line says of a program to a run of it. */
+import type { ClusterOptions, DsmKind } from '../cluster/options.js';
 import type { MachineConfig } from '../config/machine.js';
 import { CohortError } from '../errors.js';
 import type { ProgramOptions, ScheduleOptions, StoreModel } from '../execute/options.js';
@@ -32,12 +33,18 @@ export interface ProgramRequest {
   readonly migrationCycles?: number;
   readonly priorities?: readonly number[];
   readonly processes?: number;
+  /** Nodes of a cluster; without it, one machine. */
+  readonly cluster?: number;
+  readonly dsm?: DsmKind;
+  readonly manager?: string;
+  readonly pageBytes?: number;
 }
 
 /** A run that is ready to begin. */
 export interface PreparedRun extends ProgramOptions {
   readonly machine: MachineConfig;
   readonly program: Program | LoadedProgram;
+  readonly cluster?: ClusterOptions;
 }
 
 /** A thread for each processor, as far as the program can use them. */
@@ -71,6 +78,20 @@ const scheduleOf = (request: ProgramRequest): { readonly schedule?: ScheduleOpti
   );
 };
 
+const clusterOf = (request: ProgramRequest): { readonly cluster?: ClusterOptions } => {
+  const { cluster: nodes, dsm, manager, pageBytes } = request;
+  const how = {
+    ...(dsm !== undefined && { dsm }),
+    ...(manager !== undefined && { manager }),
+    ...(pageBytes !== undefined && { pageBytes }),
+  };
+  if (nodes !== undefined) return { cluster: { nodes, ...how } };
+  const [given] = Object.keys(how);
+  if (given === undefined) return {};
+  const option = given === 'pageBytes' ? 'page-bytes' : given;
+  throw new CohortError(`--${option} is about a cluster; say with --cluster how many nodes it has.`, 2);
+};
+
 export const prepareProgram = async (
   program: NamedProgram,
   request: ProgramRequest,
@@ -89,5 +110,6 @@ export const prepareProgram = async (
     ...(processes !== undefined && { processes }),
     ...(timed !== undefined && { timed }),
     ...scheduleOf(request),
+    ...clusterOf(request),
   };
 };

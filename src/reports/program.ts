@@ -6,6 +6,7 @@ import { machineFacts } from './machine-facts.js';
 import { MEASURES, showMeasure } from './measures.js';
 import { networkBlocks } from './network.js';
 import { processorBlocks } from './processor-table.js';
+import { clusterBlocks } from './program-cluster.js';
 import { synchronisationBlocks } from './program-locks.js';
 import { asRun } from './program-run.js';
 import { scheduleBlocks } from './program-schedule.js';
@@ -238,6 +239,7 @@ export const programDocument = (result: ProgramResult): Block[] => {
     ...outcome(result),
     ...synchronisationBlocks(result),
     ...staleBlocks(result.stale),
+    ...clusterBlocks(result),
     ...scheduleBlocks(result),
     ...threadBlocks(result),
     ...(result.total.references === 0

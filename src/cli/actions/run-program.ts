@@ -1,3 +1,5 @@
+import { runOnCluster } from '../../cluster/run.js';
+import type { ProgramOptions } from '../../execute/options.js';
 import type { ProgramResult } from '../../execute/result.js';
 import { runProgram } from '../../execute/run.js';
 import { EXIT } from '../failure.js';
@@ -26,6 +28,9 @@ const statsLine = ({ instructions, total }: ProgramResult, seconds: number): str
   return `time: ${seconds.toFixed(2)} s, ${rate(instructions)} million instructions/s, ${rate(total.references)} million references/s`;
 };
 
+const execute = ({ cluster }: PreparedRun, options: ProgramOptions): Promise<ProgramResult> =>
+  cluster ? runOnCluster({ ...options, cluster }) : runProgram(options);
+
 /** Runs it, and completes what is written down of it. */
 const recorded = async (
   run: PreparedRun,
@@ -35,7 +40,7 @@ const recorded = async (
   const recordings = new Recordings(run, options);
   const bar = progressBar(options.progress, 'Executing', io, 'instructions');
   try {
-    const result = await runProgram({
+    const result = await execute(run, {
       ...recordings.options(io.signal),
       onProgress: ({ instructions, limit }) =>
         bar.update(instructions, { done: instructions, total: limitKnown(options, limit) }),

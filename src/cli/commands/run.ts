@@ -20,6 +20,9 @@ Examples:
 /** Most events of a timeline unless the user says otherwise: some 50 MB, which Perfetto still opens at ease. */
 const TIMELINE_EVENTS = 500_000;
 
+/** Most nodes of a cluster. */
+const MOST_NODES = 256;
+
 interface Named {
   readonly program?: string;
 }
@@ -33,6 +36,19 @@ const withProgram = (command: Command): Command =>
         'a name (see: cohort list programs) or a file in assembly language (.s, -: standard input); --set also takes its parameters',
       ),
   )
+    .option(
+      '--cluster <nodes>',
+      'run it on so many nodes with memories of their own',
+      wholeNumber(1, MOST_NODES),
+    )
+    .addOption(
+      new Option(
+        '--dsm <kind>',
+        'how the nodes share memory: not, by pages with one writer, or lazy release consistency; without it, ivy',
+      ).choices(['none', 'ivy', 'lrc']),
+    )
+    .option('--manager <name>', 'who keeps the books on pages under ivy; without it, dynamic-distributed')
+    .option('--page-bytes <n>', 'bytes of a page that nodes share; without it, 4096', wholeNumber(1))
     .option('--trace-out <file>', 'record its memory accesses as a trace; the ending tells the format')
     .option('--timeline <file>', 'write a timeline to open at https://ui.perfetto.dev')
     .addOption(
