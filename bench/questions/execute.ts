@@ -4,8 +4,11 @@
  *
  * Timed: a run from beginning to end, the machine made anew, on both sides. On Cohort's this is
  * `runProgram`, with all that it tells: times at locks and barriers, counters, transitions, what the
- * program computed. Both sides let processors take turns by the same rule. So before anything is timed
- * they must have executed equally many instructions, count the same, and leave the same memory.
+ * program computed. In the column "core alone" it is the core's time, without what the host does before
+ * and after, and with the events that it is told.
+ *
+ * Both sides let processors take turns by the same rule. So before anything is timed they must have
+ * executed equally many instructions, count the same, and leave the same memory.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,6 +24,7 @@ import type { GivenValues } from '../../src/programs/parameters.js';
 import type { Program } from '../../src/programs/program.js';
 import { processorTime } from '../clock.js';
 import { contest, type Timed } from '../contest.js';
+import { coreExecution } from '../contestants/execution.js';
 import { NativeExecution, writeProgram } from '../native/executed.js';
 import { nativeIsBuilt } from '../native/program.js';
 import {
@@ -157,15 +161,18 @@ async function row(load: Load, processors: number, ask: Ask): Promise<Cell[]> {
       native = new NativeExecution(path, join(folder, 'memory'));
       await checkSameRun(native, first);
     }
-    const sides = [cohort(program, machine), ...(native ? [yardstick(native)] : [])];
+    const core = coreExecution(assembled(program), parseMachine(machine));
+    const sides = [cohort(program, machine), core, ...(native ? [yardstick(native)] : [])];
     const { instructions } = first.result;
-    const [own, plain] = await contest(sides, instructions, ask);
-    if (!own) throw new Error('nothing was timed');
+    const [own, alone, plain] = await contest(sides, instructions, ask);
+    if (!own || !alone) throw new Error('nothing was timed');
     return [
-      millionsCell(instructions / 1e6 / ((own.median * instructions) / 1e9), AIM),
+      millionsCell(1000 / own.median, AIM),
       timeCell(own),
+      timeCell(alone),
       plain ? timeCell(plain) : missing('not built'),
       plain ? ratioCell(own.median / plain.median) : missing('not built'),
+      plain ? ratioCell(alone.median / plain.median) : missing('not built'),
     ];
   } finally {
     native?.close();
@@ -182,7 +189,15 @@ async function answer(ask: Ask): Promise<Answer> {
     }
   }
   return {
-    columns: ['program-processors', 'Cohort', 'an instruction', 'plain C++', 'Cohort / plain C++'],
+    columns: [
+      'program-processors',
+      'Cohort',
+      'an instruction',
+      'core alone',
+      'plain C++',
+      'Cohort / plain C++',
+      'core / plain C++',
+    ],
     rows,
     notes: [
       nativeIsBuilt('execute')
