@@ -74,6 +74,8 @@ const tooLarge = ({ memoryLimitBytes, numa }: MachineConfig, bytes: number): Coh
 export class Engine {
   /** Records taken so far, of whatever kind. */
   private taken = 0;
+  /** Bytes of the core's memory that do not grow. */
+  private fixed = 0;
   private addresses = new Uint32Array(0);
   private meta = new Uint32Array(0);
   private gaps = new Uint32Array(0);
@@ -109,10 +111,33 @@ export class Engine {
     configureNodes(this.core, machine, protocol);
     configureTiming(this.core, machine, this.timed, this.joins);
     this.makeRoomForProgram();
-    const fixed = Number(exports.lay(BUCKET_BITS));
-    const limit = machine.memoryLimitBytes;
-    const fits = fixed <= limit && growTo(memory, fixed);
-    if (!fits || !exports.resetPages(FIRST_PAGES, BigInt(limit))) throw tooLarge(machine, fixed);
+    this.fixed = Number(exports.lay(BUCKET_BITS));
+    if (this.fixed > machine.memoryLimitBytes || !growTo(memory, this.fixed)) {
+      throw tooLarge(machine, this.fixed);
+    }
+    this.reset();
+  }
+
+  /** All that the core remembers, to go back to; take it before anything is run. */
+  save(): Uint8Array {
+    return new Uint8Array(this.core.memory.buffer).slice();
+  }
+
+  /** The engine is as it was made. `saved`: what `save` gave then. */
+  restore(saved: Uint8Array): void {
+    const bytes = new Uint8Array(this.core.memory.buffer);
+    bytes.set(saved);
+    bytes.fill(0, saved.length);
+    this.reset();
+  }
+
+  /** Empties caches, counters and clocks. */
+  private reset(): void {
+    const { machine, protocol } = this.options;
+    const { exports, memory } = this.core;
+    this.taken = 0;
+    if (!exports.resetPages(FIRST_PAGES, BigInt(machine.memoryLimitBytes)))
+      throw tooLarge(machine, this.fixed);
     new Uint32Array(memory.buffer, unsigned(exports.table), protocol.table.length).set(protocol.table);
     if (machine.numa !== null) placeNodes(this.core, machine.numa);
     if (machine.numa !== null && this.timed)

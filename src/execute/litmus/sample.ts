@@ -8,13 +8,9 @@ import type { SampledOutcome, SampleResult } from '../../litmus/sample.js';
 import { holds, type LitmusTest, observedValue } from '../../litmus/test.js';
 import { protocolNamed } from '../../protocols/index.js';
 import type { StoreModel } from '../options.js';
-import { runProgram } from '../run.js';
-import { type TranslatedTest, translateLitmus } from './translate.js';
+import { RepeatedRun } from './repeated-run.js';
+import { translateLitmus } from './translate.js';
 
-/** Instructions of a run after which it is said not to end. */
-const LIMIT = 1_000_000;
-/** The same of one in which nothing changes memory any more. */
-const STILL = 50_000;
 /** Milliseconds between turns of others, and tellings of how far it is. */
 const PATIENCE = 50;
 const SEEDS = 2 ** 32;
@@ -70,36 +66,6 @@ const requireWhole = (what: string, value: number, least: number, most: number):
   throw new CohortError(`${what} is ${value}; expected a whole number from ${least} to ${most}`, 2);
 };
 
-type Ended = { readonly memory: Uint8Array } | 'unfinished' | 'stopped';
-
-/** One run of the translated test. */
-const runOnce = async (
-  { program }: TranslatedTest,
-  machine: MachineConfig,
-  model: StoreModel,
-  seed: number,
-  signal: AbortSignal | undefined,
-): Promise<Ended> => {
-  let memory = new Uint8Array();
-  const { ending, message } = await runProgram({
-    program,
-    machine,
-    model,
-    seed,
-    timed: true,
-    limitInstructions: LIMIT,
-    livelockInstructions: STILL,
-    onMemory: (of) => {
-      memory = new Uint8Array(of);
-    },
-    ...(signal && { signal }),
-  });
-  if (ending === 'done') return { memory };
-  if (ending === 'limit' || ending === 'livelock') return 'unfinished';
-  if (ending === 'stopped') return 'stopped';
-  throw new CohortError(`${program.name} under ${model}, seed ${seed}: ${message}`);
-};
-
 /**
  * Explores the test under the model, then runs it so often on the machine, timed, each time with another
  * seed: threads begin late by up to a few hundred cycles, with some locations in their caches and some
@@ -121,16 +87,16 @@ export const sampleLitmus = async (test: LitmusTest, options: SampleOptions): Pr
   });
   const allowed = new Set(explored.outcomes.map(({ values }) => values.join(',')));
   const translated = translateLitmus(test, machine.lineBytes);
+  const repeated = new RepeatedRun(translated.program, machine, storeModel);
   const found = new Map<string, SampledOutcome>();
   let [done, unfinished] = [0, 0];
   let looked = performance.now();
   for (; done < runs && !signal?.aborted; done++) {
     const own = (seed + done) % SEEDS;
-    const ended = await runOnce(translated, machine, storeModel, own, signal);
-    if (ended === 'stopped') break;
-    if (ended === 'unfinished') unfinished++;
+    const memory = repeated.run(own);
+    if (memory === undefined) unfinished++;
     else {
-      const final = translated.finalState(ended.memory);
+      const final = translated.finalState(memory);
       const values = test.observed.map((each) => observedValue(each, final));
       const key = values.join(',');
       const before = found.get(key) ?? {
