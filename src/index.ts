@@ -78,6 +78,7 @@ export {
   programResultJsonSchema,
   speedUpJsonSchema,
 } from './execute/json-schema.js';
+export { type SampleOptions, sampleLitmus } from './execute/litmus/sample.js';
 export type { ProgramOptions, ScheduleOptions } from './execute/options.js';
 export {
   type BarrierResult,
@@ -122,6 +123,13 @@ export {
   parseLitmus,
   witnessText,
 } from './litmus/index.js';
+export {
+  type SampledOutcome,
+  type SampleReport,
+  type SampleResult,
+  sampleReport,
+  sampleText,
+} from './litmus/sample.js';
 export { MACHINES, type Machine, machineNamed } from './machines/index.js';
 export { type EventName, OPERATION, type ReplacementName } from './protocol/codes.js';
 export { compileProtocol } from './protocol/compile.js';

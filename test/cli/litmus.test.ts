@@ -127,3 +127,59 @@ describe('is refused:', () => {
     expect(stderr).toContain('IRIW under tso: more than 10 states');
   });
 });
+
+describe('cohort litmus --sample', () => {
+  it('prints a histogram of runs, model by model', async () => {
+    const text = await printed(['litmus', 'SB', '--model', 'sc,tso', '--sample', '60', '--seed', '5']);
+    expect(text).toContain('Model tso: total store order (x86-TSO)\nTest SB Allowed\nHistogram (');
+    expect(text).toContain('Observation SB Never 0 60\nExplored: ');
+    expect(text).toMatch(/^\d+ +\*>0:EAX=0; 1:EAX=0;$/m);
+    expect(await printed(['litmus', 'SB', '--model', 'sc,tso', '--sample', '60', '--seed', '5'])).toBe(text);
+  });
+
+  it('runs on the machine that is named', async () => {
+    const argv = ['litmus', 'SB', '--sample', '5', '--format', 'json'];
+    const [report] = JSON.parse(await printed([...argv, '--machine', 'quad-core']));
+    expect(report).toMatchObject({ test: 'SB', model: 'tso', runs: 5, partial: false });
+    const [usual] = JSON.parse(await printed(argv));
+    expect(usual).toMatchObject({ runs: 5 });
+  });
+
+  it('--format table tells in how many runs the condition held', async () => {
+    const text = await printed([
+      'litmus',
+      'SB',
+      'LB',
+      '--sample',
+      '10',
+      '--model',
+      'sc',
+      '--format',
+      'table',
+    ]);
+    expect(text).toMatch(/^SB +0 of 10 /m);
+    expect(text).toMatch(/^LB +0 of 10 /m);
+  });
+
+  it('stopped: prints what there is, and exits with 130', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 200);
+    const argv = ['litmus', 'SB', '--sample', '10M'];
+    const { exitCode, stdout, stderr } = await cohort(argv, { signal: controller.signal });
+    expect(exitCode).toBe(130);
+    expect(stdout).toContain('Histogram (');
+    expect(stderr).toBe('cohort: stopped before all runs were made; the histogram is partial\n');
+  });
+
+  it.each([
+    [['--sample', '5', '--model', 'relaxed'], 'relaxed cannot be sampled'],
+    [['--sample', '5', '--show'], '--show prints executions that were explored'],
+    [['--sample', '0'], 'Expected a whole number'],
+    [['--seed', '5'], '--seed is about runs on the machine'],
+    [['--machine', 'dash'], '--machine is about runs on the machine'],
+  ] as const)('refuses %j', async (argv, message) => {
+    const { exitCode, stderr } = await cohort(['litmus', 'SB', ...argv]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});

@@ -91,7 +91,7 @@ export class RepeatedRun {
       const message = endingMessage(halt, threads, execution.instructions);
       throw new CohortError(`${program.name} under ${model}, seed ${seed}: ${message}`);
     }
-    if (execution.instructions >= LIMIT) return undefined;
+    if (halt === 'limit') return undefined;
     throw new CohortError(
       `${program.name} under ${model}, seed ${seed}: the machine stopped (${halt}); expected it to go on.`,
     );
