@@ -18,6 +18,7 @@ interface ProgramOnly {
   readonly dsm?: unknown;
   readonly manager?: unknown;
   readonly pageBytes?: unknown;
+  readonly memories?: unknown;
   readonly traceOut?: unknown;
   readonly timeline?: unknown;
 }
@@ -37,6 +38,7 @@ const PROGRAM_ONLY: Readonly<Record<keyof ProgramOnly, string>> = {
   dsm: '--dsm',
   manager: '--manager',
   pageBytes: '--page-bytes',
+  memories: '--memories',
   traceOut: '--trace-out',
   timeline: '--timeline',
 };

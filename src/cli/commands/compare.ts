@@ -17,6 +17,7 @@ Examples:
 
 interface Named {
   readonly program?: readonly string[];
+  readonly memories?: string;
 }
 
 const withPrograms = (command: Command): Command =>
@@ -28,6 +29,11 @@ const withPrograms = (command: Command): Command =>
         'one or several: names (see: cohort list programs) or files in assembly language; --set also takes their ' +
           'parameters, and lists of values, as in lock=tas,ticket',
         collect,
+      )
+      .option(
+        '--memories <kind,...>',
+        'with --program: the same program on one memory, over nodes, on clusters that share pages, and by messages: ' +
+          'smp, numa, ivy, lrc, messages, or all',
       ),
   );
 
@@ -58,6 +64,11 @@ export const compareCommand = (act: Act): Command => {
         return (await import('../actions/compare.js')).compareRuns(traces, options, io);
       }
       refuseTraceOptions(traces, first, options);
+      const { memories } = options;
+      if (memories !== undefined) {
+        const { compareMemoriesOf } = await import('../actions/compare-memories.js');
+        return compareMemoriesOf(programs, { ...options, memories }, io);
+      }
       return (await import('../actions/compare-programs.js')).compareProgramsByName(programs, options, io);
     }),
   );

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { MEMORIES_SCHEMA, type MemoryFigures } from '../../src/reports/memories.js';
+import { cohort } from './command.js';
+
+const COMPARE = ['compare', '--program', 'parallel-sum', '--processors', '4'];
+
+interface Memories {
+  readonly schema: string;
+  readonly memories: readonly MemoryFigures[];
+}
+
+describe('cohort compare --memories', () => {
+  it('sets one program on every kind of memory side by side, right on all of them', async () => {
+    const { stdout, exitCode } = await cohort([...COMPARE, '--memories', 'all', '--report', 'json']);
+    const { schema, memories } = JSON.parse(stdout) as Memories;
+    expect(exitCode).toBe(0);
+    expect(schema).toBe(MEMORIES_SCHEMA);
+    expect(memories.map(({ kind, right }) => [kind, right])).toEqual(
+      ['smp', 'numa', 'ivy', 'lrc', 'messages'].map((kind) => [kind, true]),
+    );
+  });
+
+  it('counts pages on clusters that share them, and messages wherever there are nodes', async () => {
+    const { stdout } = await cohort([...COMPARE, '--memories', 'smp,ivy,lrc,messages', '--report', 'json']);
+    const [smp, ivy, lrc, messages] = (JSON.parse(stdout) as Memories).memories;
+    expect(smp).toMatchObject({ pageFaults: null, messages: null });
+    expect(ivy?.pageFaults).toBeGreaterThan(0);
+    expect(lrc?.diffs).toBeGreaterThan(0);
+    expect(messages).toMatchObject({ program: 'message-sum', pageFaults: null });
+    expect(messages?.messages).toBeGreaterThan(0);
+  });
+
+  it('takes parameters of the program and settings of the machine', async () => {
+    const sets = ['--set', 'lock=dsm', '--set', 'l1.size=4KiB'];
+    const { exitCode, stdout } = await cohort([...COMPARE, '--memories', 'smp,lrc', ...sets]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/TreadMarks/);
+  });
+
+  it.each([
+    [['--memories', 'ivi'], /ivi/],
+    [['--memories', 'all', '--program', 'counter'], /names 2/],
+    [['--memories', 'all', '--processors', '2,4'], /one number of processors/],
+  ])('refuses %j', async (more, message) => {
+    const { exitCode, stderr } = await cohort([...COMPARE, ...more]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});
