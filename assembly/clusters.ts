@@ -8,13 +8,10 @@
  * Here caches are W = f32 (states beside the line) and the loop is K = f64. H: see bus.ts.
  */
 import { recordFault, wordsOf } from './bus';
-import { ACTION_Supply, EVENT_BusRd, EVENT_BusWr, TXN_BASE, TXN_impossible } from './codes';
+import { ACTION_Supply, TXN_BASE, TXN_impossible } from './codes';
 import {
   TALLY_INVALIDATIONS_SENT,
   TALLY_NODE_REQUESTS,
-  TALLY_SHARED_HITS,
-  TALLY_SHARED_MISSES,
-  TALLY_SHARED_REMOTE_HITS,
   TALLY_SHARED_WRITE_BACKS,
   TALLY_UPDATES_SENT,
   clusterOf,
@@ -26,7 +23,7 @@ import { passValues } from './execute/pass';
 import { canBeImprecise, makePrecise } from './directory';
 import { EXCLUSIVE, isDirtyState, sharedInclusion } from './hierarchy';
 import { NOBODY, nextHolder } from './holders';
-import { askHome, joinEntry, owns } from './home-of-nodes';
+import { askHome, joinEntry } from './home-of-nodes';
 import { clusterShare, directed, executing, lineStride, nodeShare, nodes, timed, wordShift } from './layout';
 import { forgetUnheld } from './leave';
 import { L3, isDirty, setClean, touchIn } from './levels';
@@ -66,7 +63,7 @@ import {
   timeUseless,
 } from './timed/request-time';
 import { l3Cycles } from './timed/settings';
-import { firstClusterOf, nextShared, nodeOfCluster } from './shared-holders';
+import { firstClusterOf, nextShared } from './shared-holders';
 import {
   cellAt,
   fills,
@@ -75,166 +72,32 @@ import {
   movesWord,
   nextOf,
   outcomeOf,
-  sharedLine,
-  supplyBit,
   takesWord,
   transactionOf,
   writesWord,
 } from './transition';
+import {
+  chooseSource,
+  heldHere,
+  isSuppliedFrom,
+  lookedInVain,
+  newest,
+  placeOf,
+  seen,
+  sharedSupplier,
+  stateOf,
+  staysIn,
+  supplier,
+  survey,
+} from './clusters-source';
 
-// What `survey` finds of a line's copies, before anything is done.
-/** The lowest cores that can supply: of the own cluster, of the own node besides, and elsewhere. */
-let nearCore: u32 = NOBODY;
-let nodeCore: u32 = NOBODY;
-let farCore: u32 = NOBODY;
-/** The L3s that can: another one of the own node, a dirty one first, and a dirty one elsewhere. */
-let nodeShared: u32 = NOBODY;
-let farShared: u32 = NOBODY;
-/** The own node, or the one bus, holds the line; other nodes do; and they have something to do. */
-let heldHere: bool = false;
-let heldElsewhere: bool = false;
-let actsElsewhere: bool = false;
-/** The own node may do as it likes: one of its copies is exclusive or dirty. */
-let owned: bool = false;
-/** The cells of all other cores, or-ed, and what L3s say besides. */
-let seen: u32 = 0;
-
-// Where the data come from.
-/** The core that supplies, or NOBODY, and the cluster of the L3 that does. */
-let supplier: u32 = NOBODY;
-let sharedSupplier: u32 = NOBODY;
-/** Whether the own L3 was looked into, and had nothing. */
-let lookedInVain: bool = false;
 /** Whether what the own L3 gives up is yet to be written to memory. */
 let ownWillWrite: bool = false;
-
-// @ts-ignore: decorator
-@inline
-function stateOf(q: u32, line: u32): u32 {
-  return load<u8>(lines + <usize>line * lineStride + q);
-}
-
-/** On a bus all is one place. */
-// @ts-ignore: decorator
-@inline
-function placeOf(q: u32): u32 {
-  return directed ? nodeOf(q) : 0;
-}
-
-function surveyCores<H>(p: u32, line: u32, event: u32, fetching: bool): void {
-  const cluster = p / clusterShare;
-  const node = placeOf(p);
-  const wanted = supplyBit(fetching);
-  for (let q = nextHolder<H>(line, 0); q != NOBODY; q = nextHolder<H>(line, q + 1)) {
-    if (q == p) continue;
-    const state = stateOf(q, line);
-    const cell = cellAt(event, state);
-    const supplies: bool = (cell & wanted) != 0;
-    seen |= cell;
-    if (placeOf(q) == node) {
-      heldHere = true;
-      if (owns(state)) owned = true;
-    } else {
-      heldElsewhere = true;
-      if (flushes(cell) || nextOf(cell, 0) != state) actsElsewhere = true;
-    }
-    if (!supplies) continue;
-    if (q / clusterShare == cluster) {
-      if (nearCore == NOBODY) nearCore = q;
-    } else if (directed && nodeOf(q) == node) {
-      if (nodeCore == NOBODY) nodeCore = q;
-    } else if (farCore == NOBODY) {
-      farCore = q;
-    }
-  }
-}
-
-function surveyShared(p: u32, line: u32, takes: bool): void {
-  const own = p / clusterShare;
-  const node = placeOf(p);
-  let nodeDirty: bool = false;
-  for (let k = nextShared(line, 0); k != NOBODY; k = nextShared(line, k + 1)) {
-    const dirty = isDirty(findShared(line, k));
-    const near: bool = k == own || (directed && nodeOfCluster(k) == node);
-    if (near) {
-      heldHere = true;
-      if (dirty) owned = true;
-    } else {
-      heldElsewhere = true;
-      if (takes || dirty) actsElsewhere = true;
-      if (dirty && farShared == NOBODY) farShared = k;
-    }
-    if (k == own) continue;
-    if (!takes) seen |= sharedLine();
-    if (near && (nodeShared == NOBODY || (dirty && !nodeDirty))) {
-      nodeShared = k;
-      nodeDirty = dirty;
-    }
-  }
-}
-
-/** Looks at what all copies would do. `state`: of the own one. */
-function survey<H>(p: u32, line: u32, event: u32, state: u32, fetching: bool): void {
-  nearCore = NOBODY;
-  nodeCore = NOBODY;
-  farCore = NOBODY;
-  nodeShared = NOBODY;
-  farShared = NOBODY;
-  heldHere = state != 0;
-  heldElsewhere = false;
-  actsElsewhere = false;
-  owned = owns(state);
-  seen = 0;
-  surveyCores<H>(p, line, event, fetching);
-  surveyShared(p, line, takesAll(event));
-}
-
-/** Chooses where a fetched line comes from, by what `survey` found, and counts the looks into L3s. */
-function chooseSource(own: u32, line: u32): void {
-  supplier = nearCore;
-  sharedSupplier = NOBODY;
-  if (supplier != NOBODY) return;
-  if (findShared(line, own)) {
-    tally(requester, TALLY_SHARED_HITS, 1);
-    sharedSupplier = own;
-    return;
-  }
-  tally(requester, TALLY_SHARED_MISSES, 1);
-  lookedInVain = true;
-  supplier = nodeCore;
-  if (supplier != NOBODY) return;
-  sharedSupplier = nodeShared;
-  if (sharedSupplier == NOBODY) {
-    supplier = farCore;
-    if (supplier == NOBODY) sharedSupplier = farShared;
-  }
-  if (sharedSupplier != NOBODY) tally(requester, TALLY_SHARED_REMOTE_HITS, 1);
-}
-
-function isSuppliedFrom(node: u32): bool {
-  if (supplier != NOBODY) return placeOf(supplier) == node;
-  return sharedSupplier != NOBODY && placeOf(sharedSupplier * clusterShare) == node;
-}
-
-/** Whether the node's own caches see to the request, by what `survey` found. */
-function staysIn(node: u32, event: u32, fetching: bool): bool {
-  if (actsElsewhere || (fetching && !isSuppliedFrom(node))) return false;
-  return event == EVENT_BusRd || (event != EVENT_BusWr && !heldElsewhere && owned);
-}
 
 // What the copies of one node did.
 let cells: u32 = 0;
 let loses: bool = false;
 let changes: bool = false;
-
-/**
- * The core whose copy of a fetched line may be newer than what memory and L3s hold, or NOBODY: an L3
- * that supplies stands in for one that could.
- */
-function newest(): u32 {
-  if (supplier != NOBODY || sharedSupplier == NOBODY) return supplier;
-  return nodeCore == NOBODY ? farCore : nodeCore;
-}
 
 /** The cores of a node do what their cells say. */
 function obeyIn<H>(p: u32, line: u32, node: u32, event: u32): void {
@@ -414,9 +277,6 @@ export function transactOverClusters<H>(access: usize, line: u32, at: usize): us
   const own = clusterOf(recordOf(p));
   const node = placeOf(p);
   survey<H>(p, line, event, state, fetching);
-  supplier = NOBODY;
-  sharedSupplier = NOBODY;
-  lookedInVain = false;
   const next = nextOf(cell, outcomeOf(seen));
   if (fetching && next) chooseSource(own, line);
   // Another core's copy is what counts as supplied: an L3's is no transfer between caches.

@@ -48,7 +48,7 @@ import { CLOCK_LIMIT, TICK, clock, setClock } from './replacement/clock';
 import { hasTree } from './replacement/index';
 import { resetHierarchy } from './setup';
 import { exhaust, feed, resetTime } from './timed/feed';
-import { piecesDone, referencesDone } from './timed/step';
+import { piecesDone, referencesDone } from './timed/retire';
 import { keepClock } from './keep-clock';
 import { STOP_NONE, STOP_MEMORY, STOP_RECORD, STOP_IMPOSSIBLE, STOP_PAGES } from './stops';
 import { prepareTable } from './transition';

@@ -83,6 +83,15 @@ function insert(calendar: usize, first: u32, count: u32, i: u32, from: u64, to: 
   store<u32>(calendar, count + 1, 36);
 }
 
+/** Enters an interval behind all others, that does not touch the last. */
+// @ts-ignore: decorator
+@inline
+function append(calendar: usize, first: u32, count: u32, from: u64, to: u64): void {
+  if (count == INTERVALS) forgetFirst(calendar, first);
+  else store<u32>(calendar, count + 1, 36);
+  put(intervalAt(calendar, first + count), from, to);
+}
+
 /** Reserves the resource for `cycles` from the first moment, at `at` or later, that is free that long. */
 export function reserve(calendar: usize, at: u64, cycles: u64): u64 {
   if (!cycles) return at;
@@ -91,6 +100,17 @@ export function reserve(calendar: usize, at: u64, cycles: u64): u64 {
   const first = load<u32>(calendar, 32);
   const count = load<u32>(calendar, 36);
   let from = max(at, load<u64>(calendar));
+  // Most come when the resource is free, or right behind the last: nothing is to be searched.
+  if (count) {
+    const last = intervalAt(calendar, first + count - 1);
+    const to = toOf(last);
+    if (to <= from) {
+      store<u64>(calendar, load<u64>(calendar, WAITED) + (from - at), WAITED);
+      if (to == from) store<u64>(last, from + cycles, 8);
+      else append(calendar, first, count, from, from + cycles);
+      return from;
+    }
+  }
   let i = count;
   while (i > 0 && toOf(intervalAt(calendar, first + i - 1)) > from) i--;
   for (; i < count; i++) {

@@ -7,81 +7,38 @@
  * What a reference does to caches, counters and messages is what it does without time; only when is
  * decided here. W and H as in bus.ts; K is f64.
  */
-import { REPLACEMENT_LRU } from '../codes';
-import { findMask, findWord, ownBlock, setState, wordAt, wordOfMask } from '../cache';
-import { fault, touch } from '../bus';
-import { recordOf, visitInRow } from '../counters';
+import { findWord, ownBlock, wordAt } from '../cache';
+import { fault } from '../bus';
+import { recordOf } from '../counters';
 import { refer } from '../extras';
 import { fetches, general, tellsFetches } from '../hierarchy';
 import { referInFull } from '../full';
 import { PREFETCH_NONE, kind } from '../prefetch/tables';
 import { stateAt } from '../private';
-import { fetchFromOne, fetchUnheld } from '../fetch';
-import { isUnheld } from '../holders';
-import {
-  SCRATCH_RECORD,
-  LINES_PER_PAGE,
-  classifying,
-  coherent,
-  directed,
-  lineShift,
-  policy,
-  twoLevel,
-  unlimited,
-} from '../layout';
-import {
-  NO_LINE,
-  firstLineOf,
-  hasRoomForPages,
-  inRecentPage,
-  lineNumber,
-  makeRoomForPages,
-  makeRoomForVectors,
-  recentOf,
-} from '../pages';
+import { SCRATCH_RECORD, directed, lineShift, twoLevel } from '../layout';
+import { NO_LINE, hasRoomForPages, lineNumber, makeRoomForPages, makeRoomForVectors } from '../pages';
 import { homesFull } from '../placement';
 import { eventIn, recordAt, rowIn, setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
 import { keepClock } from '../keep-clock';
 import { STOP_IMPOSSIBLE, STOP_MEMORY, STOP_NONE, STOP_PAGES } from '../stops';
-import { STATE_MASK, cellInRow, fills, hasTransaction, isHit, isPlainFill, nextOf } from '../transition';
+import { STATE_MASK, cellInRow, hasTransaction } from '../transition';
 import { findUpper } from '../upper';
 import {
   accountOf,
   addCompute,
   addForwarded,
-  addHit,
   addStall,
-  clockOf,
   noteOutstanding,
   setClockOf,
   stallUntil,
   stallsOf,
 } from './accounts';
 import { isDrain, nextKey, processorOf, timeIn } from './agents';
-import { timeOnBus } from './bus-time';
-import {
-  CAUSE_L1,
-  CAUSE_LINE_WAIT,
-  CAUSE_MSHR,
-  addTrail,
-  clearTrail,
-  spend,
-  CAUSE_TLB,
-  spent,
-} from './causes';
+import { CAUSE_L1, CAUSE_MSHR, addTrail, spend, CAUSE_TLB, spent } from './causes';
 import { CLASS_FORWARDED, CLASS_MERGED, addLatency } from './classes';
-import {
-  currentClass,
-  endAt,
-  endsAt,
-  issueAt,
-  setClass,
-  startAt,
-  startReference,
-  transacts,
-} from './current';
+import { currentClass, endAt, endsAt, issueAt, setClass, startReference, transacts } from './current';
 import {
   addMiss,
   canOverlap,
@@ -93,46 +50,23 @@ import {
   outstandingAt,
   outstandingEnd,
 } from './outstanding';
-import { readyOf, setReady } from './ready';
+import { setReady } from './ready';
+import { isSimple, prepareQuickPass, refersQuickly } from './quick';
+import { clearDone, noteForwarded, noteReferred, referred, retire, waitForAll } from './retire';
 import { l1Cycles, missEntries, storeEntries } from './settings';
 import {
   FORWARDED,
   NOT_BUFFERED,
   enterStore,
   finishDrain,
-  letAllGo,
   lookInStores,
   storeMeta,
   storeToDrain,
 } from './store-buffer';
-import {
-  IS_FETCH,
-  IS_PIECE,
-  addressIn,
-  clearGap,
-  ended,
-  gapIn,
-  headOf,
-  metaIn,
-  now,
-  release,
-  schedule,
-  setNow,
-} from './window';
+import { IS_FETCH, addressIn, clearGap, gapIn, headOf, metaIn, schedule, setNow } from './window';
 
-/** References that were done: to the caches, or served by a store buffer. */
-let referred: u64 = 0;
-let forwarded: u64 = 0;
-/** How many of both were pieces of a record, but not the first. */
-export let piecesDone: u64 = 0;
 /** Why the last step could not be done. */
 export let stepStop: u32 = 0;
-/** Nothing but the L1, and the bus behind it, has to do with references. */
-let isSimple: bool = false;
-/** Its replacement needs but a stamp. */
-let isPlainLRU: bool = false;
-/** Its misses can be seen to by fetch.ts. */
-let fetchesQuickly: bool = false;
 let overlaps: bool = false;
 /** References that a step may make besides its own. */
 const MOST_REFERENCES: u32 = 16;
@@ -140,27 +74,10 @@ const MOST_REFERENCES: u32 = 16;
 const OWN_RECORD: u32 = SCRATCH_RECORD + 1;
 
 export function clearSteps(): void {
-  referred = 0;
-  forwarded = 0;
-  piecesDone = 0;
+  clearDone();
   stepStop = STOP_NONE;
   overlaps = canOverlap();
-  isSimple = !general && !twoLevel && !classifying && !overlaps;
-  isPlainLRU = !unlimited && policy == REPLACEMENT_LRU;
-  fetchesQuickly = isSimple && isPlainLRU && coherent && !directed;
-}
-
-export function referencesDone(): u64 {
-  return referred + forwarded;
-}
-
-/** The processor's first reference is over. */
-// @ts-ignore: decorator
-@inline
-function retire(p: u32, account: usize, slot: usize): void {
-  release(account, slot);
-  if (ended && storeEntries && !headOf(account)) letAllGo(p, max(clockOf(account), now));
-  schedule(p, account);
+  prepareQuickPass(overlaps);
 }
 
 /** The number of a line; NO_LINE if memory ends. */
@@ -208,8 +125,7 @@ function perform<W, H>(p: u32, time: u64, address: u64, line: u32, meta: u32): b
   if (fault) return stop(STOP_IMPOSSIBLE);
   if (homesFull) return stop(STOP_PAGES);
   if (transacts) setReady(line, endsAt);
-  referred++;
-  if (meta & IS_PIECE) piecesDone++;
+  noteReferred(meta);
   return true;
 }
 
@@ -260,19 +176,12 @@ function isBuffered(p: u32, account: usize, slot: usize, time: u64): bool {
   if (found == FORWARDED) {
     addForwarded(account);
     addLatency(CLASS_FORWARDED, l1Cycles);
-    forwarded++;
-    if (meta & IS_PIECE) piecesDone++;
+    noteForwarded(meta);
     endEarly(p, account, slot, time);
   } else {
     schedule(p, account);
   }
   return true;
-}
-
-/** The processor waits for its reference: all that it takes is a stall. */
-function waitForAll(account: usize): void {
-  addTrail(stallsOf(account));
-  setClockOf(account, endsAt);
 }
 
 /** The processor goes on when the TLB and the L1 have been looked at. */
@@ -354,76 +263,6 @@ function drain<W, H>(p: u32, own: usize, time: u64): bool {
   addLatency(currentClass, endsAt - time);
   finishDrain(own, entry, endsAt);
   schedule(p, own);
-  return true;
-}
-
-/** A line that its cache does not hold is fetched; false, and nothing done, if that takes more than is done here. */
-function fetch<W>(p: u32, own: usize, lineAddress: u64, line: u32, row: u32, time: u64): bool {
-  const cell = cellInRow(row, 0);
-  if (!isPlainFill(cell) || !hasTransaction(cell)) return false;
-  clearTrail();
-  spend(CAUSE_L1, l1Cycles);
-  const found = time + l1Cycles;
-  const start = max(found, readyOf(line));
-  spend(CAUSE_LINE_WAIT, start - found);
-  startAt(start);
-  const record = recordOf(p);
-  const block = ownBlock(record, lineAddress);
-  if (isUnheld<u64>(line)) {
-    timeOnBus(lineAddress, fills(cell), false, false, 0);
-    fetchUnheld<W, u64, f64>(record, block, line, row, cell, clock + TICK);
-  } else if (!fetchFromOne<W, f64>(record, block, lineAddress, line, row, cell, clock + TICK)) {
-    return false;
-  }
-  setClock(clock + TICK);
-  setReady(line, endsAt);
-  waitForAll(own);
-  addLatency(currentClass, endsAt - time);
-  return true;
-}
-
-/**
- * A reference that hits without more ado, or misses simply, where nothing else can come of it; false if
- * it does more.
- */
-// @ts-ignore: decorator
-@inline
-function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
-  const meta = metaIn(slot);
-  const lineAddress = addressIn(slot) >> (<u64>lineShift);
-  const entry = recentOf(lineAddress);
-  const inPage = inRecentPage(entry, lineAddress);
-  if (inPage >= LINES_PER_PAGE) return false;
-  const line = firstLineOf(entry) | (<u32>inPage);
-  const record = recordOf(p);
-  const block = ownBlock(record, lineAddress);
-  const row = rowIn(meta);
-  const mask = findMask<W>(block, p, line);
-  if (mask) {
-    const at = wordOfMask<W>(block, p, line, mask);
-    const word = wordAt<W>(at);
-    const state = word & STATE_MASK;
-    const cell = cellInRow(row, state);
-    if (!isHit(cell)) return false;
-    visitInRow(record, row, state);
-    setClock(clock + TICK);
-    if (isPlainLRU) {
-      store<u32>(at, clock | nextOf(cell, 0));
-    } else {
-      setState<W>(at, word, nextOf(cell, 0));
-      touch<W, f64>(block, at);
-    }
-    addHit(own);
-    setClockOf(own, time + l1Cycles);
-  } else {
-    if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return false;
-    if (!fetch<W>(p, own, lineAddress, line, row, time)) return false;
-  }
-  const gap = gapIn(slot);
-  if (gap) addCompute(own, gap);
-  referred++;
-  if (meta & IS_PIECE) piecesDone++;
-  retire(p, own, slot);
   return true;
 }
 
