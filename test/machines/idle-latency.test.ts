@@ -55,22 +55,28 @@ describe.each(MACHINES.map(({ name, config }) => ({ name, config: bare(config) }
   const within = idle.get('another cache') ?? idle.get('another cache of the node');
   const neighbour = config.shape.threadsPerCore;
 
-  it.skipIf(within === undefined || neighbour >= config.processors)('reads a neighbour’s cache', async () => {
-    const found = await latenciesOf(config, [
-      { processor: 0, address, write: true },
-      { processor: neighbour, address },
-    ]);
-    expect(found).toMatchObject({ cacheLocal: within });
-  });
+  // A machine of one core has no neighbour.
+  if (within !== undefined && neighbour < config.processors) {
+    it('reads a neighbour’s cache', async () => {
+      const found = await latenciesOf(config, [
+        { processor: 0, address, write: true },
+        { processor: neighbour, address },
+      ]);
+      expect(found).toMatchObject({ cacheLocal: within });
+    });
+  }
 
   const remote = idle.get('memory of the nearest other node');
 
-  it.skipIf(remote === undefined)('reads the memory of the nearest other node', async () => {
-    const { numa } = config;
-    const machine: MachineConfig = {
-      ...config,
-      numa: numa && { ...numa, placement: { ...numa.placement, policy: 'bind', node: 1 } },
-    };
-    expect(await latenciesOf(machine, [{ processor: 0, address }])).toEqual({ memoryRemote: remote });
-  });
+  // Only machines of several nodes have memory elsewhere.
+  if (remote !== undefined) {
+    it('reads the memory of the nearest other node', async () => {
+      const { numa } = config;
+      const machine: MachineConfig = {
+        ...config,
+        numa: numa && { ...numa, placement: { ...numa.placement, policy: 'bind', node: 1 } },
+      };
+      expect(await latenciesOf(machine, [{ processor: 0, address }])).toEqual({ memoryRemote: remote });
+    });
+  }
 });
