@@ -1,6 +1,7 @@
 /** Cohort's engine, timed in two ways. */
 
 import { BATCH_RECORDS, Engine } from '../../src/engine/engine.js';
+import { buildNetwork } from '../../src/topologies/index.js';
 import { processorTime } from '../clock.js';
 import { type Contestant, checkedOf } from '../contestant.js';
 import type { Setup } from '../setup.js';
@@ -11,8 +12,16 @@ interface Extras {
   readonly timed?: boolean;
 }
 
-const create = ({ machine, protocol }: Setup, { classify = false, timed = false }: Extras = {}): Engine =>
-  Engine.create({ machine, protocol, classify, timed });
+const create = ({ machine, protocol }: Setup, { classify = false, timed = false }: Extras = {}): Engine => {
+  const { numa } = machine;
+  return Engine.create({
+    machine,
+    protocol,
+    classify,
+    timed,
+    ...(numa && { network: buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters) }),
+  });
+};
 
 /** `Engine.runInput` alone: the records of each batch lie in linear memory already. */
 export function engineContestant(setup: Setup, name = 'Cohort', extras: Extras = {}): Contestant {
