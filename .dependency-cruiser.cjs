@@ -87,7 +87,11 @@ module.exports = {
       'topologies',
       ['errors'],
     ),
-    only('litmus-stands-alone', 'Memory models know no simulator.', 'litmus', ['config/nearest', 'errors']),
+    only('litmus-stands-alone', 'Memory models know no simulator.', 'litmus', [
+      'config/nearest',
+      'programs/registers',
+      'errors',
+    ]),
     only('machines-are-data', 'A machine is a configuration.', 'machines', ['config', ...contracts]),
     only('traces-read', 'A reader makes batches and knows no machine.', 'traces', [
       'protocol/codes',

@@ -3,13 +3,14 @@
  * acquire), stores (`sw`, `sd`, with `.rl` to release), atomics (`tas`, `swap`, `cas`, `fadd`), fences,
  * arithmetic and branches. Besides `imm(register)` an address may be the name of a location: `lw t0, x`.
  */
+
 import { nearestName } from '../../config/nearest.js';
+import { REGISTER_NAMED, REGISTER_NAMES } from '../../programs/registers.js';
 import { readInteger } from '../integer.js';
 import type { Address, Comparison, Operand, Operator, Update } from '../program.js';
 import { READS, WRITES } from '../program.js';
 import type { Scanner } from '../scanner.js';
 import type { Architecture } from './architecture.js';
-import { COHORT_REGISTERS, cohortRegister } from './cohort-registers.js';
 import { constant, register, type ThreadBuilder, ZERO } from './thread-builder.js';
 
 const OPERATORS: readonly Operator[] = [
@@ -30,8 +31,11 @@ const WORD = /[A-Za-z][A-Za-z0-9.]*/y;
 const NAME = /[A-Za-z_.][A-Za-z0-9_.]*/y;
 const NUMBER = /-?[0-9]/y;
 
+/** Registers are named as in programs, in any case. */
+const cohortRegister = (name: string): number | undefined => REGISTER_NAMED.get(name.toLowerCase());
+
 /** Where a write to the register that always reads 0 goes. */
-const NOWHERE = COHORT_REGISTERS.length;
+const NOWHERE = REGISTER_NAMES.length;
 
 class Reader {
   constructor(
@@ -47,7 +51,7 @@ class Reader {
   }
 
   private noRegister(name: string, at: number): never {
-    const near = nearestName(name, COHORT_REGISTERS);
+    const near = nearestName(name, REGISTER_NAMES);
     return this.scanner.fail(
       'a register: r0 to r31, or zero, a0 to a7, t0 to t9, s0 to s9, gp, ra, sp',
       at,
@@ -285,7 +289,7 @@ const read = (scanner: Scanner, thread: ThreadBuilder): void => {
 export const cohort: Architecture = {
   name: 'Cohort',
   about: 'Cohort’s own instructions, with acquire, release and fences of several kinds.',
-  registers: COHORT_REGISTERS,
+  registers: REGISTER_NAMES,
   hidden: 1,
   register: cohortRegister,
   instruction: read,
