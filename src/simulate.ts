@@ -11,7 +11,7 @@ import type { CompiledProtocol, ProtocolSource } from './protocol/types.js';
 import { applyWritePolicy } from './protocol/write-policy.js';
 import { protocolNamed } from './protocols/index.js';
 import { type MemoryStats, RESULT_SCHEMA, type Result } from './result.js';
-import { type Network, topologyNamed } from './topologies/index.js';
+import { buildNetwork, type Network } from './topologies/index.js';
 import type { TraceBatch } from './traces/batch.js';
 import type { TraceProgress, TraceSource } from './traces/source.js';
 
@@ -71,7 +71,7 @@ interface Run {
 
 /** What joins the nodes of a machine that has some. */
 const networkOf = ({ numa }: MachineConfig): Network | undefined =>
-  numa === null ? undefined : topologyNamed(numa.network.topology).build(numa.nodes, numa.network.parameters);
+  numa === null ? undefined : buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters);
 
 const prepare = ({ machine: given, protocol: source, classify = false, timed = false }: RunOptions): Run => {
   const machine = parseMachine(typeof given === 'string' ? { preset: given } : (given ?? {}));

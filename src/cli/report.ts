@@ -6,20 +6,27 @@ import { type Io, widthOf } from './io.js';
 import { knownName } from './names.js';
 import type { ReportOptions } from './options.js';
 
-/** The report of that name; without one, that of the ending of `--out`, else text. */
-export const chosenReport = ({ report: name, out }: ReportOptions): Report => {
-  const all = Object.values(REPORTS);
+/** The form of that name among those given; without one, that of the ending of `--out`, else the first. */
+export const formAmong = <Form extends { readonly name: string; readonly extension: string }>(
+  forms: readonly [Form, ...Form[]],
+  { report: name, out }: ReportOptions,
+): Form => {
+  const [first] = forms;
   if (name !== undefined) {
     const known = knownName(
       'report',
       name,
-      all.map((each) => each.name),
+      forms.map((each) => each.name),
     );
-    return all.find((each) => each.name === known) ?? REPORTS.text;
+    return forms.find((each) => each.name === known) ?? first;
   }
   const ending = out === undefined ? '' : extname(out).slice(1).toLowerCase();
-  return all.find((each) => each.extension === ending) ?? REPORTS.text;
+  return forms.find((each) => each.extension === ending) ?? first;
 };
+
+/** The report of one run or several; text where nothing else is said. */
+export const chosenReport = (options: ReportOptions): Report =>
+  formAmong([REPORTS.text, ...Object.values(REPORTS).filter((each) => each !== REPORTS.text)], options);
 
 /** Colour where a terminal shows it, unless the user or the environment says otherwise (no-color.org). */
 const wantsColor = ({ color, out }: ReportOptions, { stdout, env }: Io): boolean =>

@@ -20,7 +20,7 @@ import { requireL3Protocol } from '../protocol/level-fit.js';
 import type { CompiledProtocol } from '../protocol/types.js';
 import { applyWritePolicy } from '../protocol/write-policy.js';
 import { protocolNamed } from '../protocols/index.js';
-import { topologyNamed } from '../topologies/index.js';
+import { buildNetwork } from '../topologies/index.js';
 import { endingMessage, threadResults } from './ending.js';
 import { findingsOf } from './findings.js';
 import { isCoherent, keepUncached, staleLoadOf } from './incoherence.js';
@@ -175,7 +175,7 @@ class ProgramRun {
       classify: false,
       timed: this.timed,
       ...(numa && {
-        network: topologyNamed(numa.network.topology).build(numa.nodes, numa.network.parameters),
+        network: buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters),
       }),
       program: {
         threads: this.processes.threads,

@@ -110,7 +110,7 @@ const figuresOf = (row: MemoryFigures): MemoryFigures => ({
 });
 
 /** Every form that a name can call; the first is the default. */
-export const MEMORIES_REPORTS: readonly MemoriesReport[] = [
+export const MEMORIES_REPORTS: readonly [MemoriesReport, ...MemoriesReport[]] = [
   {
     name: 'text',
     title: 'For a terminal: tables that fit its width',

@@ -1,15 +1,14 @@
-import { extname } from 'node:path';
 import { compareMemories, MEMORY_KINDS, type MemoryKind } from '../../cluster/compare.js';
 import { applySettings } from '../../config/parse.js';
 import { CohortError } from '../../errors.js';
 import { programNamed } from '../../programs/library/index.js';
-import { MEMORIES_REPORTS, type MemoriesReport } from '../../reports/memories.js';
+import { MEMORIES_REPORTS } from '../../reports/memories.js';
 import { EXIT } from '../failure.js';
 import type { Io } from '../io.js';
 import { knownName } from '../names.js';
 import type { ReportOptions } from '../options.js';
 import { deliver, requireWritable } from '../output.js';
-import { reportSetting } from '../report.js';
+import { formAmong, reportSetting } from '../report.js';
 import { splitList } from '../split-list.js';
 
 export interface CompareMemoriesOptions extends ReportOptions {
@@ -26,17 +25,6 @@ export interface CompareMemoriesOptions extends ReportOptions {
 
 /** Threads, a node each, where nothing else is said. */
 const THREADS = 4;
-
-const chosenForm = ({ report: name, out }: ReportOptions): MemoriesReport => {
-  const [text] = MEMORIES_REPORTS;
-  const ending = out === undefined ? '' : extname(out).slice(1).toLowerCase();
-  const names = MEMORIES_REPORTS.map((each) => each.name);
-  const wanted = name === undefined ? undefined : knownName('report', name, names);
-  const found = MEMORIES_REPORTS.find((each) =>
-    wanted === undefined ? each.extension === ending : each.name === wanted,
-  );
-  return found ?? text!;
-};
 
 const kindsOf = (memories: string): readonly MemoryKind[] | undefined => {
   if (memories === 'all') return undefined;
@@ -79,7 +67,7 @@ export const compareMemoriesOf = async (
   if (program === undefined || programs.length > 1) {
     throw new CohortError(`--memories compares one program; --program names ${programs.length}.`, 2);
   }
-  const form = chosenForm(options);
+  const form = formAmong(MEMORIES_REPORTS, options);
   const kinds = kindsOf(options.memories);
   if (options.out !== undefined) await requireWritable(options.out);
   const rows = await compareMemories({

@@ -1,16 +1,15 @@
-import { extname } from 'node:path';
 import { CohortError } from '../../errors.js';
 import { speedUp } from '../../execute/speed-up.js';
-import { SPEED_UP_REPORTS, type SpeedUpReport } from '../../reports/speed-up.js';
+import { SPEED_UP_REPORTS } from '../../reports/speed-up.js';
 import { EXIT } from '../failure.js';
 import { type Io, printLines } from '../io.js';
 import { type NamedProgram, openProgram } from '../load-program.js';
-import { didYouMean, knownName } from '../names.js';
+import { didYouMean } from '../names.js';
 import type { ReportOptions } from '../options.js';
 import { deliver, requireWritable } from '../output.js';
 import { type PreparedRun, type ProgramRequest, prepareProgram } from '../program-run.js';
 import { progressBar } from '../progress.js';
-import { reportSetting } from '../report.js';
+import { formAmong, reportSetting } from '../report.js';
 
 export interface SpeedUpCommandOptions extends ReportOptions, Omit<ProgramRequest, 'processors'> {
   readonly program: string;
@@ -18,17 +17,6 @@ export interface SpeedUpCommandOptions extends ReportOptions, Omit<ProgramReques
   /** A parameter of the program that grows with the processors. */
   readonly scale?: string;
 }
-
-const chosenForm = ({ report: name, out }: ReportOptions): SpeedUpReport => {
-  const [text] = SPEED_UP_REPORTS;
-  const ending = out === undefined ? '' : extname(out).slice(1).toLowerCase();
-  const names = SPEED_UP_REPORTS.map((each) => each.name);
-  const wanted = name === undefined ? undefined : knownName('report', name, names);
-  const found = SPEED_UP_REPORTS.find((each) =>
-    wanted === undefined ? each.extension === ending : each.name === wanted,
-  );
-  return found ?? text!;
-};
 
 /** The values of the parameters that a run has, by name. */
 const valuesOf = ({ program }: PreparedRun): Readonly<Record<string, unknown>> =>
@@ -52,7 +40,7 @@ const scaledFrom = (run: PreparedRun, parameter: string, program: NamedProgram):
 
 export const studySpeedUp = async (options: SpeedUpCommandOptions, io: Io): Promise<number> => {
   const { program: named, processors, scale, out, ...request } = options;
-  const form = chosenForm(options);
+  const form = formAmong(SPEED_UP_REPORTS, options);
   if (out !== undefined) await requireWritable(out);
   const program = await openProgram(named);
   const most = Math.max(...processors);

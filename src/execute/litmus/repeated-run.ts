@@ -9,7 +9,7 @@ import { requireDirectoryProtocol } from '../../protocol/directory-fit.js';
 import { requireL3Protocol } from '../../protocol/level-fit.js';
 import { applyWritePolicy } from '../../protocol/write-policy.js';
 import { protocolNamed } from '../../protocols/index.js';
-import { topologyNamed } from '../../topologies/index.js';
+import { buildNetwork } from '../../topologies/index.js';
 import { endingMessage, threadResults } from '../ending.js';
 import { STORE_ENTRIES, type StoreModel } from '../options.js';
 import { Processes } from '../processes.js';
@@ -49,7 +49,7 @@ export class RepeatedRun {
       classify: false,
       timed: true,
       ...(numa && {
-        network: topologyNamed(numa.network.topology).build(numa.nodes, numa.network.parameters),
+        network: buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters),
       }),
       program: {
         threads: program.threads,
