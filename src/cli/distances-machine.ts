@@ -4,7 +4,14 @@ import { DEFAULT_MACHINE, parseMachine } from '../config/parse.js';
 import { TIMING_BOUNDS } from '../config/timing-fields.js';
 import { CohortError } from '../errors.js';
 import { plural } from '../reports/format.js';
-import { buildNetwork, type Distances, type Network, rangesOf, TOPOLOGIES } from '../topologies/index.js';
+import {
+  buildNetwork,
+  type Distances,
+  type Network,
+  networkOf,
+  rangesOf,
+  TOPOLOGIES,
+} from '../topologies/index.js';
 import { linkCycles, localMemoryCycles } from './idle-latency.js';
 
 /** The system's numbers of processors: `0-17, 36-53`; `none`. */
@@ -30,7 +37,7 @@ const CANDIDATES: readonly Joined[] = [
   ...[2, 4, 8, 16].map((nodesPerRouter) => ({ topology: 'hypercube', parameters: { nodesPerRouter } })),
 ];
 
-const networkOf = ({ topology, parameters }: Joined, nodes: number): Network | undefined => {
+const networkIfAny = ({ topology, parameters }: Joined, nodes: number): Network | undefined => {
   try {
     return buildNetwork(topology, nodes, parameters);
   } catch (error) {
@@ -58,7 +65,7 @@ const isLike = ({ nodes, hops }: Network, distances: Distances['distances']): bo
 /** The first topology whose hops are in the order of the distances. */
 export const topologyLike = ({ nodes, distances }: Distances): Joined | undefined =>
   CANDIDATES.find((joined) => {
-    const network = networkOf(joined, nodes.length);
+    const network = networkIfAny(joined, nodes.length);
     return network !== undefined && isLike(network, distances);
   });
 
@@ -94,7 +101,7 @@ export const hopCyclesLike = (
   const { numa, timing } = machine;
   if (numa === null || nodes.length < 2) return undefined;
   if (nodes.some((_, node) => distances[node]![node] !== LOCAL_DISTANCE)) return undefined;
-  const network = buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters);
+  const network = networkOf(numa);
   const local = localMemoryCycles(machine);
   const { request, line } = linkCycles(machine);
   const fixed = request + line - 2 * timing.network.localCycles;

@@ -1,6 +1,6 @@
 /** What a read takes on a machine that does nothing else, by where its line is: the sum of the parts. */
 import type { MachineConfig } from '../config/machine.js';
-import { buildNetwork, type Network } from '../topologies/index.js';
+import { type Network, networkOf } from '../topologies/index.js';
 
 export interface IdleLatency {
   readonly from: string;
@@ -93,7 +93,7 @@ const nodeLatencies = (machine: MachineConfig, numa: NonNullable<MachineConfig['
   }
   latencies.push({ from: 'memory of the node', cycles: localMemoryCycles(machine) });
   if (numa.nodes === 1) return latencies;
-  const network = buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters);
+  const network = networkOf(numa);
   const hops = meanHops(network);
   const nearest = Math.min(...Array.from({ length: numa.nodes - 1 }, (_, node) => network.hops(0, node + 1)));
   latencies.push({ from: 'memory of the nearest other node', cycles: remoteMemoryCycles(machine, nearest) });

@@ -14,13 +14,10 @@ import {
 import { CohortError } from '../errors.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
 import { instructionCount, nameOfAddress, type Program } from '../programs/program.js';
-import { compileProtocol } from '../protocol/compile.js';
-import { requireDirectoryProtocol } from '../protocol/directory-fit.js';
-import { requireL3Protocol } from '../protocol/level-fit.js';
+import { fitProtocol } from '../protocol/fit.js';
 import type { CompiledProtocol } from '../protocol/types.js';
-import { applyWritePolicy } from '../protocol/write-policy.js';
 import { protocolNamed } from '../protocols/index.js';
-import { buildNetwork } from '../topologies/index.js';
+import { networkOf } from '../topologies/index.js';
 import { endingMessage, threadResults } from './ending.js';
 import { findingsOf } from './findings.js';
 import { isCoherent, keepUncached, staleLoadOf } from './incoherence.js';
@@ -134,9 +131,7 @@ class ProgramRun {
         ? options.protocol
         : protocolNamed(options.protocol ?? this.machine.protocol);
     this.protocolName = source.name;
-    this.protocol = applyWritePolicy(compileProtocol(source), this.machine.l2 ?? this.machine.l1);
-    requireDirectoryProtocol(this.protocol, this.machine);
-    requireL3Protocol(this.protocol, this.machine);
+    this.protocol = fitProtocol(source, this.machine);
     this.tracking = options.stale ?? !isCoherent(this.protocol);
     this.seed = options.seed ?? this.machine.seed;
     this.slackBits = options.slackBits ?? (options.timed ? 0 : SLACK_BITS);
@@ -174,9 +169,7 @@ class ProgramRun {
       protocol: this.protocol,
       classify: false,
       timed: this.timed,
-      ...(numa && {
-        network: buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters),
-      }),
+      ...(numa && { network: networkOf(numa) }),
       program: {
         threads: this.processes.threads,
         instructions: instructionCount(program),
