@@ -12,9 +12,7 @@ import {
   type StallCause,
   type TimingResult,
 } from '../result.js';
-
-const count = z.int().min(0);
-const counted = (title: string, description: string) => count.meta({ title, description });
+import { type count, counted } from './described.js';
 
 /** What each cause is. */
 export const STALL_TEXTS: Readonly<Record<StallCause, string>> = {

@@ -1,5 +1,6 @@
 /** The schema of a program's result: what the JSON report holds, field by field. */
 import * as z from 'zod';
+import { count, counted, text } from '../config/described.js';
 import { countersSchema, networkSchema, transitionSchema } from '../config/result-schema.js';
 import { machineConfigSchema } from '../config/schema.js';
 import { timingResultSchema } from '../config/timing-result-schema.js';
@@ -16,10 +17,6 @@ import {
   type ThreadResult,
 } from './result.js';
 import { scheduleSchema } from './schedule-schema.js';
-
-const count = z.int().min(0);
-const counted = (title: string, description: string) => count.meta({ title, description });
-const text = (title: string, description: string) => z.string().meta({ title, description });
 
 const threadSchema = z.object({
   thread: counted('Thread', 'Its number.'),
