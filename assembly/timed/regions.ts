@@ -13,6 +13,7 @@
  *   misses      outstanding misses, see outstanding.ts    P × missEntries × MISS_BYTES
  *   told        u16 a node that a directory tells in vain, see request-time.ts
  *   routes      u32 × (N² + 1) offsets, then link numbers of 2 or 4 bytes, see network.ts
+ *   hopCycles   u32 × N² cycles of a hop on the way between two nodes
  *   window      gaps, and slots, of references that wait, see window.ts   windowReferences × 8 B, × SLOT_BYTES
  *
  * P' is P rounded up to a power of two, N the number of nodes.
@@ -59,6 +60,7 @@ export let misses: usize = 0;
 export let told: usize = 0;
 export let routeOffsets: usize = 0;
 export let routes: usize = 0;
+export let hopCycles: usize = 0;
 export let windowGaps: usize = 0;
 export let windowSlots: usize = 0;
 export let windowEnd: usize = 0;
@@ -105,6 +107,7 @@ export function layTimed(from: u64): u64 {
   told = take(<u64>processors * 2);
   routeOffsets = take((<u64>nodes * nodes + 1) * 4);
   routes = take((<u64>routeEntries) << routeShift);
+  hopCycles = take(<u64>nodes * nodes * 4);
   windowGaps = take(<u64>windowReferences * 8);
   windowSlots = take(<u64>windowReferences * SLOT_BYTES);
   windowEnd = windowSlots + <usize>windowReferences * SLOT_BYTES;

@@ -27,7 +27,6 @@ export let busBytesPerCycle: u32 = 1;
 export let lineTransfer: u64 = 0;
 
 export let localCycles: u64 = 0;
-export let hopCycles: u64 = 0;
 export let linkBytesPerCycle: u32 = 1;
 export let headerBytes: u32 = 0;
 /** A link is busy so long with a message that carries no data, and with one that carries a line. */
@@ -107,7 +106,6 @@ export function setBusTiming(split: bool, arbitration: u32, request: u32, bytesP
 
 export function setNetworkTiming(
   local: u32,
-  hop: u32,
   bytesPerCycle: u32,
   header: u32,
   links: u32,
@@ -115,7 +113,6 @@ export function setNetworkTiming(
   entryShift: u32,
 ): void {
   localCycles = local;
-  hopCycles = hop;
   linkBytesPerCycle = bytesPerCycle;
   headerBytes = header;
   controlTransfer = cyclesOf(header, bytesPerCycle);

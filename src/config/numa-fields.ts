@@ -158,7 +158,7 @@ export const NUMA_FIELDS = {
   'numa.network': {
     title: 'Network',
     description: 'What joins the nodes.',
-    expected: 'an object with topology, parameters and headerBytes',
+    expected: 'an object with topology, parameters, headerBytes and distances',
     mend: 'Write for instance { "topology": "mesh" }.',
   },
   'numa.network.topology': {
@@ -180,6 +180,13 @@ export const NUMA_FIELDS = {
     description: 'Bytes of a message beside its data: 0 to 64.',
     expected: 'a whole number from 0 to 64',
     mend: 'Write for instance 8.',
+  },
+  'numa.network.distances': {
+    title: 'Distances',
+    description:
+      'How far nodes are from each other, as numactl --hardware prints it: a row a node, whole numbers from 10 to 254, a node nearest to itself. In timed mode each hop between two nodes then takes what makes an idle read of the other’s memory as many times slower than one of its own as the distance is greater (20 is twice 10), the mean of both ways, and never less than 0 cycles. null: every hop takes timing.network.hopCycles.',
+    expected: 'a square list of lists of whole numbers, a row a node, or null',
+    mend: 'Write for instance [[10, 21], [21, 10]], or let `cohort show distances FILE --format machine` write it.',
   },
 } as const satisfies Record<string, FieldText>;
 

@@ -1,6 +1,6 @@
 /** The rules that tie the fields of a machine of nodes together. A field that is unused has none. */
 import { CohortError } from '../errors.js';
-import { buildNetwork } from '../topologies/index.js';
+import { checkDistances, networkOf } from '../topologies/index.js';
 import type { Fault } from './fault.js';
 import type { MachineConfig } from './machine.js';
 import type { DirectoryConfig, NumaConfig, PlacementConfig } from './numa.js';
@@ -99,13 +99,33 @@ const checkPlacement = (
 ];
 
 /** The topology itself knows which numbers of nodes and which parameters it takes. */
-const checkNetwork = ({ nodes, network }: NumaConfig): Fault | undefined => {
+const checkNetwork = (numa: NumaConfig): Fault | undefined => {
   try {
-    buildNetwork(network.topology, nodes, network.parameters);
+    networkOf(numa);
     return undefined;
   } catch (error) {
     if (!(error instanceof CohortError)) throw error;
     return { path: 'numa.network', message: `does not fit: ${error.message}.` };
+  }
+};
+
+/** As `numactl` prints them: square, a row a node, nobody nearer than the node itself. */
+const checkMatrix = ({ nodes, network: { distances } }: NumaConfig): Fault | undefined => {
+  const path = 'numa.network.distances';
+  if (distances === null) return undefined;
+  if (distances.length !== nodes) {
+    const rows = `${distances.length} ${distances.length === 1 ? 'row' : 'rows'}`;
+    return {
+      path,
+      message: `has ${rows}; expected one for each of the ${nodes} nodes. Give ${nodes} rows of ${nodes} distances, set numa.nodes to ${distances.length}, or write null.`,
+    };
+  }
+  try {
+    checkDistances(distances, path);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CohortError)) throw error;
+    return { path, message: `cannot be: ${error.message}.` };
   }
 };
 
@@ -119,5 +139,6 @@ export const checkNuma = (machine: MachineConfig): readonly (Fault | undefined)[
     checkSparse(numa.directory),
     ...checkPlacement(numa, lineBytes),
     checkNetwork(numa),
+    checkMatrix(numa),
   ];
 };

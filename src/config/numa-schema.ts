@@ -63,6 +63,11 @@ const network = {
   topology: z.enum(TOPOLOGY_NAMES).meta(told('numa.network.topology')),
   parameters: z.record(z.string(), z.int().min(0).max(MAX_PARAMETER)).meta(told('numa.network.parameters')),
   headerBytes: z.int().min(0).max(64).meta(told('numa.network.headerBytes')),
+  distances: z
+    .array(z.array(z.int()).max(MAX_NODES))
+    .max(MAX_NODES)
+    .nullable()
+    .meta(told('numa.network.distances')),
 };
 
 /** What a user may write. */
@@ -95,6 +100,7 @@ export const numaInputSchema = z
         topology: network.topology.exactOptional(),
         parameters: network.parameters.exactOptional(),
         headerBytes: network.headerBytes.exactOptional(),
+        distances: network.distances.exactOptional(),
       })
       .meta(told('numa.network'))
       .exactOptional(),

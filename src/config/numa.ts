@@ -56,6 +56,13 @@ export interface NetworkConfig {
   readonly parameters: Readonly<Record<string, number>>;
   /** Bytes of a message beside its data. */
   readonly headerBytes: number;
+  /**
+   * How far nodes are from each other, row by row as `numactl --hardware` prints it: 10 to 254, a node
+   * nearest to itself. In timed mode a hop from one node to another then takes what makes an idle read
+   * of the other's memory as many times slower than one of its own as the distance says. null: every
+   * hop takes `timing.network.hopCycles`.
+   */
+  readonly distances: readonly (readonly number[])[] | null;
 }
 
 /**
@@ -85,5 +92,6 @@ export interface NumaInput {
     /** Over the preset's if the topology is the preset's, else alone. */
     readonly parameters?: Readonly<Record<string, number>>;
     readonly headerBytes?: number;
+    readonly distances?: readonly (readonly number[])[] | null;
   };
 }

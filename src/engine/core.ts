@@ -34,6 +34,7 @@ export interface CoreExports {
   readonly program: WebAssembly.Global;
   readonly ranges: WebAssembly.Global;
   readonly records: WebAssembly.Global;
+  readonly hopCycles: WebAssembly.Global;
   readonly routeOffsets: WebAssembly.Global;
   readonly routes: WebAssembly.Global;
   readonly rights: WebAssembly.Global;
@@ -98,7 +99,6 @@ export interface CoreExports {
   setBusTiming(split: boolean, arbitration: number, request: number, bytesPerCycle: number): void;
   setNetworkTiming(
     local: number,
-    hop: number,
     bytesPerCycle: number,
     header: number,
     links: number,

@@ -116,7 +116,7 @@ export class Engine {
     new Uint32Array(memory.buffer, unsigned(exports.table), protocol.table.length).set(protocol.table);
     if (machine.numa !== null) placeNodes(this.core, machine.numa);
     if (machine.numa !== null && this.timed)
-      placeRoutes(this.core, machine.numa, this.networkOf(machine.numa));
+      placeRoutes(this.core, machine, machine.numa, this.networkOf(machine.numa));
     exports.resetRun();
   }
 

@@ -1,4 +1,5 @@
 /** What the core is told of times, and the times that it kept. Where things lie: assembly/timed/regions.ts. */
+import { hopCyclesOf } from '../config/idle-latency.js';
 import type { MachineConfig } from '../config/machine.js';
 import type { NumaConfig } from '../config/numa.js';
 import { CohortError } from '../errors.js';
@@ -80,7 +81,6 @@ export const configureTiming = (
   exports.setBusTiming(bus.split, bus.arbitrationCycles, bus.requestCycles, bus.bytesPerCycle);
   exports.setNetworkTiming(
     timing.network.localCycles,
-    timing.network.hopCycles,
     timing.network.bytesPerCycle,
     numa?.network.headerBytes ?? 0,
     numa && network ? network.links.length : 0,
@@ -107,8 +107,15 @@ export const configureTiming = (
   );
 };
 
-/** Writes the routes into the core's memory. */
-export const placeRoutes = ({ exports, memory }: Core, { nodes }: NumaConfig, network: NodeNetwork): void => {
+/** Writes the routes, and what their hops take, into the core's memory. */
+export const placeRoutes = (
+  { exports, memory }: Core,
+  machine: MachineConfig,
+  { nodes }: NumaConfig,
+  network: NodeNetwork,
+): void => {
+  const hopCycles = new Uint32Array(memory.buffer, unsigned(exports.hopCycles), nodes * nodes);
+  const cyclesOf = hopCyclesOf(machine, network.hops);
   const offsets = new Uint32Array(memory.buffer, unsigned(exports.routeOffsets), nodes * nodes + 1);
   const start = unsigned(exports.routes);
   const links =
@@ -120,6 +127,7 @@ export const placeRoutes = ({ exports, memory }: Core, { nodes }: NumaConfig, ne
     for (let to = 0; to < nodes; to++) {
       offsets[from * nodes + to] = at;
       if (from === to) continue;
+      hopCycles[from * nodes + to] = cyclesOf(from, to);
       const route = network.route(from, to);
       links.set(route, at);
       at += route.length;

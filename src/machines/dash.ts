@@ -44,7 +44,7 @@ export const dash: Machine = {
         ranges: [],
         intervalReferences: 1_000_000,
       },
-      network: { topology: 'mesh', parameters: {}, headerBytes: 8 },
+      network: { topology: 'mesh', parameters: {}, headerBytes: 8, distances: null },
     },
     timing: {
       clockMHz: 33,

@@ -44,7 +44,7 @@ export const origin2000: Machine = {
         ranges: [],
         intervalReferences: 1_000_000,
       },
-      network: { topology: 'hypercube', parameters: { nodesPerRouter: 2 }, headerBytes: 16 },
+      network: { topology: 'hypercube', parameters: { nodesPerRouter: 2 }, headerBytes: 16, distances: null },
     },
     timing: {
       clockMHz: 195,

@@ -5,7 +5,7 @@ import { TIMING_FIELDS } from '../config/timing-fields.js';
 import type { Result } from '../result.js';
 import { humanBytes, plural, printable } from './format.js';
 import { isGrouped, prefetchText, shapeText, tlbText } from './machine-facts.js';
-import { directoryText, placementText, topologyText } from './numa-facts.js';
+import { directoryText, distancesText, placementText, topologyText } from './numa-facts.js';
 
 const sizeText = (size: CacheConfig['size']): string => (size === 'unlimited' ? size : humanBytes(size));
 
@@ -39,6 +39,7 @@ const NUMA_ASPECTS: readonly NumaAspect[] = [
   ({ placement }) => placementText(placement),
   ({ network }) => topologyText(network),
   ({ network }) => `${network.headerBytes} B headers`,
+  ({ network }) => (network.distances === null ? '' : distancesText(network.distances)),
 ];
 
 const optionalCache = (name: string, of: (machine: MachineConfig) => CacheConfig | null): Aspect[] =>

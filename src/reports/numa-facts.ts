@@ -52,6 +52,15 @@ export const topologyText = ({ topology, parameters }: NetworkConfig): string =>
   return printable(given.length === 0 ? topology : `${topology} (${given.join(', ')})`);
 };
 
+/** A matrix of distances, row by row. */
+export const distancesText = (distances: readonly (readonly number[])[]): string =>
+  distances.length > MOST_ROWS
+    ? `${distances.length} × ${distances.length}, ${Math.min(...distances.flat())} to ${Math.max(...distances.flat())}`
+    : distances.map((row) => row.join(' ')).join(' | ');
+
+/** Most rows of a matrix that a line can hold. */
+const MOST_ROWS = 4;
+
 /** A machine's nodes in a few lines. */
 export const numaFacts = (
   { nodes, directory, placement, network }: NumaConfig,
@@ -62,4 +71,7 @@ export const numaFacts = (
   ['Directory', directoryText(directory)],
   ['Placement', placementText(placement)],
   ['Network', `${topologyText(network)}, ${network.headerBytes} B headers, ${wordBytes} B words`],
+  ...(network.distances === null
+    ? []
+    : [['Distances', distancesText(network.distances)] satisfies [string, string]]),
 ];

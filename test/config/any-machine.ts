@@ -73,9 +73,20 @@ const anyNuma = (nodes: number, processors: number, lineBytes: number): fc.Arbit
       topology: fc.constantFrom('bus', 'crossbar', 'ring', 'mesh', 'torus', 'fat-tree', 'fully-connected'),
       parameters: fc.constant({}),
       headerBytes: fc.integer({ min: 0, max: 64 }),
+      distances: fc.option(distances(nodes)),
     }),
   });
 };
+
+/** As `numactl` prints them: a node is nearest to itself. */
+const distances = (nodes: number) =>
+  fc
+    .array(fc.integer({ min: 10, max: 254 }), { minLength: nodes * nodes, maxLength: nodes * nodes })
+    .map((all) =>
+      Array.from({ length: nodes }, (_, from) =>
+        Array.from({ length: nodes }, (_, to) => (from === to ? 10 : all[from * nodes + to]!)),
+      ),
+    );
 
 const upTo = (most: number) => fc.integer({ min: 1, max: most });
 

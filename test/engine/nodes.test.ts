@@ -101,7 +101,7 @@ test.each(ORGANISATIONS.flatMap((organisation) => TRACKED.map((tracks) => [organ
         nodes: 256,
         directory: { organisation, tracks, pointers: 3, regionProcessors: 16, entries: 2, ways: 2 },
         placement: { policy: 'next-touch', pageBytes: 256, node: 0, ranges: [], intervalReferences: 50 },
-        network: { topology: 'hypercube', parameters: {}, headerBytes: 8 },
+        network: { topology: 'hypercube', parameters: {}, headerBytes: 8, distances: null },
       },
       instructions: 'skip',
       seed: 1,

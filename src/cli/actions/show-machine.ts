@@ -1,3 +1,4 @@
+import { idleLatencies } from '../../config/idle-latency.js';
 import type { MachineConfig } from '../../config/machine.js';
 import type { NumaConfig } from '../../config/numa.js';
 import { ORGANISATIONS } from '../../config/numa-fields.js';
@@ -7,7 +8,6 @@ import { directoryStorageText, STORAGE_SOURCE } from '../../reports/directory-st
 import { fixed } from '../../reports/format.js';
 import { numaFacts } from '../../reports/numa-facts.js';
 import { EXIT } from '../failure.js';
-import { idleLatencies } from '../idle-latency.js';
 import { type Io, print, widthOf } from '../io.js';
 import { loadMachine } from '../load.js';
 import { drawMachine } from '../machine-drawing.js';

@@ -49,7 +49,10 @@ const SET = 'override a field of the machine, such as l1.size=64KiB; may be give
 export const withMachine = (command: Command): Command =>
   command
     .optionsGroup('Machine:')
-    .option('--machine <name>', 'a name (see: cohort list machines) or a JSON file')
+    .option(
+      '--machine <name>',
+      'a name (see: cohort list machines), a JSON file, or a file with what numactl --hardware prints',
+    )
     .option('--protocol <name>', 'a name (see: cohort list protocols) or a JSON file')
     .option('--processors <n>', 'number of processors', wholeNumber(1, MOST_PROCESSORS))
     .option('--set <path=value>', SET, collect);

@@ -119,16 +119,29 @@ export const nodesOf = (
       placement: placementShape,
       topology: fc.nat(99),
       headerBytes: fc.nat(64),
+      farther: fc.option(fc.array(fc.nat(90), { minLength: 1, maxLength: 7 })),
     })
-    .map(({ nodes, tracks, directory, placement, topology, headerBytes }): NumaConfig => {
+    .map(({ nodes, tracks, directory, placement, topology, headerBytes, farther }): NumaConfig => {
       const topologies = TOPOLOGIES.filter((each) => fits(each, nodes)).map(({ name }) => name);
       return {
         nodes,
         directory: directoryOf({ ...directory, tracks }, tracks === 'nodes' ? nodes : processors),
         placement: placementOf(placement, lineBytes, nodes),
-        network: { topology: pick(topologies, topology), parameters: {}, headerBytes },
+        network: {
+          topology: pick(topologies, topology),
+          parameters: {},
+          headerBytes,
+          distances: distancesOf(nodes, farther),
+        },
       };
     });
+
+/** A matrix in which no node is nearer than the own; as often none. */
+const distancesOf = (nodes: number, farther: readonly number[] | null): NumaConfig['network']['distances'] =>
+  farther &&
+  Array.from({ length: nodes }, (_, from) =>
+    Array.from({ length: nodes }, (_, to) => (from === to ? 10 : 10 + pick(farther, from * nodes + to))),
+  );
 
 /** A machine whose memory is spread over nodes. */
 export type MachineOfNodes = MachineConfig & { readonly numa: NumaConfig };
