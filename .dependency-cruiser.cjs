@@ -130,6 +130,7 @@ module.exports = {
       'protocol',
       'config/machine',
       'config/numa',
+      'config/idle-latency',
       'config/hierarchy',
       'config/timing',
       ...contracts,
