@@ -22,7 +22,7 @@ import { holdersAt, isVector, removeFromWord } from './holders';
 import { isFull } from './kinds';
 import { EMPTY } from './layout';
 import { lineAddressOf } from './pages';
-import { noteFlush, postWriteBack, timeOnBus } from './timed/bus-time';
+import { noteFlush, postWriteBack, timePlainly } from './timed/bus-time';
 import {
   STATE_MASK,
   cellAt,
@@ -103,7 +103,7 @@ export function fetchFromOne<W, K>(
   if (isFull<K>()) {
     const supplied: bool = suppliesFor(cell, snooped) != 0;
     if (flushes(snooped) && !supplied) noteFlush();
-    timeOnBus(lineAddress, fills(cell), supplied, false, 0);
+    timePlainly(lineAddress, fills(cell), supplied);
   }
   const own = aloneIn<u64>(record);
   visitSnooped(other, snoopRow, state, suppliesFor(cell, snooped));

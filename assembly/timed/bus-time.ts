@@ -23,13 +23,13 @@ import { endAt, endsAt, setClass, startsAt } from './current';
 import { accessHeldBus, readMemory, writeMemory } from './memory';
 import { CALENDAR_BYTES, buses } from './regions';
 import {
-  arbitrationCycles,
   busBytesPerCycle,
   cyclesOf,
   isSplit,
   l3Cycles,
   lineTransfer,
   requestCycles,
+  requestTransfer,
   snoopCycles,
 } from './settings';
 import { lineBytes } from '../layout';
@@ -69,6 +69,15 @@ function classOf(source: u32): u32 {
   return source == FROM_OWN_SHARED ? CLASS_L3 : CLASS_CACHE_LOCAL;
 }
 
+/** A transaction that moves no words, once the others have snooped it. */
+export function timePlainly(lineAddress: u64, fetches: bool, supplied: bool): void {
+  const source: u32 = supplied ? FROM_CORE : FROM_MEMORY;
+  setClass(fetches ? classOf(source) : CLASS_UPGRADE);
+  if (isSplit) timeSplit(lineAddress, fetches, source, 0, requestTransfer, 0);
+  else timeAtomic(lineAddress, fetches, source, 0, requestTransfer, 0);
+  flushes = 0;
+}
+
 /** A transaction once the others have snooped it. `bytes`: of words that cross the bus. */
 export function timeOnBus(lineAddress: u64, fetches: bool, supplied: bool, followed: bool, bytes: u32): void {
   timeFrom(lineAddress, fetches, supplied ? FROM_CORE : FROM_MEMORY, 0, followed, bytes);
@@ -84,8 +93,8 @@ export function timeFrom(
   bytes: u32,
 ): void {
   setClass(fetches ? classOf(source) : CLASS_UPGRADE);
-  const request = arbitrationCycles + requestCycles + (followed ? requestCycles : 0);
-  const words = cyclesOf(bytes, busBytesPerCycle);
+  const request = requestTransfer + (followed ? requestCycles : 0);
+  const words = bytes ? cyclesOf(bytes, busBytesPerCycle) : 0;
   if (isSplit) timeSplit(lineAddress, fetches, source, looked, request, words);
   else timeAtomic(lineAddress, fetches, source, looked, request, words);
   flushes = 0;
@@ -104,6 +113,8 @@ function lookCause(fetches: bool, source: u32): u32 {
   return fetches && source >= FROM_OWN_SHARED ? CAUSE_L3 : CAUSE_CACHE;
 }
 
+// @ts-ignore: decorator
+@inline
 function timeAtomic(
   lineAddress: u64,
   fetches: bool,
@@ -133,6 +144,8 @@ function moveData(at: u64, cycles: u64): u64 {
   return start + cycles;
 }
 
+// @ts-ignore: decorator
+@inline
 function timeSplit(
   lineAddress: u64,
   fetches: bool,
@@ -174,9 +187,11 @@ function timeSplit(
 
 /** A victim crosses the bus once the reference that drove it out has ended. Returns when it is over. */
 export function postCopyBack(): u64 {
-  const request = arbitrationCycles + requestCycles;
-  if (!isSplit) return reserve(buses, endsAt, request + lineTransfer) + request + lineTransfer;
-  const asked = reserve(buses, endsAt, request) + request;
+  if (!isSplit) {
+    const cycles = requestTransfer + lineTransfer;
+    return reserve(buses, endsAt, cycles) + cycles;
+  }
+  const asked = reserve(buses, endsAt, requestTransfer) + requestTransfer;
   return reserve(dataBus(), asked, lineTransfer) + lineTransfer;
 }
 

@@ -10,28 +10,20 @@ import { keepClock } from '../keep-clock';
 import { STOP_NONE, STOP_RECORD } from '../stops';
 import { accountOf, carry, clockOf } from './accounts';
 import { NEVER, clearAgents, nextKey } from './agents';
+import { clearCalendars } from './calendar';
 import { prepareMemory } from './memory';
-import { clearTimed, gaps } from './regions';
+import { buses, calendarsEnd, clearTimed, gaps } from './regions';
 import { instructionCycles, storeEntries } from './settings';
 import { clearSteps, step, stepStop } from './step';
 import { letAllGo } from './store-buffer';
-import {
-  IS_FETCH,
-  IS_PIECE,
-  admit,
-  clearWindow,
-  headOf,
-  isWindowFull,
-  now,
-  schedule,
-  setEnded,
-} from './window';
+import { IS_FETCH, IS_PIECE, admit, clearWindow, headOf, isStepDue, now, schedule, setEnded } from './window';
 
 /** Records of the input that were taken when it last stopped. */
 export let fed: u32 = 0;
 
 export function resetTime(): void {
   clearTimed();
+  clearCalendars(buses, calendarsEnd);
   clearAgents();
   clearWindow();
   clearSteps();
@@ -48,7 +40,7 @@ function gapAt(i: u32): u64 {
 function admitAll<W, H>(from: u32, end: u32): bool {
   for (let i = from; i < end; i++) {
     admit(addressOf(recordAt(i)), metaOf(recordAt(i)), i < BATCH_RECORDS ? gapAt(i) : 0);
-    while (isWindowFull()) if (!step<W, H>()) return false;
+    while (isStepDue()) if (!step<W, H>()) return false;
   }
   return true;
 }

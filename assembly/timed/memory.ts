@@ -9,8 +9,10 @@
 import { reserve } from './calendar';
 import { CAUSE_MEMORY, CAUSE_MEMORY_WAIT, spend } from './causes';
 import { ACCESSES_BYTES, CALENDAR_BYTES, accesses, bankCalendars, channelCalendars, rows } from './regions';
+import { lineBytes } from '../layout';
 import {
   banks,
+  channelTransfer,
   channels,
   cyclesOf,
   keepsRows,
@@ -96,7 +98,7 @@ let memoryWaited: u64 = 0;
 
 function access(node: u32, lineAddress: u64, isWrite: bool, bytes: u32, at: u64): u64 {
   const service = openRow(node, lineAddress, isWrite);
-  const transfer = cyclesOf(bytes, memoryBytesPerCycle);
+  const transfer = bytes == lineBytes ? channelTransfer : cyclesOf(bytes, memoryBytesPerCycle);
   const served = reserve(bankCalendars + <usize>bank * CALENDAR_BYTES, at, service) + service;
   const end = reserve(channelCalendars + <usize>channel * CALENDAR_BYTES, served, transfer) + transfer;
   memoryWaited = end - at - service - transfer;

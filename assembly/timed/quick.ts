@@ -23,13 +23,13 @@ import { firstLineOf, inRecentPage, recentOf } from '../pages';
 import { rowIn } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { STATE_MASK, cellInRow, fills, hasTransaction, isHit, isPlainFill, nextOf } from '../transition';
-import { addCompute, addHit, setClockOf } from './accounts';
-import { timeOnBus } from './bus-time';
-import { CAUSE_L1, CAUSE_LINE_WAIT, clearTrail, spend } from './causes';
+import { addCompute, addHit, addStall, setClockOf, stallsOf } from './accounts';
+import { timePlainly } from './bus-time';
+import { CAUSE_L1, CAUSE_LINE_WAIT, trailInto } from './causes';
 import { addLatency } from './classes';
-import { currentClass, endsAt, startAt } from './current';
+import { currentClass, endsAt, startAt, startsAt } from './current';
 import { readyOf, setReady } from './ready';
-import { noteReferred, retire, waitForAll } from './retire';
+import { noteReferred, retire } from './retire';
 import { l1Cycles } from './settings';
 import { addressIn, gapIn, metaIn } from './window';
 
@@ -50,23 +50,24 @@ export function prepareQuickPass(overlaps: bool): void {
 function fetch<W>(p: u32, own: usize, lineAddress: u64, line: u32, row: u32, time: u64): bool {
   const cell = cellInRow(row, 0);
   if (!isPlainFill(cell) || !hasTransaction(cell)) return false;
-  clearTrail();
-  spend(CAUSE_L1, l1Cycles);
+  trailInto(stallsOf(own));
   const found = time + l1Cycles;
-  const start = max(found, readyOf(line));
-  spend(CAUSE_LINE_WAIT, start - found);
-  startAt(start);
+  startAt(found);
+  // Seldom, so that what comes next need not wait for what is read here.
+  if (readyOf(line) > found) startAt(readyOf(line));
   const record = recordOf(p);
   const block = ownBlock(record, lineAddress);
   if (isUnheld<u64>(line)) {
-    timeOnBus(lineAddress, fills(cell), false, false, 0);
+    timePlainly(lineAddress, fills(cell), false);
     fetchUnheld<W, u64, f64>(record, block, line, row, cell, clock + TICK);
   } else if (!fetchFromOne<W, f64>(record, block, lineAddress, line, row, cell, clock + TICK)) {
     return false;
   }
   setClock(clock + TICK);
   setReady(line, endsAt);
-  waitForAll(own);
+  addStall(own, CAUSE_L1, l1Cycles);
+  if (startsAt > found) addStall(own, CAUSE_LINE_WAIT, startsAt - found);
+  setClockOf(own, endsAt);
   addLatency(currentClass, endsAt - time);
   return true;
 }

@@ -2,11 +2,16 @@
  * References that wait. They come in the order of the trace; each processor does its own in that
  * order, whichever processor is first. So far ahead of the slowest processor the others can get.
  *
+ * A step is due when the window is full. But once every processor has a reference here, whatever comes
+ * later cannot change whose is first, so that the step is made at once: what is done is the same, and
+ * the window stays small, and in the host's cache, as long as all processors have something to do.
+ *
  *   slot, SLOT_BYTES: u64 address, u32 meta (record.ts), u32 next slot or 0
  *   gap of the i-th slot, if its meta says that there is one: u64 cycles at windowGaps + 8 i
  *
  * A processor's slots are linked from `head` to `tail` in its account; free ones from `freeSlot`.
  */
+import { processors } from '../layout';
 import { processorIn } from '../record';
 import { accountOf, clockOf, idleUntil, takeCarried } from './accounts';
 import { NEVER, setNoTime, setOnlyTime, setTimes } from './agents';
@@ -28,12 +33,15 @@ let freeSlot: usize = 0;
 let freshSlot: usize = 0;
 /** Time of the last step. */
 export let now: u64 = 0;
+/** Processors that have no reference in the window. */
+let lacking: u32 = 0;
 /** Whether no more references come. */
 export let ended: bool = false;
 
 export function clearWindow(): void {
   freeSlot = 0;
   freshSlot = windowSlots;
+  lacking = processors;
   now = 0;
   ended = false;
 }
@@ -48,10 +56,11 @@ export function setEnded(): void {
   ended = true;
 }
 
+/** Whether a step is due: every processor has a reference, or there is no room for more. */
 // @ts-ignore: decorator
 @inline
-export function isWindowFull(): bool {
-  return !freeSlot && freshSlot == windowEnd;
+export function isStepDue(): bool {
+  return !lacking || (!freeSlot && freshSlot == windowEnd);
 }
 
 // @ts-ignore: decorator
@@ -134,6 +143,7 @@ export function admit(address: u64, meta: u32, gap: u64): void {
     return;
   }
   store<u32>(account, <u32>slot, 8);
+  lacking--;
   idleUntil(account, now);
   schedule(p, account);
 }
@@ -144,6 +154,7 @@ export function admit(address: u64, meta: u32, gap: u64): void {
 export function release(account: usize, slot: usize): void {
   const head = load<u32>(slot, 12);
   store<u32>(account, head, 8);
+  if (!head) lacking++;
   // The one after that is read now, for nothing, so that it is at hand when its time comes.
   store<u32>(account, load<u32>(load<u32>(head, 12), 8), WARMED);
   store<u32>(slot, <u32>freeSlot, 12);
