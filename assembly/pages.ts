@@ -16,6 +16,7 @@ import { freeSlots, holders, lines, pages, placeGrowing, pool, poolRoom, resetSl
 import { hasShared } from './hierarchy';
 import { NOBODY } from './holders';
 import {
+  COLUMN_SHIFT,
   LINES_PER_PAGE,
   NO_COLUMN,
   LINE_BITS,
@@ -28,7 +29,7 @@ import {
   classifying,
   directed,
   growing,
-  holderBytes,
+  HOLDER_BYTES,
   lineShift,
   lineStride,
   placement,
@@ -40,7 +41,7 @@ import {
 } from './layout';
 import { PREFETCH_NONE, REGION_BITS, kind } from './prefetch/tables';
 import { nextShared } from './shared-holders';
-import { FIRST_TOUCH, columnOf, lastingHome } from './placement';
+import { FIRST_TOUCH, columnAfter, columnOf, homeByTouch, homeOf, lastingHome } from './placement';
 import { now } from './timed/window';
 
 /** Slots of pages: room, ever used, and those taken back (linked through the header's third word). */
@@ -177,6 +178,19 @@ export function firstColumnOf(line: u32): u32 {
   return load<u32>(pages + <usize>((line >> (LINE_BITS - 4)) & ~(PAGE_HEADER_BYTES - 1)), 12);
 }
 
+/** Home of a line as it is. */
+export function homeOfLine(line: u32): u32 {
+  const first = firstColumnOf(line);
+  return first == NO_COLUMN ? homeOf(lineAddressOf(line)) : columnAfter(first, line) >> COLUMN_SHIFT;
+}
+
+/** Home of a line that a processor requests, counted at `record`; its page is placed, or moved, where the policy says so. */
+export function homeForRequest(line: u32, record: usize, node: u32, references: u64): u32 {
+  const first = firstColumnOf(line);
+  if (first != NO_COLUMN) return columnAfter(first, line) >> COLUMN_SHIFT;
+  return homeByTouch(lineAddressOf(line), record, node, references);
+}
+
 /** Learns where the page of a line, that was just requested, has come to be at home. */
 export function learnHome(line: u32): void {
   const at = header(line >> LINE_BITS);
@@ -199,8 +213,8 @@ function isPagePending(slot: u32): bool {
 }
 
 function isPageNeeded(slot: u32): bool {
-  const from = holders + <usize>slot * LINES_PER_PAGE * holderBytes;
-  const to = from + LINES_PER_PAGE * holderBytes;
+  const from = holders + <usize>slot * LINES_PER_PAGE * HOLDER_BYTES;
+  const to = from + LINES_PER_PAGE * HOLDER_BYTES;
   for (let at = from; at < to; at += 16) if (v128.any_true(v128.load(at))) return true;
   return timed && isPagePending(slot);
 }
@@ -235,7 +249,7 @@ function collect(): void {
 }
 
 function needed(pageSlots: u32, vectors: u32): u64 {
-  const perPage: u64 = <u64>LINES_PER_PAGE * (holderBytes + lineStride) + PAGE_HEADER_BYTES;
+  const perPage: u64 = <u64>LINES_PER_PAGE * (HOLDER_BYTES + lineStride) + PAGE_HEADER_BYTES;
   return <u64>growing + pageSlots * perPage + <u64>vectors * slotBytes + 256;
 }
 
@@ -246,7 +260,7 @@ function relay(pageSlots: u32, vectors: u32): bool {
   const have = (<u64>memory.size()) << 16;
   if (bytes > have && memory.grow(<i32>((bytes - have + 0xffff) >> 16)) < 0) return false;
   const all: usize = (<usize>pageSlots) << LINE_BITS;
-  const newPages = growing + all * holderBytes;
+  const newPages = growing + all * HOLDER_BYTES;
   const newLines = newPages + <usize>pageSlots * PAGE_HEADER_BYTES;
   const newPool = (newLines + all * lineStride + 15) & ~15;
   const oldLines: usize = (<usize>pageRoom) << LINE_BITS;
@@ -255,7 +269,7 @@ function relay(pageSlots: u32, vectors: u32): bool {
   memory.copy(newLines, lines, oldLines * lineStride);
   memory.copy(newPages, pages, <usize>pageRoom * PAGE_HEADER_BYTES);
   memory.fill(newLines + oldLines * lineStride, 0, (all - oldLines) * lineStride);
-  memory.fill(growing + oldLines * holderBytes, 0, (all - oldLines) * holderBytes);
+  memory.fill(growing + oldLines * HOLDER_BYTES, 0, (all - oldLines) * HOLDER_BYTES);
   placeGrowing(growing, newPages, newLines, newPool, vectors);
   pageRoom = pageSlots;
   forgetRecent();
