@@ -82,19 +82,23 @@ function forget(line: u32): void {
   else if (canBeImprecise()) makePrecise(line);
 }
 
-/**
- * The word of the way that the next line goes to; the line in it is evicted. 0, and nothing done, if it
- * is one of several in a list, or in a vector (holders.ts).
- */
+/** Whether a way is free, or its line has no other holders, listed or in a vector (holders.ts). */
 // @ts-ignore: decorator
 @inline
-function wordToFill<W, H>(record: usize, block: usize, own: u64): usize {
-  const tag = block + ((<usize>oldestWay<W>(block)) << 2);
+function isQuicklyEvicted(block: usize, way: u32, own: u64): bool {
+  const old = load<u32>(block + ((<usize>way) << 2));
+  return old == EMPTY || holdersOf(old) == own;
+}
+
+/** The word of a way that the next line goes to; the line in it is evicted. */
+// @ts-ignore: decorator
+@inline
+function wordToFill<W, H>(record: usize, block: usize, way: u32, own: u64): usize {
+  const tag = block + ((<usize>way) << 2);
   const word = tag + wordOffset<W>();
   const old = load<u32>(tag);
   if (old == EMPTY) return word;
   const left = holdersOf(old) ^ own;
-  if (sizeof<H>() != 8 && left) return 0;
   store<u64>(holdersAt(old), left);
   const state = load<u32>(word) & STATE_MASK;
   if (!isPlainMap) {
@@ -130,10 +134,11 @@ export function fetchFromHome<W, H>(
     if (lineOfEntry(entry) != EMPTY) return 0;
   }
   const own = aloneIn(record);
-  const word = wordToFill<W, H>(record, block, own);
-  if (sizeof<H>() != 8 && !word) return 0;
-  if (organisation == SPARSE) takeEntry(entry, line, column >> COLUMN_SHIFT, now);
+  const way = oldestWay<W>(block);
+  if (sizeof<H>() != 8 && !isQuicklyEvicted(block, way, own)) return 0;
   exchange(rowOf(record), column, FETCHED + (row >> ROW_SHIFT));
+  const word = wordToFill<W, H>(record, block, way, own);
+  if (organisation == SPARSE) takeEntry(entry, line, column >> COLUMN_SHIFT, now);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, 0));
   store<u64>(holdersAt(line), own);
@@ -221,7 +226,7 @@ export function fetchFromOneByHome<W>(
     store<u64>(holdersAt(line), own);
     tally(record, TALLY_INVALIDATIONS_SENT, 1);
   }
-  const word = wordToFill<W, u64>(record, block, own);
+  const word = wordToFill<W, u64>(record, block, oldestWay<W>(block), own);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, outcome));
   return word;

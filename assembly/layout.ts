@@ -27,6 +27,7 @@
  *   │  what follows grows with the lines in use, and moves when it grows (pages.ts)
  *   ├─ holders      who holds each line, see holders.ts                      8 B a line
  *   ├─ pages        one header a page of LINES_PER_PAGE lines                     16 B
+ *   ├─ columns      where each page is at home, see pages.ts                      4 B
  *   ├─ lines        states, where they are not in blocks (hierarchy.ts), directory entry, history
  *   └─ pool         sharer vectors of machines above 64 processors   slotBytes a slot
  *
@@ -54,6 +55,8 @@ export const LAST: u32 = TALLIES + 512;
 /** Not a multiple of 4096, so that processors do not contend for one set of the host's cache. */
 export const COUNTER_STRIDE: u32 = LAST + 64;
 export const PAGE_HEADER_BYTES: u32 = 16;
+/** Of a page, for where it is at home. */
+export const COLUMN_BYTES: u32 = 4;
 /** Sharing is told by words of four bytes, the narrowest that lines have. */
 export const HISTORY_SHIFT: u32 = 2;
 /** Of a line, for who holds it: see holders.ts. */
