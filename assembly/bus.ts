@@ -10,23 +10,19 @@
  * runs never pay for, and f64 with whatever a machine can have (full.ts), and time (timed/).
  */
 import { blocksOf, bytesOf, findWord, oldestWay, setState, wordAt, wordOffset } from './cache';
-import { dropAbove, flushAbove } from './copies';
+import { dropAbove } from './copies';
 import { lost } from './classify';
-import { VECTOR, addHolder, holdersAt, removeHolder, slotVector } from './holders';
+import { addHolder, removeHolder } from './holders';
 import {
   TALLY_FOLLOWING_UPDATES,
-  TALLY_INVALIDATIONS_SENT,
   TALLY_MEMORY_WORDS,
   TALLY_BUS_WORDS,
-  TALLY_UPDATES_SENT,
   recordOf,
   tally,
   visit,
-  visitSnooped,
 } from './counters';
 import { EVENT_BusUpd, EVENT_Evict, TXN_BASE, TXN_BusUpd, TXN_impossible } from './codes';
 import {
-  ALONE,
   EMPTY,
   cache,
   classifying,
@@ -40,14 +36,13 @@ import {
   policy,
   seed,
   setBytes,
-  slotWords,
   twoLevel,
   ways,
   wordShift,
   timed,
 } from './layout';
 import { isDirected, isFull, isPlain, isPlainLRU } from './kinds';
-import { fillValues, passValues, takeValues } from './execute/pass';
+import { fillValues, takeValues } from './execute/pass';
 import { loseReservation } from './execute/reservations';
 import { writeMemory } from './execute/values';
 import { lineAddressOf } from './pages';
@@ -55,26 +50,22 @@ import { lines } from './growing';
 import { putAtHome } from './leave';
 import { addressOf, bytesIn, eventIn, metaOf, rowIn } from './record';
 import { filled, removed, touched, wayToFill } from './replacement/index';
-import { noteFlush, postWriteBack, timeOnBus } from './timed/bus-time';
+import { postWriteBack, timeOnBus } from './timed/bus-time';
 import { clock, stamp } from './replacement/clock';
 import { ownEvent, ownRecord, requesterIn } from './requester';
+import { NO_HOME, snoop } from './snoop';
 import { backInvalidate } from './upper';
 import {
-  ROW_SHIFT,
   STATE_MASK,
   cellAt,
   fills,
   flushes,
   cellInRow,
-  isImpossible,
   isSpecial,
   isSupplied,
   movesWord,
   nextOf,
   outcomeOf,
-  passesData,
-  supplyBit,
-  takesWord,
   thenUpdates,
   transactionOf,
   writesBack,
@@ -119,91 +110,6 @@ export function invalidate<W, K>(q: u32, line: u32, at: usize): void {
     if (classifying) lost(q, line, true);
   }
   if (isFull<K>()) if (executing) loseReservation(q, lineAddressOf(line));
-}
-
-/** Words of a holder set to be walked: one, but for sharer vectors. */
-// @ts-ignore: decorator
-@inline
-function holderWords<H>(entry: u32): u32 {
-  return sizeof<H>() == 4 && entry & VECTOR ? slotWords : 1;
-}
-
-/** The i-th word of a holder set as bits, and the processor of its bit 0. */
-// @ts-ignore: decorator
-@inline
-function holderWord<H>(at: usize, entry: u32, i: u32): u64 {
-  if (sizeof<H>() == 8) return load<u64>(at);
-  if (entry & VECTOR) return load<u64>(slotVector(entry) + ((<usize>i) << 3));
-  return (<u64>(entry & ALONE)) << (entry >> 2);
-}
-
-// @ts-ignore: decorator
-@inline
-function firstHolder<H>(entry: u32, i: u32): u32 {
-  if (sizeof<H>() == 8) return 0;
-  return entry & VECTOR ? i << 6 : (entry >> 2) & ~63;
-}
-
-/** The holders of a word but for processor `p`. */
-// @ts-ignore: decorator
-@inline
-function othersIn<H>(word: u64, p: u32, first: u32): u64 {
-  return sizeof<H>() == 8 || p - first < 64 ? word & ~((<u64>1) << (p - first)) : word;
-}
-
-const UPDATED: u32 = 1 << 16;
-
-/**
- * Every other copy snoops, in the order of the processors, and the copies reached are counted.
- * Returns all cells visited, or-ed. `fetching`: the first that can supplies the line.
- */
-function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fetching: bool): u32 {
-  const at = holdersAt<H>(line);
-  const entry: u32 = sizeof<H>() == 8 ? 0 : load<u32>(at);
-  const row = event << ROW_SHIFT;
-  let wanted = supplyBit(fetching);
-  let seen: u32 = 0;
-  let sent: u32 = 0;
-  let i: u32 = 0;
-  do {
-    const first = firstHolder<H>(entry, i);
-    let kept = holderWord<H>(at, entry, i);
-    let rest = othersIn<H>(kept, p, first);
-    for (; rest; rest &= rest - 1) {
-      const q = first + <u32>ctz(rest);
-      const block = blocks + <usize>q * bytesOf<W>();
-      const own = findWord<W>(block, q, line);
-      const word = wordAt<W>(own);
-      const state = word & STATE_MASK;
-      const cell = cellInRow(row, state);
-      visitSnooped(recordOf(q), row, state, cell & wanted);
-      if (isFull<K>()) if (timed && flushes(cell) && !(cell & wanted)) noteFlush();
-      if (isFull<K>()) if (executing) passValues(q, line, cell, (cell & wanted) != 0);
-      wanted &= ~cell;
-      seen |= cell;
-      if (isImpossible(cell)) recordFault(event, state);
-      if (takesWord(cell)) sent += UPDATED;
-      if (!isPlain<K>()) if (passesData(cell)) flushAbove<K>(q, line);
-      const next = nextOf(cell, 0);
-      if (next) {
-        setState<W>(own, word, next);
-      } else {
-        invalidate<W, K>(q, line, own);
-        sent++;
-        if (sizeof<H>() == 8) kept &= ~(rest & -rest);
-        else removeHolder<H>(line, q);
-      }
-    }
-    if (sizeof<H>() == 8) store<u64>(at, kept);
-  } while (++i < holderWords<H>(entry));
-  if (sent) countSent(ownRecord<K>(p), sent);
-  return seen;
-}
-
-/** Counts the copies in other caches that a transaction reached. */
-function countSent(record: usize, sent: u32): void {
-  if (sent & (UPDATED - 1)) tally(record, TALLY_INVALIDATIONS_SENT, sent & (UPDATED - 1));
-  if (sent >= UPDATED) tally(record, TALLY_UPDATES_SENT, sent >> 16);
 }
 
 /** Bus words that the bytes of an access overlap. */
@@ -326,7 +232,7 @@ export function transact<W, H, K>(access: usize, line: u32, at: usize): usize {
   let seen: u32 = 0;
   // Where nobody snoops there are transactions only for the sake of their time.
   if (transaction && (!isFull<K>() || coherent)) {
-    seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell));
+    seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell), NO_HOME);
   }
   const outcome = outcomeOf(seen);
   visit(ownRecord<K>(p), ownEvent<K>(eventIn(meta)), outcome | (isSupplied(cell, seen) << 2), state);
@@ -351,11 +257,12 @@ function transactSpecially<W, H, K>(access: usize, line: u32, at: usize): usize 
   }
   const blocks = blocksOf(addressOf(access) >> (<u64>lineShift));
   let seen: u32 = 0;
-  if (transaction && coherent) seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell));
+  if (transaction && coherent)
+    seen = snoop<W, H, K>(p, line, blocks, transaction + TXN_BASE, fills(cell), NO_HOME);
   const supplied = isSupplied(cell, seen);
   const followed = thenUpdates(cell) && outcomeOf(seen) != 0;
   if (followed) {
-    seen = snoop<W, H, K>(p, line, blocks, EVENT_BusUpd, false);
+    seen = snoop<W, H, K>(p, line, blocks, EVENT_BusUpd, false, NO_HOME);
     tally(ownRecord<K>(p), TALLY_FOLLOWING_UPDATES, 1);
   }
   const outcome = outcomeOf(seen);

@@ -29,9 +29,8 @@ import { forgetUnheld } from './leave';
 import { L3, isDirty, setClean, touchIn } from './levels';
 import { ACK, DATA, WRITE_BACK, nodeOf, send, sendWords } from './messages';
 import { isHeldIn } from './node-holders';
-import { lineAddressOf } from './pages';
+import { homeOfLine, lineAddressOf } from './pages';
 import { lines } from './growing';
-import { homeOf } from './placement';
 import { eventIn, metaOf } from './record';
 import { conclude, obey, takesAll, tellHolder } from './request';
 import { requester, requesterIn } from './requester';
@@ -238,7 +237,7 @@ function askIfNeeded<H>(access: usize, p: u32, line: u32, event: u32, cell: u32,
   const node = nodeOf(p);
   if (!stays) return askHome<f32, H, f64>(access, line, node, event, cell);
   tally(requester, TALLY_NODE_REQUESTS, 1);
-  const home = homeOf(lineAddressOf(line));
+  const home = homeOfLine(line);
   if (movesWord(cell)) {
     sendWords(node, home, wordsOf(access));
     if (timed) postWords(node, home, lineAddressOf(line), wordsOf(access) << wordShift);

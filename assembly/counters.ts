@@ -13,8 +13,8 @@
  *     └─ its node's: where what the node exchanges with others is counted, see exchanges.ts
  */
 import { ACTION_Supply } from './codes';
+import { aloneAs } from './holders';
 import {
-  ALONE,
   COUNTER_STRIDE,
   LAST,
   TALLIES,
@@ -161,8 +161,8 @@ export function firstBlock(record: usize): usize {
 /** The holders of a line that the processor alone holds, see holders.ts. */
 // @ts-ignore: decorator
 @inline
-export function aloneIn<H>(record: usize): H {
-  return load<H>(record, counters + LAST + 16);
+export function aloneIn(record: usize): u64 {
+  return load<u64>(record, counters + LAST + 16);
 }
 
 /** The first thread of the processor's core. */
@@ -195,7 +195,7 @@ export function resetCounters(): void {
   for (let p: u32 = 0; p < processors; p++) {
     const record = recordOf(p);
     store<u32>(record, cache + <usize>p * blockBytes, counters + LAST + 12);
-    store<u64>(record, processors > 64 ? (p << 2) | ALONE : (<u64>1) << p, counters + LAST + 16);
+    store<u64>(record, processors > 64 ? aloneAs<u32>(p) : aloneAs<u64>(p), counters + LAST + 16);
     store<u32>(record, p - (p % coreThreads), counters + LAST + 24);
     store<u32>(record, p / coreThreads, counters + LAST + 28);
     store<u32>(record, p / clusterShare, counters + LAST + 32);

@@ -5,7 +5,7 @@
  *
  *   a line's entry, u64 at lines + line × lineStride   0: precise; else what is left of it:
  *     limited-broadcast  1: anybody may hold it;  coarse-vector  a bit a region
- *     sparse  the home that has its entry, plus one; 0 if it has none
+ *     sparse  u32 address of the word of its entry, u32 the home that has it, plus one; 0 if there is none
  *   sparse, at directory + (home × directorySets + set) × directoryLanes × 8
  *     ├─ tag  u32 × lanes   line number, or EMPTY
  *     └─ word u32 × lanes   time stamp of the last request << 5, 0 if free
@@ -15,7 +15,7 @@
  * T. Mowry, Reducing Memory and Traffic Requirements for Scalable Directory-Based Cache Coherence
  * Schemes, 1990.
  */
-import { clearBlocks, findAmong, oldestAmong } from './cache';
+import { clearBlocks, oldestAmong } from './cache';
 import {
   EMPTY,
   directory,
@@ -29,10 +29,10 @@ import {
   placement,
   pointers,
   regionMembers,
+  tracksNodes,
 } from './layout';
-import { lineAddressOf } from './pages';
 import { lines } from './growing';
-import { LINE_INTERLEAVE } from './placement';
+import { LINE_INTERLEAVE, withinNode } from './placement';
 import { clock, renumber } from './replacement/clock';
 
 export const FULL_MAP: u32 = 0;
@@ -40,6 +40,11 @@ export const LIMITED_BROADCAST: u32 = 1;
 export const LIMITED: u32 = 2;
 export const COARSE_VECTOR: u32 = 3;
 export const SPARSE: u32 = 4;
+
+/** Lines whose entries are not precise. Mostly there are none, and then no entry needs to be looked at. */
+let imprecise: u32 = 0;
+/** Whether entries are precise whatever happens, know processors, and are never short: full maps of processors. */
+export let isPlainMap: bool = false;
 
 // @ts-ignore: decorator
 @inline
@@ -63,19 +68,23 @@ function regionBit(member: u32): u64 {
 // @ts-ignore: decorator
 @inline
 export function isPrecise(line: u32): bool {
-  return load<u64>(entryOf(line)) == 0;
+  return !imprecise || load<u64>(entryOf(line)) == 0;
 }
 
 // @ts-ignore: decorator
 @inline
 export function makePrecise(line: u32): void {
+  if (!imprecise || isPrecise(line)) return;
   store<u64>(entryOf(line), 0);
+  imprecise--;
 }
 
 /** Marks what is left of an entry that overflowed, once for each member that holds the line. */
 export function addImprecise(line: u32, member: u32): void {
   const bit: u64 = organisation == COARSE_VECTOR ? regionBit(member) : 1;
-  store<u64>(entryOf(line), load<u64>(entryOf(line)) | bit);
+  const entry = load<u64>(entryOf(line));
+  if (!entry) imprecise++;
+  store<u64>(entryOf(line), entry | bit);
 }
 
 /** Whether an imprecise entry makes the home tell a member. */
@@ -91,11 +100,26 @@ export function overflows(holders: u32): bool {
   return holders > pointers;
 }
 
-function blockAt(line: u32, home: u32): usize {
-  const address = lineAddressOf(line);
-  const index = placement == LINE_INTERLEAVE ? address / nodes : address;
-  const set = <u32>(index & (directorySets - 1));
-  return directory + (<usize>home * directorySets + set) * directoryLanes * 8;
+/** The block of a sparse directory where a line's entry may be. */
+// @ts-ignore: decorator
+@inline
+function blockAt(lineAddress: u64, home: u32): usize {
+  const index = <u32>(placement == LINE_INTERLEAVE ? withinNode(lineAddress) : lineAddress);
+  return directory + <usize>((home * directorySets + (index & (directorySets - 1))) * directoryLanes) * 8;
+}
+
+/** The word of a line's entry, and the home that has it plus one. */
+// @ts-ignore: decorator
+@inline
+function wordOf(entry: u64): usize {
+  return <usize>(<u32>entry);
+}
+
+/** Makes the line's entry, which it must have, the newest. */
+// @ts-ignore: decorator
+@inline
+export function renewEntry(line: u32, now: u32): void {
+  store<u32>(wordOf(load<u64>(entryOf(line))), now);
 }
 
 /**
@@ -103,48 +127,58 @@ function blockAt(line: u32, home: u32): usize {
  * home, before its page moved, is free then.
  */
 export function touchEntry(line: u32, home: u32): bool {
-  const owner = load<u64>(entryOf(line));
-  if (!owner) return false;
-  if (owner != home + 1) {
+  const entry = load<u64>(entryOf(line));
+  if (!entry) return false;
+  if (<u32>(entry >> 32) != home + 1) {
     freeEntry(line);
     return false;
   }
-  const block = blockAt(line, home);
-  const way = findAmong(block, directoryLanes, line);
-  store<u32>(block + ((<usize>(directoryLanes + way)) << 2), clock);
+  store<u32>(wordOf(entry), clock);
   return true;
 }
 
-/** The line that must give up its entry for another one of its set, or EMPTY if a way is free. */
-export function victimFor(line: u32, home: u32): u32 {
-  const block = blockAt(line, home);
-  return load<u32>(
-    block + ((<usize>oldestAmong(block + ((<usize>directoryLanes) << 2), directoryLanes)) << 2),
-  );
+/**
+ * The word of the way that a new entry of the line goes to: the free way of its set with the lowest
+ * number, else the oldest.
+ */
+// @ts-ignore: decorator
+@inline
+export function entryToTake(lineAddress: u64, home: u32): usize {
+  const words = blockAt(lineAddress, home) + ((<usize>directoryLanes) << 2);
+  return words + ((<usize>oldestAmong(words, directoryLanes)) << 2);
 }
 
-/** Gives the line the free way of its set with the lowest number; there must be one. */
-export function takeEntry(line: u32, home: u32): void {
-  const block = blockAt(line, home);
-  const words = block + ((<usize>directoryLanes) << 2);
-  const way = (<usize>oldestAmong(words, directoryLanes)) << 2;
-  store<u32>(block + way, line);
-  store<u32>(words + way, clock);
-  store<u64>(entryOf(line), home + 1);
+/** The line whose entry it is, or EMPTY if it is free. */
+// @ts-ignore: decorator
+@inline
+export function lineOfEntry(word: usize): u32 {
+  return load<u32>(word - ((<usize>directoryLanes) << 2));
 }
 
+/** Gives the line an entry that is free. */
+// @ts-ignore: decorator
+@inline
+export function takeEntry(word: usize, line: u32, home: u32, now: u32): void {
+  store<u32>(word - ((<usize>directoryLanes) << 2), line);
+  store<u32>(word, now);
+  store<u64>(entryOf(line), ((<u64>(home + 1)) << 32) | (<u64>word));
+}
+
+/** Makes the line's entry free, if it has one. */
+// @ts-ignore: decorator
+@inline
 export function freeEntry(line: u32): void {
-  const owner = <u32>load<u64>(entryOf(line));
-  if (!owner) return;
+  const entry = load<u64>(entryOf(line));
+  if (!entry) return;
   store<u64>(entryOf(line), 0);
-  const block = blockAt(line, owner - 1);
-  const way = findAmong(block, directoryLanes, line);
-  store<u32>(block + ((<usize>way) << 2), EMPTY);
-  store<u32>(block + ((<usize>(directoryLanes + way)) << 2), 0);
+  store<u32>(wordOf(entry) - ((<usize>directoryLanes) << 2), EMPTY);
+  store<u32>(wordOf(entry), 0);
 }
 
-/** Makes every entry of sparse directories free. */
+/** Makes every entry precise, and those of sparse directories free. */
 export function clearDirectory(): void {
+  imprecise = 0;
+  isPlainMap = organisation == FULL_MAP && !tracksNodes;
   clearBlocks(directory, nodes * directorySets, directoryWays, directoryLanes, false);
 }
 

@@ -19,7 +19,20 @@ import {
   visitInRow,
   visitSnooped,
 } from './counters';
-import { FULL_MAP, canBeImprecise, isPrecise, makePrecise, overflows } from './directory';
+import {
+  FULL_MAP,
+  SPARSE,
+  canBeImprecise,
+  entryToTake,
+  freeEntry,
+  isPlainMap,
+  isPrecise,
+  lineOfEntry,
+  makePrecise,
+  overflows,
+  renewEntry,
+  takeEntry,
+} from './directory';
 import {
   ANSWERED,
   ASKED,
@@ -32,7 +45,7 @@ import {
   neighboursOf,
   rowOf,
 } from './exchanges';
-import { holdersAt, isUnheld, isVector, removeFromWord } from './holders';
+import { holdersAt, holdersOf } from './holders';
 import { COLUMN_SHIFT, EMPTY, NO_COLUMN, organisation, owningStates, tracksNodes } from './layout';
 import { WRITE_BACK, send } from './messages';
 import { firstColumnOf } from './pages';
@@ -56,29 +69,47 @@ import {
 /** Whether the home hears nothing: of a clean copy that leaves another behind in its node, where it knows nodes. */
 // @ts-ignore: decorator
 @inline
-function leavesSilently<H>(record: usize, old: u32, state: u32): bool {
+function leavesSilently<H>(record: usize, left: u64, state: u32): bool {
   if (sizeof<H>() != 8 || writesBack(cellAt(EVENT_Evict, state))) return false;
-  return (load<u64>(holdersAt<u64>(old)) & neighboursOf(record)) != 0;
+  return (left & neighboursOf(record)) != 0;
 }
 
-/** The word of the way that the next line goes to; the line in it is evicted. 0 if its holders are in a vector. */
+/** What becomes of the entry of a line that nobody holds any more. */
 // @ts-ignore: decorator
 @inline
-function wordToFill<W, H>(record: usize, block: usize, own: H): usize {
-  const tag = block + ((<usize>oldestWay<W>(block)) << 2);
+function forget(line: u32): void {
+  if (organisation == SPARSE) freeEntry(line);
+  else if (canBeImprecise()) makePrecise(line);
+}
+
+/** Whether a way is free, or its line has no other holders, listed or in a vector (holders.ts). */
+// @ts-ignore: decorator
+@inline
+function isQuicklyEvicted(block: usize, way: u32, own: u64): bool {
+  const old = load<u32>(block + ((<usize>way) << 2));
+  return old == EMPTY || holdersOf(old) == own;
+}
+
+/** The word of a way that the next line goes to; the line in it is evicted. */
+// @ts-ignore: decorator
+@inline
+function wordToFill<W, H>(record: usize, block: usize, way: u32, own: u64): usize {
+  const tag = block + ((<usize>way) << 2);
   const word = tag + wordOffset<W>();
   const old = load<u32>(tag);
   if (old == EMPTY) return word;
-  if (isVector<H>(old)) return 0;
+  const left = holdersOf(old) ^ own;
+  store<u64>(holdersAt(old), left);
   const state = load<u32>(word) & STATE_MASK;
-  // A line that is held has a home: it was requested.
-  const column = columnAfter(firstColumnOf(old), old);
-  removeFromWord<H>(old, own);
-  if (tracksNodes && leavesSilently<H>(record, old, state)) visit(record, EVENT_Evict, 0, state);
-  else exchange(rowOf(record), column, EVICTED + state);
-  if (organisation != FULL_MAP) {
-    if (canBeImprecise() && isUnheld<H>(old)) makePrecise(old);
+  if (!isPlainMap) {
+    if (!left) forget(old);
+    if (tracksNodes && leavesSilently<H>(record, left, state)) {
+      visit(record, EVENT_Evict, 0, state);
+      return word;
+    }
   }
+  // A line that is held has a home: it was requested.
+  exchange(rowOf(record), columnAfter(firstColumnOf(old), old), EVICTED + state);
   return word;
 }
 
@@ -88,21 +119,29 @@ function wordToFill<W, H>(record: usize, block: usize, own: H): usize {
 export function fetchFromHome<W, H>(
   record: usize,
   block: usize,
+  lineAddress: u64,
   line: u32,
   row: u32,
   cell: u32,
   now: u32,
   first: u32,
 ): usize {
-  const column = columnAfter(first, line);
   if (first == NO_COLUMN) return 0;
-  const own = aloneIn<H>(record);
-  const word = wordToFill<W, H>(record, block, own);
-  if (sizeof<H>() != 8 && !word) return 0;
+  const column = columnAfter(first, line);
+  let entry: usize = 0;
+  if (organisation == SPARSE) {
+    entry = entryToTake(lineAddress, column >> COLUMN_SHIFT);
+    if (lineOfEntry(entry) != EMPTY) return 0;
+  }
+  const own = aloneIn(record);
+  const way = oldestWay<W>(block);
+  if (sizeof<H>() != 8 && !isQuicklyEvicted(block, way, own)) return 0;
   exchange(rowOf(record), column, FETCHED + (row >> ROW_SHIFT));
+  const word = wordToFill<W, H>(record, block, way, own);
+  if (organisation == SPARSE) takeEntry(entry, line, column >> COLUMN_SHIFT, now);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, 0));
-  store<H>(holdersAt<H>(line), own);
+  store<u64>(holdersAt(line), own);
   return word;
 }
 
@@ -110,7 +149,7 @@ export function fetchFromHome<W, H>(
 // @ts-ignore: decorator
 @inline
 function takesAnother(line: u32): bool {
-  return !overflows(2) && (!canBeImprecise() || isPrecise(line));
+  return organisation == SPARSE || (!overflows(2) && (!canBeImprecise() || isPrecise(line)));
 }
 
 /** Whether the holder's own node sees to the request by itself, as far as that is not rare (home-of-nodes.ts). */
@@ -150,9 +189,9 @@ export function fetchFromOneByHome<W>(
   now: u32,
   first: u32,
 ): usize {
-  const holders = load<u64>(holdersAt<u64>(line));
-  const column = columnAfter(first, line);
+  const holders = holdersOf(line);
   if (holders & (holders - 1) || first == NO_COLUMN) return 0;
+  const column = columnAfter(first, line);
   if (organisation != FULL_MAP && !takesAnother(line)) return 0;
   const other = recordOf(<u32>ctz(holders));
   const at = findWord<W>(ownBlock(other, lineAddress), 0, line);
@@ -175,18 +214,19 @@ export function fetchFromOneByHome<W>(
     tellRequester(record, other, supplied, snooped);
   }
 
-  const own = aloneIn<u64>(record);
+  if (organisation == SPARSE) renewEntry(line, now);
+  const own = aloneIn(record);
   const kept = nextOf(snooped, 0);
   if (kept) {
     setState<W>(at, held, kept);
-    store<u64>(holdersAt<u64>(line), holders | own);
+    store<u64>(holdersAt(line), holders | own);
   } else {
     store<u32>(at - wordOffset<W>(), EMPTY);
     store<u32>(at, 0);
-    store<u64>(holdersAt<u64>(line), own);
+    store<u64>(holdersAt(line), own);
     tally(record, TALLY_INVALIDATIONS_SENT, 1);
   }
-  const word = wordToFill<W, u64>(record, block, own);
+  const word = wordToFill<W, u64>(record, block, oldestWay<W>(block), own);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, outcome));
   return word;

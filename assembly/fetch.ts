@@ -18,7 +18,7 @@ import {
   visitInRow,
   visitSnooped,
 } from './counters';
-import { holdersAt, isVector, removeFromWord } from './holders';
+import { holdersAt, holdersOf } from './holders';
 import { isFull } from './kinds';
 import { EMPTY } from './layout';
 import { lineAddressOf } from './pages';
@@ -39,18 +39,22 @@ import {
   writesBack,
 } from './transition';
 
-/** The word of the way that the next line goes to; the line in it is evicted. 0 if its holders are in a vector. */
+/**
+ * The word of the way that the next line goes to; the line in it is evicted. 0, and nothing done, if it
+ * is one of several in a list, or in a vector (holders.ts).
+ */
 // @ts-ignore: decorator
 @inline
-function wordToFill<W, H, K>(record: usize, block: usize, own: H): usize {
+function wordToFill<W, H, K>(record: usize, block: usize, own: u64): usize {
   const tag = block + ((<usize>oldestWay<W>(block)) << 2);
   const word = tag + wordOffset<W>();
   const old = load<u32>(tag);
   if (old != EMPTY) {
-    if (isVector<H>(old)) return 0;
+    const left = holdersOf(old) ^ own;
+    if (sizeof<H>() != 8 && left) return 0;
+    store<u64>(holdersAt(old), left);
     const state = load<u32>(word) & STATE_MASK;
     visit(record, EVENT_Evict, 0, state);
-    removeFromWord<H>(old, own);
     if (isFull<K>()) if (writesBack(cellAt(EVENT_Evict, state))) postWriteBack(lineAddressOf(old));
   }
   return word;
@@ -67,13 +71,13 @@ export function fetchUnheld<W, H, K>(
   cell: u32,
   now: u32,
 ): usize {
-  const own = aloneIn<H>(record);
+  const own = aloneIn(record);
   const word = wordToFill<W, H, K>(record, block, own);
   if (sizeof<H>() != 8 && !word) return 0;
   visitInRow(record, row, 0);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, 0));
-  store<H>(holdersAt<H>(line), own);
+  store<u64>(holdersAt(line), own);
   return word;
 }
 
@@ -89,7 +93,7 @@ export function fetchFromOne<W, K>(
   cell: u32,
   now: u32,
 ): usize {
-  const holders = load<u64>(holdersAt<u64>(line));
+  const holders = holdersOf(line);
   if (holders & (holders - 1) || !hasTransaction(cell)) return 0;
   const other = recordOf(<u32>ctz(holders));
   const otherBlock = ownBlock(other, lineAddress);
@@ -105,16 +109,16 @@ export function fetchFromOne<W, K>(
     if (flushes(snooped) && !supplied) noteFlush();
     timePlainly(lineAddress, fills(cell), supplied);
   }
-  const own = aloneIn<u64>(record);
+  const own = aloneIn(record);
   visitSnooped(other, snoopRow, state, suppliesFor(cell, snooped));
   const kept = nextOf(snooped, 0);
   if (kept) {
     setState<W>(at, held, kept);
-    store<u64>(holdersAt<u64>(line), holders | own);
+    store<u64>(holdersAt(line), holders | own);
   } else {
     store<u32>(at - wordOffset<W>(), EMPTY);
     store<u32>(at, 0);
-    store<u64>(holdersAt<u64>(line), own);
+    store<u64>(holdersAt(line), own);
     tally(record, TALLY_INVALIDATIONS_SENT, 1);
   }
   const outcome = outcomeOf(snooped);

@@ -4,6 +4,7 @@
  *
  *   holders  who holds each line, see holders.ts
  *   pages    one header a page, see pages.ts
+ *   columns  u32 a page: of the home of its first line, see placement.ts
  *   lines    each line's record
  *   pool     sharer vectors: slotBytes a slot; free ones are linked through their second u32
  */
@@ -11,6 +12,7 @@ import { slotBytes } from './layout';
 
 export let holders: usize = 0;
 export let pages: usize = 0;
+export let columns: usize = 0;
 export let lines: usize = 0;
 export let pool: usize = 0;
 
@@ -24,12 +26,14 @@ let freeVectors: u32 = 0;
 export function placeGrowing(
   holders_: usize,
   pages_: usize,
+  columns_: usize,
   lines_: usize,
   pool_: usize,
   vectors: u32,
 ): void {
   holders = holders_;
   pages = pages_;
+  columns = columns_;
   lines = lines_;
   pool = pool_;
   poolRoom = vectors;

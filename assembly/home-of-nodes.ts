@@ -25,28 +25,30 @@ import {
   visit,
 } from './counters';
 import {
+  FULL_MAP,
   LIMITED,
   SPARSE,
   addImprecise,
   canBeImprecise,
+  entryToTake,
   isPrecise,
+  lineOfEntry,
   makePrecise,
   mayHold,
   overflows,
   takeEntry,
   touchEntry,
-  victimFor,
 } from './directory';
 import { passValues } from './execute/pass';
 import { hasShared } from './hierarchy';
 import { NOBODY, isHeldByOthers, nextHolder } from './holders';
-import { EMPTY, executing, lineShift, nodes, organisation, owningStates, wordShift, timed } from './layout';
+import { EMPTY, executing, nodes, organisation, owningStates, wordShift, timed } from './layout';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send, sendWords } from './messages';
 import { firstHolderIn, isAloneInNode, isHeldIn, nextNode, nodeCount } from './node-holders';
-import { lineAddressOf } from './pages';
-import { homeForRequest, homeOf } from './placement';
-import { addressOf, metaOf } from './record';
+import { homeForRequest, homeOfLine, lineAddressOf } from './pages';
+import { metaOf } from './record';
+import { clock } from './replacement/clock';
 import {
   conclude,
   obey,
@@ -240,22 +242,22 @@ function recallNode<W, H, K>(node: u32, line: u32): void {
     cells |= takeBack<W, H, K>(q, line);
   }
   if (isGeneral<K>()) if (hasShared) cells |= takeBackOfNode<H>(node, line, cells);
-  const lineAddress = lineAddressOf(line);
-  const home = homeOf(lineAddress);
+  const home = homeOfLine(line);
   tellRecall(home, node, cells);
-  if (isFull<K>()) if (timed) timeRecall(home, node, lineAddress, writesBack(cells));
+  if (isFull<K>()) if (timed) timeRecall(home, node, lineAddressOf(line), writesBack(cells));
 }
 
 /** Gives the line an entry of a sparse directory, at the cost of another line's copies if need be. */
 function claimEntry<W, H, K>(line: u32, home: u32): void {
   if (touchEntry(line, home)) return;
-  const victim = victimFor(line, home);
+  const word = entryToTake(lineAddressOf(line), home);
+  const victim = lineOfEntry(word);
   if (victim != EMPTY) {
     for (let m = nextNode<H, K>(victim, 0); m != NOBODY; m = nextNode<H, K>(victim, m + 1)) {
       recallNode<W, H, K>(m, victim);
     }
   }
-  takeEntry(line, home);
+  takeEntry(word, line, home, clock);
 }
 
 /** The requester's node has become a holder: an entry with few pointers may not stand for all of them. */
@@ -276,12 +278,7 @@ export function joinEntry<W, H, K>(node: u32, line: u32): void {
 /** Sends the request to its home, up to the point where the holders do their part. Returns the home. */
 export function askHome<W, H, K>(access: usize, line: u32, node: u32, event: u32, cell: u32): u32 {
   const p = requesterIn<K>(metaOf(access));
-  const home = homeForRequest(
-    addressOf(access) >> (<u64>lineShift),
-    ownRecord<K>(p),
-    node,
-    referencesBefore<K>(access),
-  );
+  const home = homeForRequest(line, ownRecord<K>(p), node, referencesBefore<K>(access));
   tally(ownRecord<K>(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
   if (isFull<K>())
     if (timed) {
@@ -325,7 +322,7 @@ export function transactOverNodes<W, H, K>(access: usize, line: u32, at: usize, 
   if (isFull<K>()) if (timed) snoopNode(node);
   if (stays) {
     tally(ownRecord<K>(p), TALLY_NODE_REQUESTS, 1);
-    home = homeOf(lineAddressOf(line));
+    home = homeOfLine(line);
     if (isFull<K>()) if (timed) endInNode(node, fetching);
     if (movesWord(cell)) {
       sendWords(node, home, wordsOf(access));
@@ -339,6 +336,6 @@ export function transactOverNodes<W, H, K>(access: usize, line: u32, at: usize, 
 
   const word = conclude<W, H, K>(access, line, at, cell, seen);
   if (!stays && !at && word && isAloneInNode<H>(line, p)) joinEntry<W, H, K>(node, line);
-  forgetUnheld<H, K>(line);
+  if (organisation != FULL_MAP) forgetUnheld<H, K>(line);
   return word;
 }

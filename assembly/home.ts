@@ -11,37 +11,34 @@
  */
 import { recordFault, settle, wordsOf } from './bus';
 import { isFull } from './kinds';
-import { blocksOf, bytesOf, findWord, wordAt } from './cache';
+import { blocksOf, wordAt } from './cache';
 import { EVENT_BusWr, TXN_BASE, TXN_impossible } from './codes';
 import {
-  TALLY_INVALIDATIONS_SENT,
   TALLY_LOCAL_REQUESTS,
   TALLY_REMOTE_REQUESTS,
-  TALLY_UPDATES_SENT,
   TALLY_USELESS_INVALIDATIONS,
-  recordOf,
   tally,
   visit,
 } from './counters';
 import {
+  FULL_MAP,
   LIMITED,
   SPARSE,
   addImprecise,
   canBeImprecise,
+  entryToTake,
   isPrecise,
+  lineOfEntry,
   makePrecise,
   mayHold,
   overflows,
   takeEntry,
   touchEntry,
-  victimFor,
 } from './directory';
-import { passValues } from './execute/pass';
 import { NOBODY, holderCount, holds, isHeldByOthers, nextHolder } from './holders';
 import { transactOverNodes } from './home-of-nodes';
 import {
   EMPTY,
-  executing,
   lineShift,
   organisation,
   coreThreads,
@@ -52,20 +49,12 @@ import {
 } from './layout';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, nodeOf, send } from './messages';
-import { lineAddressOf } from './pages';
-import { homeForRequest, homeOf } from './placement';
+import { homeForRequest, homeOfLine, lineAddressOf } from './pages';
 import { addressOf, eventIn, metaOf } from './record';
-import {
-  conclude,
-  obey,
-  referencesBefore,
-  sendRequest,
-  takeBack,
-  takesAll,
-  tellHolder,
-  tellRecall,
-} from './request';
+import { clock } from './replacement/clock';
+import { conclude, referencesBefore, sendRequest, takeBack, takesAll, tellRecall } from './request';
 import { isGeneral, ownEvent, ownRecord, requesterIn } from './requester';
+import { snoop } from './snoop';
 import {
   askDirectory,
   endRequest,
@@ -74,7 +63,6 @@ import {
   startTelling,
   timeAck,
   timeData,
-  timeHolder,
   timeRecall,
   timeUseless,
 } from './timed/request-time';
@@ -82,56 +70,12 @@ import {
   STATE_MASK,
   cellAt,
   fills,
-  flushes,
-  isImpossible,
   isSupplied,
   movesWord,
   nextOf,
-  supplyBit,
-  takesWord,
   transactionOf,
   writesBack,
 } from './transition';
-
-/** Every other holder does what its cell says, in the order of the processors. Returns their cells, or-ed. */
-function forwardToHolders<W, H, K>(p: u32, line: u32, home: u32, event: u32, fetching: bool): u32 {
-  const blocks = blocksOf(lineAddressOf(line));
-  const wanted = supplyBit(fetching);
-  let seen: u32 = 0;
-  let sent: u32 = 0;
-  let updated: u32 = 0;
-  for (let q = nextHolder<H>(line, 0); q != NOBODY; q = nextHolder<H>(line, q + 1)) {
-    if (q == p) continue;
-    const block = blocks + <usize>q * bytesOf<W>();
-    const at = findWord<W>(block, q, line);
-    const state = wordAt<W>(at) & STATE_MASK;
-    const cell = cellAt(event, state);
-    const next = nextOf(cell, 0);
-    const chosen = (cell & ~seen & wanted) != 0;
-    visit(recordOf(q), event, chosen ? 1 : 0, state);
-    if (isFull<K>()) if (executing) passValues(q, line, cell, chosen);
-    seen |= cell;
-    if (isImpossible(cell)) recordFault(event, state);
-    updated += takesWord(cell);
-    tellHolder(event, home, nodeOf(q), nodeOf(p), chosen, flushes(cell), !next, next != state);
-    if (isFull<K>())
-      if (timed)
-        timeHolder(
-          home,
-          nodeOf(q),
-          nodeOf(p),
-          lineAddressOf(line),
-          chosen,
-          flushes(cell),
-          !next,
-          next != state,
-        );
-    if (!obey<W, H, K>(q, line, at, cell)) sent++;
-  }
-  tally(ownRecord<K>(p), TALLY_INVALIDATIONS_SENT, sent);
-  tally(ownRecord<K>(p), TALLY_UPDATES_SENT, updated);
-  return seen;
-}
 
 /** An imprecise entry makes the home invalidate where there is nothing. */
 function tellOthers<H, K>(p: u32, line: u32, home: u32): void {
@@ -148,23 +92,23 @@ function tellOthers<H, K>(p: u32, line: u32, home: u32): void {
 
 /** The home takes a copy back. */
 function recallCopy<W, H, K>(q: u32, line: u32): void {
-  const lineAddress = lineAddressOf(line);
-  const home = homeOf(lineAddress);
+  const home = homeOfLine(line);
   const cell = takeBack<W, H, K>(q, line);
   tellRecall(home, nodeOf(q), cell);
-  if (isFull<K>()) if (timed) timeRecall(home, nodeOf(q), lineAddress, writesBack(cell));
+  if (isFull<K>()) if (timed) timeRecall(home, nodeOf(q), lineAddressOf(line), writesBack(cell));
 }
 
 /** Gives the line an entry of a sparse directory, at the cost of another line's copies if need be. */
 function claimEntry<W, H, K>(line: u32, home: u32): void {
   if (touchEntry(line, home)) return;
-  const victim = victimFor(line, home);
+  const word = entryToTake(lineAddressOf(line), home);
+  const victim = lineOfEntry(word);
   if (victim != EMPTY) {
     for (let q = nextHolder<H>(victim, 0); q != NOBODY; q = nextHolder<H>(victim, q + 1)) {
       recallCopy<W, H, K>(q, victim);
     }
   }
-  takeEntry(line, home);
+  takeEntry(word, line, home, clock);
 }
 
 /** The requester has become a holder: an entry with few pointers may not stand for all of them. */
@@ -202,7 +146,7 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
 
   const event = transaction + TXN_BASE;
   const node = nodeOf(p);
-  const home = homeForRequest(lineAddress, ownRecord<K>(p), node, referencesBefore<K>(access));
+  const home = homeForRequest(line, ownRecord<K>(p), node, referencesBefore<K>(access));
   tally(ownRecord<K>(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, 1);
   if (isFull<K>())
     if (timed) {
@@ -220,7 +164,7 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
   sendRequest(event, node, home, access, cell);
   if (canBeImprecise() && takesAll(event) && !isPrecise(line)) tellOthers<H, K>(p, line, home);
   const seen: u32 = isHeldByOthers<H>(line, p)
-    ? forwardToHolders<W, H, K>(p, line, home, event, fills(cell))
+    ? snoop<W, H, K>(p, line, blocksOf(lineAddress), event, fills(cell), home)
     : 0;
   if (isFull<K>()) if (timed) timeUseless(home, node);
   if (!fills(cell)) {
@@ -235,6 +179,6 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
 
   const word = conclude<W, H, K>(access, line, at, cell, seen);
   if (!at && word) joinEntry<W, H, K>(p, line);
-  forgetUnheld<H, K>(line);
+  if (organisation != FULL_MAP) forgetUnheld<H, K>(line);
   return word;
 }

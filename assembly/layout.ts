@@ -25,8 +25,9 @@
  *   ├─ …            what a run that keeps time needs, see timed/regions.ts
  *   │
  *   │  what follows grows with the lines in use, and moves when it grows (pages.ts)
- *   ├─ holders      who holds each line, see holders.ts              8 B or 4 B a line
+ *   ├─ holders      who holds each line, see holders.ts                      8 B a line
  *   ├─ pages        one header a page of LINES_PER_PAGE lines                     16 B
+ *   ├─ columns      where each page is at home, see pages.ts                      4 B
  *   ├─ lines        states, where they are not in blocks (hierarchy.ts), directory entry, history
  *   └─ pool         sharer vectors of machines above 64 processors   slotBytes a slot
  *
@@ -54,10 +55,12 @@ export const LAST: u32 = TALLIES + 512;
 /** Not a multiple of 4096, so that processors do not contend for one set of the host's cache. */
 export const COUNTER_STRIDE: u32 = LAST + 64;
 export const PAGE_HEADER_BYTES: u32 = 16;
+/** Of a page, for where it is at home. */
+export const COLUMN_BYTES: u32 = 4;
 /** Sharing is told by words of four bytes, the narrowest that lines have. */
 export const HISTORY_SHIFT: u32 = 2;
-/** In a holder entry of machines above 64 processors: one processor holds the line, see holders.ts. */
-export const ALONE: u32 = 1;
+/** Of a line, for who holds it: see holders.ts. */
+export const HOLDER_BYTES: u32 = 8;
 /** A tag that no line has. */
 export const EMPTY: u32 = 0xffffffff;
 
@@ -209,7 +212,6 @@ let partBytes: u32 = 0;
 export let entryOffset: u32 = 0;
 export let slotWords: u32 = 0;
 export let slotBytes: u32 = 0;
-export let holderBytes: u32 = 0;
 
 // @ts-ignore: decorator
 @inline
@@ -440,7 +442,6 @@ function layNodes(from: u64): u64 {
 /** Computes the record of a line and of a sharer vector. */
 function layLines(): void {
   const vectors: bool = processors > 64;
-  holderBytes = vectors ? 4 : 8;
   slotWords = (processors + 63) >> 6;
   slotBytes = vectors ? 8 + slotWords * 8 : 0;
   historyWords = classifying ? (<u32>1) << (lineShift - HISTORY_SHIFT) : 0;

@@ -8,14 +8,13 @@
 import { isFull } from './kinds';
 import { cellAt, writesBack } from './transition';
 import { EVENT_Evict } from './codes';
-import { SPARSE, canBeImprecise, freeEntry, makePrecise } from './directory';
+import { FULL_MAP, SPARSE, canBeImprecise, freeEntry, makePrecise } from './directory';
 import { hasShared } from './hierarchy';
 import { NOBODY, isUnheld } from './holders';
 import { organisation, tracksNodes, timed } from './layout';
 import { PUT, PUT_DATA, nodeOf, send } from './messages';
 import { isHeldIn } from './node-holders';
-import { lineAddressOf } from './pages';
-import { homeOf } from './placement';
+import { homeOfLine, lineAddressOf } from './pages';
 import { isGeneral } from './requester';
 import { nextShared } from './shared-holders';
 import { postPut } from './timed/request-time';
@@ -33,10 +32,9 @@ export function putAtHome<H, K>(p: u32, line: u32, state: u32): void {
   const node = nodeOf(p);
   const writes = writesBack(cellAt(EVENT_Evict, state));
   if (writes || !tracksNodes || !isHeldIn<H, K>(line, node)) {
-    const lineAddress = lineAddressOf(line);
-    const home = homeOf(lineAddress);
+    const home = homeOfLine(line);
     send(writes ? PUT_DATA : PUT, node, home);
-    if (isFull<K>()) if (timed) postPut(node, home, lineAddress, writes);
+    if (isFull<K>()) if (timed) postPut(node, home, lineAddressOf(line), writes);
   }
-  forgetUnheld<H, K>(line);
+  if (organisation != FULL_MAP) forgetUnheld<H, K>(line);
 }

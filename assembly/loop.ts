@@ -89,7 +89,7 @@ function run<W, H, K, L>(access: usize, stop: usize, ticks: u32): usize {
       let word: usize = 0;
       if (isUnheld<H>(line)) {
         word = isDirected<K>()
-          ? fetchFromHome<W, H>(record, block, line, row, cell, now, firstColumnIn(entry))
+          ? fetchFromHome<W, H>(record, block, lineAddress, line, row, cell, now, firstColumnIn(entry))
           : fetchUnheld<W, H, K>(record, block, line, row, cell, now);
         if ((isDirected<K>() || sizeof<H>() != 8) && !word) break;
       } else {

@@ -2,20 +2,33 @@
  * From 64-bit line addresses to dense line numbers, and the memory that grows with them.
  *
  *   page = LINES_PER_PAGE neighbouring lines. A chained hash table maps its number to a slot:
- *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 column
+ *     buckets[hash] → slot + 1;  pages[slot]: u64 page number, u32 next slot + 1, u32 unused
+ *   columns[slot]: u32, of the home of the page's first line, see placement.ts (directories only); small,
+ *     because the loop looks there for the home of every line that goes
  *   recent[hash of page]: u64 address of its first line, u32 number of that line, u32 column:
  *     looked at first
- *   column: of the home of the page's first line, see placement.ts (directories only)
  *
  * Slots of pages of which no line is held are taken back when slots run out (`collect`), so
  * memory follows the lines that the caches hold, not the length or the footprint of the trace.
  * Unlimited caches and classification keep every page, as they must.
  */
 import { forgetLast } from './counters';
-import { freeSlots, holders, lines, pages, placeGrowing, pool, poolRoom, resetSlots } from './growing';
+import {
+  columns,
+  freeSlots,
+  holders,
+  lines,
+  pages,
+  placeGrowing,
+  pool,
+  poolRoom,
+  resetSlots,
+} from './growing';
 import { hasShared } from './hierarchy';
 import { NOBODY } from './holders';
 import {
+  COLUMN_BYTES,
+  COLUMN_SHIFT,
   LINES_PER_PAGE,
   NO_COLUMN,
   LINE_BITS,
@@ -28,7 +41,7 @@ import {
   classifying,
   directed,
   growing,
-  holderBytes,
+  HOLDER_BYTES,
   lineShift,
   lineStride,
   placement,
@@ -40,7 +53,7 @@ import {
 } from './layout';
 import { PREFETCH_NONE, REGION_BITS, kind } from './prefetch/tables';
 import { nextShared } from './shared-holders';
-import { FIRST_TOUCH, columnOf, lastingHome } from './placement';
+import { FIRST_TOUCH, columnAfter, columnOf, homeByTouch, homeOf, lastingHome } from './placement';
 import { now } from './timed/window';
 
 /** Slots of pages: room, ever used, and those taken back (linked through the header's third word). */
@@ -70,6 +83,12 @@ const NO_PAGE: u64 = 0xffffffffffffffff;
 @inline
 function header(slot: u32): usize {
   return pages + <usize>slot * PAGE_HEADER_BYTES;
+}
+
+// @ts-ignore: decorator
+@inline
+function columnAt(slot: u32): usize {
+  return columns + ((<usize>slot) << 2);
 }
 
 // @ts-ignore: decorator
@@ -138,7 +157,7 @@ export function findLine(lineAddress: u64): u32 {
     store<u64>(at, page);
     store<u32>(at, load<u32>(bucket), 8);
     store<u32>(bucket, slot);
-    if (directed) store<u32>(at, columnOf(lastingHome(page << LINE_BITS)), 12);
+    if (directed) store<u32>(columnAt(slot - 1), columnOf(lastingHome(page << LINE_BITS)));
   }
   const first = (slot - 1) << LINE_BITS;
   const entry = recentOf(lineAddress);
@@ -174,17 +193,30 @@ export function firstColumnIn(entry: usize): u32 {
 // @ts-ignore: decorator
 @inline
 export function firstColumnOf(line: u32): u32 {
-  return load<u32>(pages + <usize>((line >> (LINE_BITS - 4)) & ~(PAGE_HEADER_BYTES - 1)), 12);
+  return load<u32>(columnAt(line >> LINE_BITS));
+}
+
+/** Home of a line as it is. */
+export function homeOfLine(line: u32): u32 {
+  const first = firstColumnOf(line);
+  return first == NO_COLUMN ? homeOf(lineAddressOf(line)) : columnAfter(first, line) >> COLUMN_SHIFT;
+}
+
+/** Home of a line that a processor requests, counted at `record`; its page is placed, or moved, where the policy says so. */
+export function homeForRequest(line: u32, record: usize, node: u32, references: u64): u32 {
+  const first = firstColumnOf(line);
+  if (first != NO_COLUMN) return columnAfter(first, line) >> COLUMN_SHIFT;
+  return homeByTouch(lineAddressOf(line), record, node, references);
 }
 
 /** Learns where the page of a line, that was just requested, has come to be at home. */
 export function learnHome(line: u32): void {
-  const at = header(line >> LINE_BITS);
-  if (placement != FIRST_TOUCH || load<u32>(at, 12) != NO_COLUMN) return;
-  const first = load<u64>(at) << LINE_BITS;
-  store<u32>(at, columnOf(lastingHome(first)), 12);
+  if (placement != FIRST_TOUCH || firstColumnOf(line) != NO_COLUMN) return;
+  const slot = line >> LINE_BITS;
+  const first = load<u64>(header(slot)) << LINE_BITS;
+  store<u32>(columnAt(slot), columnOf(lastingHome(first)));
   const entry = recentOf(first);
-  if (load<u64>(entry, recent) == first) store<u32>(entry, load<u32>(at, 12), recent + 12);
+  if (load<u64>(entry, recent) == first) store<u32>(entry, firstColumnOf(line), recent + 12);
 }
 
 export function pagesInUse(): u32 {
@@ -199,8 +231,8 @@ function isPagePending(slot: u32): bool {
 }
 
 function isPageNeeded(slot: u32): bool {
-  const from = holders + <usize>slot * LINES_PER_PAGE * holderBytes;
-  const to = from + LINES_PER_PAGE * holderBytes;
+  const from = holders + <usize>slot * LINES_PER_PAGE * HOLDER_BYTES;
+  const to = from + LINES_PER_PAGE * HOLDER_BYTES;
   for (let at = from; at < to; at += 16) if (v128.any_true(v128.load(at))) return true;
   return timed && isPagePending(slot);
 }
@@ -235,7 +267,7 @@ function collect(): void {
 }
 
 function needed(pageSlots: u32, vectors: u32): u64 {
-  const perPage: u64 = <u64>LINES_PER_PAGE * (holderBytes + lineStride) + PAGE_HEADER_BYTES;
+  const perPage: u64 = <u64>LINES_PER_PAGE * (HOLDER_BYTES + lineStride) + PAGE_HEADER_BYTES + COLUMN_BYTES;
   return <u64>growing + pageSlots * perPage + <u64>vectors * slotBytes + 256;
 }
 
@@ -246,17 +278,19 @@ function relay(pageSlots: u32, vectors: u32): bool {
   const have = (<u64>memory.size()) << 16;
   if (bytes > have && memory.grow(<i32>((bytes - have + 0xffff) >> 16)) < 0) return false;
   const all: usize = (<usize>pageSlots) << LINE_BITS;
-  const newPages = growing + all * holderBytes;
-  const newLines = newPages + <usize>pageSlots * PAGE_HEADER_BYTES;
+  const newPages = growing + all * HOLDER_BYTES;
+  const newColumns = newPages + <usize>pageSlots * PAGE_HEADER_BYTES;
+  const newLines = (newColumns + <usize>pageSlots * COLUMN_BYTES + 7) & ~7;
   const newPool = (newLines + all * lineStride + 15) & ~15;
   const oldLines: usize = (<usize>pageRoom) << LINE_BITS;
   // From the last region to the first: each moves up over ground that is already free.
   memory.copy(newPool, pool, <usize>poolRoom * slotBytes);
   memory.copy(newLines, lines, oldLines * lineStride);
+  memory.copy(newColumns, columns, <usize>pageRoom * COLUMN_BYTES);
   memory.copy(newPages, pages, <usize>pageRoom * PAGE_HEADER_BYTES);
   memory.fill(newLines + oldLines * lineStride, 0, (all - oldLines) * lineStride);
-  memory.fill(growing + oldLines * holderBytes, 0, (all - oldLines) * holderBytes);
-  placeGrowing(growing, newPages, newLines, newPool, vectors);
+  memory.fill(growing + oldLines * HOLDER_BYTES, 0, (all - oldLines) * HOLDER_BYTES);
+  placeGrowing(growing, newPages, newColumns, newLines, newPool, vectors);
   pageRoom = pageSlots;
   forgetRecent();
   return true;
@@ -272,7 +306,7 @@ export function resetPages(pageSlots: u32, limit: u64): bool {
   pagesUsed = 0;
   freePages = 0;
   resetSlots();
-  placeGrowing(growing, growing, growing, growing, 0);
+  placeGrowing(growing, growing, growing, growing, growing, 0);
   memory.fill(buckets, 0, (<usize>bucketMask + 1) << 2);
   return relay(pageSlots, 0);
 }

@@ -14,7 +14,6 @@ import {
   LINES_PER_PAGE,
   LINE_BITS,
   NO_COLUMN,
-  directoryWays,
   RANGE_BYTES,
   homes,
   homesMask,
@@ -43,9 +42,9 @@ const GOLDEN: u64 = 0x9e3779b97f4a7c15;
 let homesUsed: u32 = 0;
 /** Whether a page found no room: the run stops. */
 export let homesFull: bool = false;
-/** Of a line's number, the bits that choose among neighbouring homes, and how far they are from a column. */
+/** Of a line's number, the bits that choose among neighbouring homes, and from them to a column. */
 let homeMask: u32 = 0;
-let homeShift: u32 = 0;
+let homeScale: u32 = 0;
 
 export function clearHomes(): void {
   homesUsed = 0;
@@ -68,6 +67,13 @@ function nodeAt(index: u64): u32 {
   return nodes & (nodes - 1) ? <u32>(index % nodes) : (<u32>index) & (nodes - 1);
 }
 
+/** Which of the lines at its node a line is, where lines are at home on the nodes in turn. */
+// @ts-ignore: decorator
+@inline
+export function withinNode(lineAddress: u64): u64 {
+  return nodes & (nodes - 1) ? lineAddress / nodes : lineAddress >> (<u64>ctz(nodes));
+}
+
 /** Of lines that are neighbours at one home, the binary logarithm. */
 function homeBits(): u32 {
   return placement == LINE_INTERLEAVE ? 0 : placement == BIND ? LINE_BITS : pageShift - lineShift;
@@ -75,10 +81,10 @@ function homeBits(): u32 {
 
 /**
  * The home of the first line of a page of the page table (pages.ts), if it is known and will not
- * change, and those of the others follow from it by `columnAfter`; else NO_NODE. Sparse directories have more to do.
+ * change, and those of the others follow from it by `columnAfter`; else NO_NODE.
  */
 export function lastingHome(firstLine: u64): u32 {
-  if (placement == NEXT_TOUCH || placement == RANGES || directoryWays) return NO_NODE;
+  if (placement == NEXT_TOUCH || placement == RANGES) return NO_NODE;
   if (homeBits() < LINE_BITS && nodes & (nodes - 1)) return NO_NODE;
   if (placement == FIRST_TOUCH) {
     if (homeBits() < LINE_BITS || !load<u64>(findHome(pageOf(firstLine)))) return NO_NODE;
@@ -95,14 +101,15 @@ export function columnOf(home: u32): u32 {
 function chooseHomeBits(): void {
   const bits = homeBits();
   homeMask = bits < LINE_BITS ? ((nodes - 1) << bits) & (LINES_PER_PAGE - 1) : 0;
-  homeShift = COLUMN_SHIFT - min(bits, LINE_BITS);
+  homeScale = (<u32>1) << (COLUMN_SHIFT - min(bits, LINE_BITS));
 }
 
 /** The column of a line's home in a row of exchanges, by that of the first line of its page. */
 // @ts-ignore: decorator
 @inline
 export function columnAfter(first: u32, line: u32): u32 {
-  return first + ((line & homeMask) << homeShift);
+  // A product, because the host shifts by what varies only through one certain register.
+  return first + (line & homeMask) * homeScale;
 }
 
 /** Where the page is in the table, or where it would be. */
@@ -147,7 +154,7 @@ function touchPage(page: u64, record: usize, node: u32, interval: u32): u32 {
 }
 
 /** Home of a line that a processor requests, counted at `record`; its page is placed, or moved, where the policy says so. */
-export function homeForRequest(lineAddress: u64, record: usize, node: u32, references: u64): u32 {
+export function homeByTouch(lineAddress: u64, record: usize, node: u32, references: u64): u32 {
   if (placement != FIRST_TOUCH && placement != NEXT_TOUCH) return homeOf(lineAddress);
   const interval = placement == NEXT_TOUCH ? <u32>(references / intervalReferences) : 0;
   return touchPage(pageOf(lineAddress), record, node, interval);

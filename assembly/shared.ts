@@ -39,9 +39,8 @@ import {
 } from './levels';
 import { PUT, PUT_DATA, nodeOf, send } from './messages';
 import { firstSharedIn, isHeldIn } from './node-holders';
-import { lineAddressOf } from './pages';
+import { homeOfLine, lineAddressOf } from './pages';
 import { lines } from './growing';
-import { homeOf } from './placement';
 import { requester } from './requester';
 import { addShared, isShared, nodeOfCluster, removeShared } from './shared-holders';
 import { postCopyBack, postSharedWriteBack } from './timed/bus-time';
@@ -79,7 +78,7 @@ function expel<H>(processor: u32, line: u32): bool {
 /** Tells the home, where there is one, that a node gave up the line: by its data, or as the last that it had. */
 function tellHome<H>(node: u32, line: u32, dirty: bool): void {
   if (dirty || !isHeldIn<H, f64>(line, node)) {
-    const home = homeOf(lineAddressOf(line));
+    const home = homeOfLine(line);
     send(dirty ? PUT_DATA : PUT, node, home);
     if (timed) postPut(node, home, lineAddressOf(line), dirty);
   }
