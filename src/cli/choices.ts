@@ -5,6 +5,7 @@ export const CATALOGUES = [
   'protocols',
   'machines',
   'topologies',
+  'directories',
   'workloads',
   'formats',
   'reports',

@@ -1,3 +1,4 @@
+import { ORGANISATIONS, type OrganisationName } from '../directories/index.js';
 import { TOPOLOGIES } from '../topologies/index.js';
 import type { FieldText } from './field-text.js';
 
@@ -11,14 +12,7 @@ export const MAX_ENTRIES = 2 ** 22;
 export const MAX_RANGES = 256;
 export const MAX_PARAMETER = 1024;
 
-export const ORGANISATIONS = [
-  'full-map',
-  'limited-broadcast',
-  'limited',
-  'coarse-vector',
-  'sparse',
-  'shadow-tags',
-] as const;
+export const ORGANISATION_NAMES: readonly OrganisationName[] = ORGANISATIONS.map(({ name }) => name);
 export const TRACKED = ['processors', 'nodes'] as const;
 export const TOPOLOGY_NAMES: readonly string[] = TOPOLOGIES.map(({ name }) => name);
 export const PLACEMENTS = [
@@ -54,11 +48,12 @@ export const NUMA_FIELDS = {
   },
   'numa.directory.organisation': {
     title: 'Organisation',
-    description:
-      'full-map: a bit for each processor (or node, see tracks). limited-broadcast (Dir_iB): some pointers; beyond them, an invalidation goes to every one. limited (Dir_iNB): some pointers; beyond them, one is recalled. coarse-vector (Dir_iCV): some pointers; beyond them, a bit for each region of them. sparse: a cache of entries at each home, which recalls the copies of an entry that it replaces. shadow-tags: a copy of the tags of every private cache, which knows as much as a full map in fewer bits.',
-    expected: 'one of full-map, limited-broadcast, limited, coarse-vector, sparse, shadow-tags',
+    description: ORGANISATIONS.map(
+      ({ name, alias, about }) => `${name}${alias === null ? '' : ` (${alias})`}: ${about}.`,
+    ).join(' '),
+    expected: `one of ${ORGANISATION_NAMES.join(', ')}`,
     mend: 'Write for instance "full-map".',
-    names: ORGANISATIONS,
+    names: ORGANISATION_NAMES,
   },
   'numa.directory.tracks': {
     title: 'Tracks',

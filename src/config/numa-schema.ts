@@ -17,7 +17,7 @@ import {
   MAX_POINTERS,
   MAX_RANGES,
   NUMA_FIELDS,
-  ORGANISATIONS,
+  ORGANISATION_NAMES,
   PLACEMENTS,
   TOPOLOGY_NAMES,
   TRACKED,
@@ -37,7 +37,7 @@ const address = z.string().regex(/^0[xX][0-9a-fA-F]{1,16}$/);
 const nodes = z.int().min(1).max(MAX_NODES).meta(told('numa.nodes'));
 
 const directory = {
-  organisation: z.enum(ORGANISATIONS).meta(told('numa.directory.organisation')),
+  organisation: z.enum(ORGANISATION_NAMES).meta(told('numa.directory.organisation')),
   tracks: z.enum(TRACKED).meta(told('numa.directory.tracks')),
   pointers: z.int().min(1).max(MAX_POINTERS).meta(told('numa.directory.pointers')),
   regionProcessors: z.int().min(1).max(1024).meta(told('numa.directory.regionProcessors')),

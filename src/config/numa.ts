@@ -1,3 +1,5 @@
+import type { OrganisationName } from '../directories/index.js';
+
 /** A machine whose memory is spread over nodes and kept coherent by directories. */
 export interface NumaConfig {
   /** 1 to 256; divides the cores. Consecutive processors share a node. */
@@ -9,13 +11,7 @@ export interface NumaConfig {
 
 /** How a home node remembers who holds its lines. */
 export interface DirectoryConfig {
-  readonly organisation:
-    | 'full-map'
-    | 'limited-broadcast'
-    | 'limited'
-    | 'coarse-vector'
-    | 'sparse'
-    | 'shadow-tags';
+  readonly organisation: OrganisationName;
   /** What it tells apart as holders: processors; or nodes, within which caches snoop each other. */
   readonly tracks: 'processors' | 'nodes';
   /** Pointers of an entry, i of Dir_iB, Dir_iNB and Dir_iCV: 1 to 64. Unused by full-map, sparse and shadow-tags. */

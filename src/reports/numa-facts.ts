@@ -1,30 +1,10 @@
 /** The parts of a machine of nodes in a few words each. */
 import type { DirectoryConfig, NetworkConfig, NumaConfig, PlacementConfig } from '../config/numa.js';
+import { organisationNamed } from '../directories/index.js';
 import { grouped, humanBytes, plural, printable } from './format.js';
 
-const organisationText = (directory: DirectoryConfig): string => {
-  const { organisation, tracks, pointers, regionProcessors, entries, ways } = directory;
-  const some = `${plural(pointers, 'pointer')} a line, beyond ${pointers === 1 ? 'it' : 'them'}`;
-  switch (organisation) {
-    case 'full-map':
-      return 'full map';
-    case 'shadow-tags':
-      return 'shadow tags';
-    case 'limited-broadcast':
-      return `${some} broadcast`;
-    case 'limited':
-      return `${some} recalls`;
-    case 'coarse-vector':
-      return `${some} a bit for ${plural(regionProcessors, tracks === 'nodes' ? 'node' : 'processor')}`;
-    case 'sparse':
-      return `sparse, ${plural(entries, 'entry', 'entries')} a node, ${plural(ways, 'way')}`;
-  }
-};
-
 export const directoryText = (directory: DirectoryConfig): string =>
-  directory.tracks === 'nodes'
-    ? `${organisationText(directory)}, tracking nodes`
-    : organisationText(directory);
+  `${organisationNamed(directory.organisation).text(directory)}${directory.tracks === 'nodes' ? ', tracking nodes' : ''}`;
 
 export const placementText = (placement: PlacementConfig): string => {
   const { policy, pageBytes, node, ranges, intervalReferences } = placement;

@@ -4,7 +4,7 @@ import type { PrefetchConfig, SharedConfig, TlbConfig, TlbLevelConfig } from '..
 import { INCLUSIONS, PREFETCHERS, SHARERS } from '../../src/config/hierarchy-fields.js';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
 import type { NumaConfig } from '../../src/config/numa.js';
-import { ORGANISATIONS, PLACEMENTS, TRACKED } from '../../src/config/numa-fields.js';
+import { ORGANISATION_NAMES, PLACEMENTS, TRACKED } from '../../src/config/numa-fields.js';
 import type { TimingConfig } from '../../src/config/timing.js';
 import { DRAINS, ROWS, TIMING_BOUNDS } from '../../src/config/timing-fields.js';
 import { ASSUMED_TIMING, NO_PREFETCH } from '../../src/machines/parts.js';
@@ -47,7 +47,7 @@ const anyNuma = (nodes: number, processors: number, lineBytes: number): fc.Arbit
     nodes: fc.constant(nodes),
     directory: fc
       .record({
-        organisation: fc.constantFrom(...ORGANISATIONS),
+        organisation: fc.constantFrom(...ORGANISATION_NAMES),
         tracks: fc.constantFrom(...TRACKED),
         pointers: fc.integer({ min: 1, max: 64 }),
         region: fc.integer({ min: Math.ceil(processors / 64), max: 1024 }),

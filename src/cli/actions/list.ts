@@ -1,4 +1,5 @@
 import { COUNTER_NAMES, COUNTERS } from '../../counters.js';
+import { ORGANISATIONS } from '../../directories/index.js';
 import { LITMUS_TESTS } from '../../litmus/catalogue/index.js';
 import { MACHINES } from '../../machines/index.js';
 import { BARRIERS } from '../../programs/barriers/index.js';
@@ -25,6 +26,7 @@ const ROWS: Readonly<Record<CatalogueName, () => string[][]>> = {
   protocols: () => titled(PROTOCOLS),
   machines: () => titled(MACHINES),
   topologies: () => TOPOLOGIES.map(({ name, about }) => [name, firstSentence(about)]),
+  directories: () => ORGANISATIONS.map(({ name, alias, about }) => [name, alias ?? '', about]),
   workloads: () => titled(WORKLOADS),
   formats: () =>
     TRACE_FORMATS.map(({ name, about, write }) => [name, write ? 'read, written' : 'read', about]),

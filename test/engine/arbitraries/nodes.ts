@@ -7,7 +7,7 @@ import type {
   PlacementConfig,
   PlacementRange,
 } from '../../../src/config/numa.js';
-import { ORGANISATIONS, PLACEMENTS, TRACKED } from '../../../src/config/numa-fields.js';
+import { ORGANISATION_NAMES, PLACEMENTS, TRACKED } from '../../../src/config/numa-fields.js';
 import { CohortError } from '../../../src/errors.js';
 import type { CompiledProtocol } from '../../../src/protocol/types.js';
 import { TOPOLOGIES, type Topology } from '../../../src/topologies/index.js';
@@ -19,7 +19,7 @@ import { type Subject, withProtocol } from '../agreement.js';
 import { machine } from './machine.js';
 import { INTERESTING_ADDRESSES, recordsFor, traceShape } from './trace.js';
 
-export { ORGANISATIONS };
+export { ORGANISATION_NAMES };
 
 const fits = (topology: Topology, nodes: number): boolean => {
   try {
@@ -54,7 +54,7 @@ const range: fc.Arbitrary<PlacementRange> = fc
   });
 
 const directoryShape = fc.record({
-  organisation: fc.constantFrom(...ORGANISATIONS),
+  organisation: fc.constantFrom(...ORGANISATION_NAMES),
   pointers: fc.integer({ min: 1, max: 4 }),
   regionProcessors: fc.integer({ min: 1, max: 5 }),
   ways: fc.integer({ min: 1, max: 6 }),
