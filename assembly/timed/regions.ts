@@ -10,6 +10,7 @@
  *   accesses    per memory: u64 × 5 reads, writes, row hits, empties, conflicts (64 B)
  *   classes     latencies by class, see classes.ts                   CLASSES × CLASS_BYTES
  *   stores      store buffers, see store-buffer.ts       P × storeEntries × STORE_BYTES
+ *   stored      lines that stores go to, see store-buffer.ts    P × LINE_COUNTS × 2 B, if there are buffers
  *   misses      outstanding misses, see outstanding.ts    P × missEntries × MISS_BYTES
  *   told        u16 a node that a directory tells in vain, see request-time.ts
  *   routes      u32 × (N² + 1) offsets, then link numbers of 2 or 4 bytes, see network.ts
@@ -35,6 +36,8 @@ export const ACCESSES_BYTES: u32 = 64;
 export const CLASSES: u32 = 10;
 export const CLASS_BYTES: u32 = 4096;
 export const STORE_BYTES: u32 = 40;
+export const LINE_COUNT_BITS: u32 = 6;
+export const LINE_COUNTS: u32 = 1 << LINE_COUNT_BITS;
 export const MISS_BYTES: u32 = 16;
 export const SLOT_BYTES: u32 = 16;
 
@@ -55,6 +58,7 @@ export let accesses: usize = 0;
 export let classes: usize = 0;
 export let classesEnd: usize = 0;
 export let stores: usize = 0;
+export let storedLines: usize = 0;
 export let misses: usize = 0;
 export let told: usize = 0;
 export let routeOffsets: usize = 0;
@@ -101,6 +105,7 @@ export function layTimed(from: u64): u64 {
   classes = take(<u64>CLASSES * CLASS_BYTES);
   classesEnd = <usize>laid;
   stores = take(<u64>processors * storeEntries * STORE_BYTES);
+  storedLines = take(storeEntries ? ((<u64>processors) << LINE_COUNT_BITS) * 2 : 0);
   misses = take(<u64>processors * missEntries * MISS_BYTES);
   told = take(<u64>processors * 2);
   routeOffsets = take((<u64>nodes * nodes + 1) * 4);
