@@ -3,7 +3,7 @@
  *
  *   account of a processor, ACCOUNT_BYTES
  *     ├─   0 u64 clock        it is ready for its next reference then
- *     ├─   8 u32 head, tail   first and last slot of its references in the window, 0 if there is none
+ *     ├─   8 u32 head, tail   slot of its first reference in the window, and the one behind its last
  *     ├─  16 u64 carried      cycles that skipped instructions took, for the next reference
  *     ├─  24 u64 compute      cycles of gaps
  *     ├─  32 u64 idle         cycles without a reference in the window

@@ -14,7 +14,7 @@
  *   misses      outstanding misses, see outstanding.ts    P × missEntries × MISS_BYTES
  *   told        u16 a node that a directory tells in vain, see request-time.ts
  *   routes      u32 × (N² + 1) offsets, then link numbers of 2 or 4 bytes, see network.ts
- *   window      gaps, and slots, of references that wait, see window.ts   windowReferences × 8 B, × SLOT_BYTES
+ *   window      references that wait, see window.ts                   chunks × CHUNK_BYTES
  *
  * P' is P rounded up to a power of two, N the number of nodes.
  */
@@ -39,7 +39,9 @@ export const STORE_BYTES: u32 = 40;
 export const LINE_COUNT_BITS: u32 = 6;
 export const LINE_COUNTS: u32 = 1 << LINE_COUNT_BITS;
 export const MISS_BYTES: u32 = 16;
-export const SLOT_BYTES: u32 = 16;
+export const SLOT_BYTES: u32 = 24;
+export const CHUNK_SLOTS: u32 = 21;
+export const CHUNK_BYTES: u32 = 512;
 
 export let gaps: usize = 0;
 export let accounts: usize = 0;
@@ -63,9 +65,7 @@ export let misses: usize = 0;
 export let told: usize = 0;
 export let routeOffsets: usize = 0;
 export let routes: usize = 0;
-export let windowGaps: usize = 0;
-export let windowSlots: usize = 0;
-export let windowEnd: usize = 0;
+export let windowChunks: usize = 0;
 
 /** Memories of the machine: one a node, or the one behind the bus. */
 export function memories(): u32 {
@@ -110,9 +110,9 @@ export function layTimed(from: u64): u64 {
   told = take(<u64>processors * 2);
   routeOffsets = take((<u64>nodes * nodes + 1) * 4);
   routes = take((<u64>routeEntries) << routeShift);
-  windowGaps = take(<u64>windowReferences * 8);
-  windowSlots = take(<u64>windowReferences * SLOT_BYTES);
-  windowEnd = windowSlots + <usize>windowReferences * SLOT_BYTES;
+  // A chunk is where its address says that it is. Each processor's first and last may hold little.
+  laid = (laid + CHUNK_BYTES - 1) & ~(<u64>CHUNK_BYTES - 1);
+  windowChunks = take((<u64>(windowReferences / CHUNK_SLOTS) + 2 * <u64>processors) * CHUNK_BYTES);
   return laid;
 }
 
