@@ -48,6 +48,13 @@ export function trailInto(sums: usize): void {
   trail = sums;
 }
 
+/** What the next reference spends is nothing to its processor. */
+// @ts-ignore: decorator
+@inline
+export function trailNowhere(): void {
+  trail = ownTrail;
+}
+
 /** The reference spends cycles on something. */
 // @ts-ignore: decorator
 @inline

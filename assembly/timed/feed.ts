@@ -16,7 +16,17 @@ import { buses, calendarsEnd, clearTimed, gaps } from './regions';
 import { instructionCycles, storeEntries } from './settings';
 import { clearSteps, step, stepStop } from './step';
 import { letAllGo } from './store-buffer';
-import { IS_FETCH, IS_PIECE, admit, clearWindow, headOf, isStepDue, now, schedule, setEnded } from './window';
+import {
+  IS_FETCH,
+  IS_PIECE,
+  admit,
+  clearWindow,
+  hasNone,
+  isStepDue,
+  now,
+  schedule,
+  setEnded,
+} from './window';
 
 /** Records of the input that were taken when it last stopped. */
 export let fed: u32 = 0;
@@ -122,7 +132,7 @@ export function exhaust(): u32 {
   setEnded();
   for (let p: u32 = 0; p < processors; p++) {
     const account = accountOf(p);
-    if (!storeEntries || headOf(account)) continue;
+    if (!storeEntries || !hasNone(account)) continue;
     letAllGo(p, max(clockOf(account), now));
     schedule(p, account);
   }

@@ -10,11 +10,12 @@
  *   accesses    per memory: u64 × 5 reads, writes, row hits, empties, conflicts (64 B)
  *   classes     latencies by class, see classes.ts                   CLASSES × CLASS_BYTES
  *   stores      store buffers, see store-buffer.ts       P × storeEntries × STORE_BYTES
+ *   stored      lines that stores go to, see store-buffer.ts    P × LINE_COUNTS × 2 B, if there are buffers
  *   misses      outstanding misses, see outstanding.ts    P × missEntries × MISS_BYTES
  *   told        u16 a node that a directory tells in vain, see request-time.ts
  *   routes      u32 × (N² + 1) offsets, then link numbers of 2 or 4 bytes, see network.ts
  *   hopCycles   u32 × N² cycles of a hop on the way between two nodes
- *   window      gaps, and slots, of references that wait, see window.ts   windowReferences × 8 B, × SLOT_BYTES
+ *   window      references that wait, see window.ts                   chunks × CHUNK_BYTES
  *
  * P' is P rounded up to a power of two, N the number of nodes.
  */
@@ -36,8 +37,12 @@ export const ACCESSES_BYTES: u32 = 64;
 export const CLASSES: u32 = 10;
 export const CLASS_BYTES: u32 = 4096;
 export const STORE_BYTES: u32 = 40;
+export const LINE_COUNT_BITS: u32 = 6;
+export const LINE_COUNTS: u32 = 1 << LINE_COUNT_BITS;
 export const MISS_BYTES: u32 = 16;
-export const SLOT_BYTES: u32 = 16;
+export const SLOT_BYTES: u32 = 24;
+export const CHUNK_SLOTS: u32 = 21;
+export const CHUNK_BYTES: u32 = 512;
 
 export let gaps: usize = 0;
 export let accounts: usize = 0;
@@ -56,14 +61,13 @@ export let accesses: usize = 0;
 export let classes: usize = 0;
 export let classesEnd: usize = 0;
 export let stores: usize = 0;
+export let storedLines: usize = 0;
 export let misses: usize = 0;
 export let told: usize = 0;
 export let routeOffsets: usize = 0;
 export let routes: usize = 0;
 export let hopCycles: usize = 0;
-export let windowGaps: usize = 0;
-export let windowSlots: usize = 0;
-export let windowEnd: usize = 0;
+export let windowChunks: usize = 0;
 
 /** Memories of the machine: one a node, or the one behind the bus. */
 export function memories(): u32 {
@@ -103,14 +107,15 @@ export function layTimed(from: u64): u64 {
   classes = take(<u64>CLASSES * CLASS_BYTES);
   classesEnd = <usize>laid;
   stores = take(<u64>processors * storeEntries * STORE_BYTES);
+  storedLines = take(storeEntries ? ((<u64>processors) << LINE_COUNT_BITS) * 2 : 0);
   misses = take(<u64>processors * missEntries * MISS_BYTES);
   told = take(<u64>processors * 2);
   routeOffsets = take((<u64>nodes * nodes + 1) * 4);
   routes = take((<u64>routeEntries) << routeShift);
   hopCycles = take(<u64>nodes * nodes * 4);
-  windowGaps = take(<u64>windowReferences * 8);
-  windowSlots = take(<u64>windowReferences * SLOT_BYTES);
-  windowEnd = windowSlots + <usize>windowReferences * SLOT_BYTES;
+  // A chunk is where its address says that it is. Each processor's first and last may hold little.
+  laid = (laid + CHUNK_BYTES - 1) & ~(<u64>CHUNK_BYTES - 1);
+  windowChunks = take((<u64>(windowReferences / CHUNK_SLOTS) + 2 * <u64>processors) * CHUNK_BYTES);
   return laid;
 }
 
