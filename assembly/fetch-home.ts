@@ -20,8 +20,6 @@ import {
   visitSnooped,
 } from './counters';
 import {
-  FULL_MAP,
-  SPARSE,
   canBeImprecise,
   entryToTake,
   freeEntry,
@@ -48,6 +46,7 @@ import {
 import { holdersAt, holdersOf } from './holders';
 import { COLUMN_SHIFT, EMPTY, NO_COLUMN, organisation, owningStates, tracksNodes } from './layout';
 import { WRITE_BACK, send } from './messages';
+import { FULL_MAP, SPARSE } from './organisations';
 import { firstColumnOf } from './pages';
 import { columnAfter } from './placement';
 import {
@@ -138,7 +137,7 @@ export function fetchFromHome<W, H>(
   if (sizeof<H>() != 8 && !isQuicklyEvicted(block, way, own)) return 0;
   exchange(rowOf(record), column, FETCHED + (row >> ROW_SHIFT));
   const word = wordToFill<W, H>(record, block, way, own);
-  if (organisation == SPARSE) takeEntry(entry, line, column >> COLUMN_SHIFT, now);
+  if (organisation == SPARSE) takeEntry(entry, line, now);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, 0));
   store<u64>(holdersAt(line), own);

@@ -21,9 +21,6 @@ import {
   visit,
 } from './counters';
 import {
-  FULL_MAP,
-  LIMITED,
-  SPARSE,
   addImprecise,
   canBeImprecise,
   entryToTake,
@@ -49,6 +46,7 @@ import {
 } from './layout';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, nodeOf, send } from './messages';
+import { FULL_MAP, LIMITED, SPARSE } from './organisations';
 import { homeForRequest, homeOfLine, lineAddressOf } from './pages';
 import { addressOf, eventIn, metaOf } from './record';
 import { clock } from './replacement/clock';
@@ -108,7 +106,7 @@ function claimEntry<W, H, K>(line: u32, home: u32): void {
       recallCopy<W, H, K>(q, victim);
     }
   }
-  takeEntry(word, line, home, clock);
+  takeEntry(word, line, clock);
 }
 
 /** The requester has become a holder: an entry with few pointers may not stand for all of them. */

@@ -34,6 +34,7 @@
  * P' is P rounded up to a power of two, so that a block's index is `set << pBits | processor`.
  */
 import { EVENTS, STATES } from './codes';
+import { entryBytesOf } from './organisations';
 
 /** Lines of one page of the page table; line numbers are `page slot × LINES_PER_PAGE + line in page`. */
 export const LINE_BITS: u32 = 6;
@@ -447,7 +448,7 @@ function layLines(): void {
   historyWords = classifying ? (<u32>1) << (lineShift - HISTORY_SHIFT) : 0;
   entryOffset = keepsStates ? (processors + 3) & ~3 : 0;
   entryOffset += partBytes;
-  readyOffset = entryOffset + (directed ? 8 : 0);
+  readyOffset = entryOffset + (directed ? entryBytesOf(organisation) : 0);
   historyOffset = readyOffset + (timed ? 8 : 0);
   // write count, three u32 a word, two u32 a processor: see classify.ts
   lineStride = historyOffset + (classifying ? 4 + historyWords * 12 + processors * 8 : 0);
