@@ -41,7 +41,7 @@ import {
   columnOf,
   exchange,
   neighboursOf,
-  rowOf,
+  exchangesOf,
 } from './exchanges';
 import { holdersAt, holdersOf } from './holders';
 import { COLUMN_SHIFT, EMPTY, NO_COLUMN, organisation, owningStates, tracksNodes } from './layout';
@@ -108,7 +108,7 @@ function wordToFill<W, H>(record: usize, block: usize, way: u32, own: u64): usiz
     }
   }
   // A line that is held has a home: it was requested.
-  exchange(rowOf(record), columnAfter(firstColumnOf(old), old), EVICTED + state);
+  exchange(exchangesOf(record), columnAfter(firstColumnOf(old), old), EVICTED + state);
   return word;
 }
 
@@ -135,7 +135,7 @@ export function fetchFromHome<W, H>(
   const own = aloneIn(record);
   const way = oldestWay<W>(block);
   if (sizeof<H>() != 8 && !isQuicklyEvicted(block, way, own)) return 0;
-  exchange(rowOf(record), column, FETCHED + (row >> ROW_SHIFT));
+  exchange(exchangesOf(record), column, FETCHED + (row >> ROW_SHIFT));
   const word = wordToFill<W, H>(record, block, way, own);
   if (organisation == SPARSE) takeEntry(entry, line, now);
   store<u32>(word - wordOffset<W>(), line);
@@ -171,8 +171,8 @@ function tellNode(record: usize, other: usize, column: u32, snoopRow: u32, state
 // @ts-ignore: decorator
 @inline
 function tellRequester(record: usize, other: usize, supplied: u32, snooped: u32): void {
-  if (supplied) exchange(rowOf(record), columnOf(other), ANSWERED);
-  else if (!flushes(snooped) && !nextOf(snooped, 0)) exchange(rowOf(record), columnOf(other), YIELDED);
+  if (supplied) exchange(exchangesOf(record), columnOf(other), ANSWERED);
+  else if (!flushes(snooped) && !nextOf(snooped, 0)) exchange(exchangesOf(record), columnOf(other), YIELDED);
 }
 
 /** One other cache may hold the line, by the bits of its holders. Up to 64 processors. */
@@ -208,8 +208,8 @@ export function fetchFromOneByHome<W>(
     tellNode(record, other, column, snoopRow, state, snooped);
     visitInRow(record + slotOffset(slot), row, 0);
   } else {
-    exchange(rowOf(other), column, SNOOPED + fetch + (state << 1));
-    exchange(rowOf(record), column, ASKED + (row >> ROW_SHIFT) + (slot << 1));
+    exchange(exchangesOf(other), column, SNOOPED + fetch + (state << 1));
+    exchange(exchangesOf(record), column, ASKED + (row >> ROW_SHIFT) + (slot << 1));
     tellRequester(record, other, supplied, snooped);
   }
 
