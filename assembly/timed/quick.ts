@@ -61,7 +61,7 @@ function fetch<W>(p: u32, own: usize, lineAddress: u64, line: u32, row: u32, tim
   if (isUnheld<u64>(line)) {
     timeOnBus(lineAddress, fills(cell), false, false, 0);
     fetchUnheld<W, u64, f64>(record, block, line, row, cell, clock + TICK);
-  } else if (!fetchFromOne<W, f64>(record, block, lineAddress, line, row, cell, clock + TICK)) {
+  } else if (!fetchFromOne<W, u64, f64>(record, block, lineAddress, line, row, cell, clock + TICK)) {
     return false;
   }
   setClock(clock + TICK);
