@@ -3,9 +3,10 @@
  * organisation says what the home knows of them, and so whom it tells, and whom it must recall.
  * Members are what it tells apart: processors, or nodes.
  *
- *   a line's entry, u64 at lines + line × lineStride   0: precise; else what is left of it:
- *     limited-broadcast  1: anybody may hold it;  coarse-vector  a bit a region
- *     sparse  u32 address of the word of its entry, u32 the home that has it, plus one; 0 if there is none
+ *   a line's entry, at lines + line × lineStride + entryOffset
+ *     limited-broadcast  u64, 0: precise; 1: anybody may hold it
+ *     coarse-vector      u64, 0: precise; else a bit a region
+ *     sparse             u32 address of the word of its entry, 0 if it has none
  *   sparse, at directory + (home × directorySets + set) × directoryLanes × 8
  *     ├─ tag  u32 × lanes   line number, or EMPTY
  *     └─ word u32 × lanes   time stamp of the last request << 5, 0 if free
@@ -15,7 +16,7 @@
  * T. Mowry, Reducing Memory and Traffic Requirements for Scalable Directory-Based Cache Coherence
  * Schemes, 1990.
  */
-import { clearBlocks, oldestAmong } from './cache';
+import { clearBlocks, oldestAmong, oldestWay } from './cache';
 import {
   EMPTY,
   directory,
@@ -32,14 +33,9 @@ import {
   tracksNodes,
 } from './layout';
 import { lines } from './growing';
+import { COARSE_VECTOR, FULL_MAP, LIMITED_BROADCAST } from './organisations';
 import { LINE_INTERLEAVE, withinNode } from './placement';
 import { clock, renumber } from './replacement/clock';
-
-export const FULL_MAP: u32 = 0;
-export const LIMITED_BROADCAST: u32 = 1;
-export const LIMITED: u32 = 2;
-export const COARSE_VECTOR: u32 = 3;
-export const SPARSE: u32 = 4;
 
 /** Lines whose entries are not precise. Mostly there are none, and then no entry needs to be looked at. */
 let imprecise: u32 = 0;
@@ -108,18 +104,18 @@ function blockAt(lineAddress: u64, home: u32): usize {
   return directory + <usize>((home * directorySets + (index & (directorySets - 1))) * directoryLanes) * 8;
 }
 
-/** The word of a line's entry, and the home that has it plus one. */
+/** The word of a line's entry, 0 if it has none. */
 // @ts-ignore: decorator
 @inline
-function wordOf(entry: u64): usize {
-  return <usize>(<u32>entry);
+function wordOf(line: u32): usize {
+  return load<u32>(entryOf(line));
 }
 
 /** Makes the line's entry, which it must have, the newest. */
 // @ts-ignore: decorator
 @inline
 export function renewEntry(line: u32, now: u32): void {
-  store<u32>(wordOf(load<u64>(entryOf(line))), now);
+  store<u32>(wordOf(line), now);
 }
 
 /**
@@ -127,13 +123,13 @@ export function renewEntry(line: u32, now: u32): void {
  * home, before its page moved, is free then.
  */
 export function touchEntry(line: u32, home: u32): bool {
-  const entry = load<u64>(entryOf(line));
-  if (!entry) return false;
-  if (<u32>(entry >> 32) != home + 1) {
+  const word = wordOf(line);
+  if (!word) return false;
+  if (<u32>(word - directory) / (directorySets * directoryLanes * 8) != home) {
     freeEntry(line);
     return false;
   }
-  store<u32>(wordOf(entry), clock);
+  store<u32>(word, clock);
   return true;
 }
 
@@ -144,8 +140,11 @@ export function touchEntry(line: u32, home: u32): bool {
 // @ts-ignore: decorator
 @inline
 export function entryToTake(lineAddress: u64, home: u32): usize {
-  const words = blockAt(lineAddress, home) + ((<usize>directoryLanes) << 2);
-  return words + ((<usize>oldestAmong(words, directoryLanes)) << 2);
+  const block = blockAt(lineAddress, home);
+  const words = block + ((<usize>directoryLanes) << 2);
+  // Eight ways are usual, and quicker without a loop.
+  const way = directoryLanes == 8 ? oldestWay<u64>(block) : oldestAmong(words, directoryLanes);
+  return words + ((<usize>way) << 2);
 }
 
 /** The line whose entry it is, or EMPTY if it is free. */
@@ -158,21 +157,21 @@ export function lineOfEntry(word: usize): u32 {
 /** Gives the line an entry that is free. */
 // @ts-ignore: decorator
 @inline
-export function takeEntry(word: usize, line: u32, home: u32, now: u32): void {
+export function takeEntry(word: usize, line: u32, now: u32): void {
   store<u32>(word - ((<usize>directoryLanes) << 2), line);
   store<u32>(word, now);
-  store<u64>(entryOf(line), ((<u64>(home + 1)) << 32) | (<u64>word));
+  store<u32>(entryOf(line), word);
 }
 
 /** Makes the line's entry free, if it has one. */
 // @ts-ignore: decorator
 @inline
 export function freeEntry(line: u32): void {
-  const entry = load<u64>(entryOf(line));
-  if (!entry) return;
-  store<u64>(entryOf(line), 0);
-  store<u32>(wordOf(entry) - ((<usize>directoryLanes) << 2), EMPTY);
-  store<u32>(wordOf(entry), 0);
+  const word = wordOf(line);
+  if (!word) return;
+  store<u32>(entryOf(line), 0);
+  store<u32>(word - ((<usize>directoryLanes) << 2), EMPTY);
+  store<u32>(word, 0);
 }
 
 /** Makes every entry precise, and those of sparse directories free. */

@@ -1,20 +1,23 @@
 /**
  * Messages that always go together, as the loop counts them: once for all of them.
  *
- *   exchanges u32 × 64 × N × P   at processor × exchangeBytes + (node << COLUMN_SHIFT) + (kind << 2)
+ *   exchanges u32 × N × 64 × P   at processor × exchangeBytes + kind × kindBytes + (node << COLUMN_SHIFT)
  *
- * A row for each processor, not for its node: neighbours that count at the same place one after the
+ * The nodes of one kind lie side by side: a run has few kinds, and so a processor few of the host's lines.
+ * A table for each processor, not for its node: neighbours that count at the same place one after the
  * other make the host wait for its own stores. `settleExchanges` adds what was counted to messages,
  * visits and tallies, before the host reads those and before a count can overflow.
  */
 import {
   COLUMN_SHIFT,
+  EXCHANGES,
   LAST,
   MESSAGE_TYPES,
   counters,
   directed,
   exchangeBytes,
   exchanges,
+  kindBytes,
   messages,
   nodeShare,
   nodes,
@@ -52,11 +55,10 @@ export const YIELDED: u32 = 25;
 /** By the state and whether it is BusRd or BusRdX: the one copy is snooped, its visit counted as well. */
 export const SNOOPED: u32 = 32;
 
-const KINDS: u32 = 1 << (COLUMN_SHIFT - 2);
-/** A processor's row. */
+/** A processor's exchanges. */
 // @ts-ignore: decorator
 @inline
-export function rowOf(record: usize): usize {
+export function exchangesOf(record: usize): usize {
   return load<u32>(record, counters + LAST + 40);
 }
 
@@ -74,11 +76,11 @@ export function neighboursOf(record: usize): u64 {
   return load<u64>(record, counters + LAST + 48);
 }
 
-/** Counts an exchange of the row's node with the column's. */
+/** Counts an exchange of the processor that they are of with the column's node. */
 // @ts-ignore: decorator
 @inline
-export function exchange(row: usize, column: u32, kind: u32): void {
-  const at = row + <usize>(column + (kind << 2));
+export function exchange(own: usize, column: u32, kind: u32): void {
+  const at = own + <usize>(column + kind * kindBytes);
   store<u32>(at, load<u32>(at) + 1);
 }
 
@@ -151,8 +153,8 @@ export function settleExchanges(): void {
   for (let p: u32 = 0; p < processors; p++) {
     for (let other: u32 = 0; other < nodes; other++) {
       const at = exchanges + <usize>p * exchangeBytes + ((<usize>other) << COLUMN_SHIFT);
-      for (let kind: u32 = 0; kind < KINDS; kind++) {
-        const count = load<u32>(at + (kind << 2));
+      for (let kind: u32 = 0; kind < EXCHANGES; kind++) {
+        const count = load<u32>(at + kind * kindBytes);
         if (count) settle(kind, p, other, count);
       }
     }

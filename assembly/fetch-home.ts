@@ -20,8 +20,6 @@ import {
   visitSnooped,
 } from './counters';
 import {
-  FULL_MAP,
-  SPARSE,
   canBeImprecise,
   entryToTake,
   freeEntry,
@@ -43,11 +41,13 @@ import {
   columnOf,
   exchange,
   neighboursOf,
-  rowOf,
+  exchangesOf,
 } from './exchanges';
-import { holdersAt, holdersOf } from './holders';
+import { isQuicklyEvicted } from './fetch';
+import { bothOf, holdersAt, holdersOf, isOne, oneOf } from './holders';
 import { COLUMN_SHIFT, EMPTY, NO_COLUMN, organisation, owningStates, tracksNodes } from './layout';
 import { WRITE_BACK, send } from './messages';
+import { FULL_MAP, SPARSE } from './organisations';
 import { firstColumnOf } from './pages';
 import { columnAfter } from './placement';
 import {
@@ -82,14 +82,6 @@ function forget(line: u32): void {
   else if (canBeImprecise()) makePrecise(line);
 }
 
-/** Whether a way is free, or its line has no other holders, listed or in a vector (holders.ts). */
-// @ts-ignore: decorator
-@inline
-function isQuicklyEvicted(block: usize, way: u32, own: u64): bool {
-  const old = load<u32>(block + ((<usize>way) << 2));
-  return old == EMPTY || holdersOf(old) == own;
-}
-
 /** The word of a way that the next line goes to; the line in it is evicted. */
 // @ts-ignore: decorator
 @inline
@@ -109,7 +101,7 @@ function wordToFill<W, H>(record: usize, block: usize, way: u32, own: u64): usiz
     }
   }
   // A line that is held has a home: it was requested.
-  exchange(rowOf(record), columnAfter(firstColumnOf(old), old), EVICTED + state);
+  exchange(exchangesOf(record), columnAfter(firstColumnOf(old), old), EVICTED + state);
   return word;
 }
 
@@ -136,9 +128,9 @@ export function fetchFromHome<W, H>(
   const own = aloneIn(record);
   const way = oldestWay<W>(block);
   if (sizeof<H>() != 8 && !isQuicklyEvicted(block, way, own)) return 0;
-  exchange(rowOf(record), column, FETCHED + (row >> ROW_SHIFT));
+  exchange(exchangesOf(record), column, FETCHED + (row >> ROW_SHIFT));
   const word = wordToFill<W, H>(record, block, way, own);
-  if (organisation == SPARSE) takeEntry(entry, line, column >> COLUMN_SHIFT, now);
+  if (organisation == SPARSE) takeEntry(entry, line, now);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, 0));
   store<u64>(holdersAt(line), own);
@@ -172,14 +164,14 @@ function tellNode(record: usize, other: usize, column: u32, snoopRow: u32, state
 // @ts-ignore: decorator
 @inline
 function tellRequester(record: usize, other: usize, supplied: u32, snooped: u32): void {
-  if (supplied) exchange(rowOf(record), columnOf(other), ANSWERED);
-  else if (!flushes(snooped) && !nextOf(snooped, 0)) exchange(rowOf(record), columnOf(other), YIELDED);
+  if (supplied) exchange(exchangesOf(record), columnOf(other), ANSWERED);
+  else if (!flushes(snooped) && !nextOf(snooped, 0)) exchange(exchangesOf(record), columnOf(other), YIELDED);
 }
 
-/** One other cache may hold the line, by the bits of its holders. Up to 64 processors. */
+/** Somebody holds the line: one other cache alone, or it takes more than is done here. */
 // @ts-ignore: decorator
 @inline
-export function fetchFromOneByHome<W>(
+export function fetchFromOneByHome<W, H>(
   record: usize,
   block: usize,
   lineAddress: u64,
@@ -190,10 +182,13 @@ export function fetchFromOneByHome<W>(
   first: u32,
 ): usize {
   const holders = holdersOf(line);
-  if (holders & (holders - 1) || first == NO_COLUMN) return 0;
+  if (!isOne<H>(holders) || first == NO_COLUMN) return 0;
+  const way = oldestWay<W>(block);
+  const own = aloneIn(record);
+  if (sizeof<H>() != 8 && !isQuicklyEvicted(block, way, own)) return 0;
   const column = columnAfter(first, line);
   if (organisation != FULL_MAP && !takesAnother(line)) return 0;
-  const other = recordOf(<u32>ctz(holders));
+  const other = recordOf(oneOf<H>(holders));
   const at = findWord<W>(ownBlock(other, lineAddress), 0, line);
   const held = load<u32>(at);
   const state = held & STATE_MASK;
@@ -209,24 +204,23 @@ export function fetchFromOneByHome<W>(
     tellNode(record, other, column, snoopRow, state, snooped);
     visitInRow(record + slotOffset(slot), row, 0);
   } else {
-    exchange(rowOf(other), column, SNOOPED + fetch + (state << 1));
-    exchange(rowOf(record), column, ASKED + (row >> ROW_SHIFT) + (slot << 1));
+    exchange(exchangesOf(other), column, SNOOPED + fetch + (state << 1));
+    exchange(exchangesOf(record), column, ASKED + (row >> ROW_SHIFT) + (slot << 1));
     tellRequester(record, other, supplied, snooped);
   }
 
   if (organisation == SPARSE) renewEntry(line, now);
-  const own = aloneIn(record);
   const kept = nextOf(snooped, 0);
   if (kept) {
     setState<W>(at, held, kept);
-    store<u64>(holdersAt(line), holders | own);
+    store<u64>(holdersAt(line), bothOf<H>(holders, own));
   } else {
     store<u32>(at - wordOffset<W>(), EMPTY);
     store<u32>(at, 0);
     store<u64>(holdersAt(line), own);
     tally(record, TALLY_INVALIDATIONS_SENT, 1);
   }
-  const word = wordToFill<W, u64>(record, block, oldestWay<W>(block), own);
+  const word = wordToFill<W, H>(record, block, way, own);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, outcome));
   return word;

@@ -18,7 +18,7 @@ import {
   visitInRow,
   visitSnooped,
 } from './counters';
-import { holdersAt, holdersOf } from './holders';
+import { bothOf, holdersAt, holdersOf, isOne, oneOf } from './holders';
 import { isFull } from './kinds';
 import { EMPTY } from './layout';
 import { lineAddressOf } from './pages';
@@ -39,20 +39,23 @@ import {
   writesBack,
 } from './transition';
 
-/**
- * The word of the way that the next line goes to; the line in it is evicted. 0, and nothing done, if it
- * is one of several in a list, or in a vector (holders.ts).
- */
+/** Whether a way is free, or its line has no other holders, listed or in a vector (holders.ts). */
 // @ts-ignore: decorator
 @inline
-function wordToFill<W, H, K>(record: usize, block: usize, own: u64): usize {
-  const tag = block + ((<usize>oldestWay<W>(block)) << 2);
+export function isQuicklyEvicted(block: usize, way: u32, own: u64): bool {
+  const old = load<u32>(block + ((<usize>way) << 2));
+  return old == EMPTY || holdersOf(old) == own;
+}
+
+/** The word of a way that the next line goes to; the line in it is evicted. */
+// @ts-ignore: decorator
+@inline
+function wordToFill<W, K>(record: usize, block: usize, way: u32, own: u64): usize {
+  const tag = block + ((<usize>way) << 2);
   const word = tag + wordOffset<W>();
   const old = load<u32>(tag);
   if (old != EMPTY) {
-    const left = holdersOf(old) ^ own;
-    if (sizeof<H>() != 8 && left) return 0;
-    store<u64>(holdersAt(old), left);
+    store<u64>(holdersAt(old), holdersOf(old) ^ own);
     const state = load<u32>(word) & STATE_MASK;
     visit(record, EVENT_Evict, 0, state);
     if (isFull<K>()) if (writesBack(cellAt(EVENT_Evict, state))) postWriteBack(lineAddressOf(old));
@@ -72,8 +75,9 @@ export function fetchUnheld<W, H, K>(
   now: u32,
 ): usize {
   const own = aloneIn(record);
-  const word = wordToFill<W, H, K>(record, block, own);
-  if (sizeof<H>() != 8 && !word) return 0;
+  const way = oldestWay<W>(block);
+  if (sizeof<H>() != 8 && !isQuicklyEvicted(block, way, own)) return 0;
+  const word = wordToFill<W, K>(record, block, way, own);
   visitInRow(record, row, 0);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, 0));
@@ -81,10 +85,10 @@ export function fetchUnheld<W, H, K>(
   return word;
 }
 
-/** One other cache may hold the line, by the bits of its holders. Up to 64 processors. */
+/** Somebody holds the line: one other cache alone, or it takes more than is done here. */
 // @ts-ignore: decorator
 @inline
-export function fetchFromOne<W, K>(
+export function fetchFromOne<W, H, K>(
   record: usize,
   block: usize,
   lineAddress: u64,
@@ -94,8 +98,11 @@ export function fetchFromOne<W, K>(
   now: u32,
 ): usize {
   const holders = holdersOf(line);
-  if (holders & (holders - 1) || !hasTransaction(cell)) return 0;
-  const other = recordOf(<u32>ctz(holders));
+  if (!isOne<H>(holders) || !hasTransaction(cell)) return 0;
+  const way = oldestWay<W>(block);
+  const own = aloneIn(record);
+  if (sizeof<H>() != 8 && !isQuicklyEvicted(block, way, own)) return 0;
+  const other = recordOf(oneOf<H>(holders));
   const otherBlock = ownBlock(other, lineAddress);
   const at = findWord<W>(otherBlock, 0, line);
   const held = load<u32>(at);
@@ -109,12 +116,11 @@ export function fetchFromOne<W, K>(
     if (flushes(snooped) && !supplied) noteFlush();
     timePlainly(lineAddress, fills(cell), supplied);
   }
-  const own = aloneIn(record);
   visitSnooped(other, snoopRow, state, suppliesFor(cell, snooped));
   const kept = nextOf(snooped, 0);
   if (kept) {
     setState<W>(at, held, kept);
-    store<u64>(holdersAt(line), holders | own);
+    store<u64>(holdersAt(line), bothOf<H>(holders, own));
   } else {
     store<u32>(at - wordOffset<W>(), EMPTY);
     store<u32>(at, 0);
@@ -123,7 +129,7 @@ export function fetchFromOne<W, K>(
   }
   const outcome = outcomeOf(snooped);
   visitInRow(record + slotOffset(outcome | (isSupplied(cell, snooped) << 2)), row, 0);
-  const word = wordToFill<W, u64, K>(record, block, own);
+  const word = wordToFill<W, K>(record, block, way, own);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, outcome));
   return word;

@@ -88,6 +88,28 @@ export function wordsInUse(kept: u64): u32 {
   return load<u32>(slotOf(kept), 4);
 }
 
+/** Whether, of holders so kept, there is but one. */
+// @ts-ignore: decorator
+@inline
+export function isOne<H>(kept: u64): bool {
+  return sizeof<H>() == 8 ? (kept & (kept - 1)) == 0 : kept <= PLACE_MASK;
+}
+
+/** The one holder that there is. */
+// @ts-ignore: decorator
+@inline
+export function oneOf<H>(kept: u64): u32 {
+  return sizeof<H>() == 8 ? <u32>ctz(kept) : firstListed(kept);
+}
+
+/** Two processors, of each of which is given what is kept for it alone. */
+// @ts-ignore: decorator
+@inline
+export function bothOf<H>(one: u64, other: u64): u64 {
+  if (sizeof<H>() == 8) return one | other;
+  return min(one, other) | (max(one, other) << PLACE_BITS);
+}
+
 /** Whether nobody holds the line. */
 // @ts-ignore: decorator
 @inline

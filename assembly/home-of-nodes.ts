@@ -25,9 +25,6 @@ import {
   visit,
 } from './counters';
 import {
-  FULL_MAP,
-  LIMITED,
-  SPARSE,
   addImprecise,
   canBeImprecise,
   entryToTake,
@@ -46,6 +43,7 @@ import { EMPTY, executing, nodes, organisation, owningStates, wordShift, timed }
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send, sendWords } from './messages';
 import { firstHolderIn, isAloneInNode, isHeldIn, nextNode, nodeCount } from './node-holders';
+import { FULL_MAP, LIMITED, SPARSE } from './organisations';
 import { homeForRequest, homeOfLine, lineAddressOf } from './pages';
 import { metaOf } from './record';
 import { clock } from './replacement/clock';
@@ -257,7 +255,7 @@ function claimEntry<W, H, K>(line: u32, home: u32): void {
       recallNode<W, H, K>(m, victim);
     }
   }
-  takeEntry(word, line, home, clock);
+  takeEntry(word, line, clock);
 }
 
 /** The requester's node has become a holder: an entry with few pointers may not stand for all of them. */

@@ -10,20 +10,18 @@
  * Cache Coherence Protocol for the DASH Multiprocessor, 1990. W, H, K: see bus.ts.
  */
 import { recordFault, settle, wordsOf } from './bus';
-import { isFull } from './kinds';
+import { isFull, isPlain } from './kinds';
 import { blocksOf, wordAt } from './cache';
 import { EVENT_BusWr, TXN_BASE, TXN_impossible } from './codes';
 import {
   TALLY_LOCAL_REQUESTS,
   TALLY_REMOTE_REQUESTS,
   TALLY_USELESS_INVALIDATIONS,
+  recordOf,
   tally,
   visit,
 } from './counters';
 import {
-  FULL_MAP,
-  LIMITED,
-  SPARSE,
   addImprecise,
   canBeImprecise,
   entryToTake,
@@ -35,9 +33,11 @@ import {
   takeEntry,
   touchEntry,
 } from './directory';
+import { ASKED, columnOf, exchange, exchangesOf } from './exchanges';
 import { NOBODY, holderCount, holds, isHeldByOthers, nextHolder } from './holders';
 import { transactOverNodes } from './home-of-nodes';
 import {
+  COLUMN_SHIFT,
   EMPTY,
   lineShift,
   organisation,
@@ -49,8 +49,9 @@ import {
 } from './layout';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, nodeOf, send } from './messages';
+import { FULL_MAP, LIMITED, SPARSE } from './organisations';
 import { homeForRequest, homeOfLine, lineAddressOf } from './pages';
-import { addressOf, eventIn, metaOf } from './record';
+import { addressOf, eventIn, metaOf, processorIn } from './record';
 import { clock } from './replacement/clock';
 import { conclude, referencesBefore, sendRequest, takeBack, takesAll, tellRecall } from './request';
 import { isGeneral, ownEvent, ownRecord, requesterIn } from './requester';
@@ -70,9 +71,11 @@ import {
   STATE_MASK,
   cellAt,
   fills,
+  isPlainFill,
   isSupplied,
   movesWord,
   nextOf,
+  outcomeOf,
   transactionOf,
   writesBack,
 } from './transition';
@@ -108,7 +111,7 @@ function claimEntry<W, H, K>(line: u32, home: u32): void {
       recallCopy<W, H, K>(q, victim);
     }
   }
-  takeEntry(word, line, home, clock);
+  takeEntry(word, line, clock);
 }
 
 /** The requester has become a holder: an entry with few pointers may not stand for all of them. */
@@ -123,6 +126,25 @@ function joinEntry<W, H, K>(p: u32, line: u32): void {
       for (let q = nextHolder<H>(line, 0); q != NOBODY; q = nextHolder<H>(line, q + 1)) addImprecise(line, q);
     }
   }
+}
+
+/** A miss in a plain run that moves no words: as the rest of `transactAtHome`, with its messages counted in one. */
+function fetchAtHome<W, H, K>(access: usize, line: u32, cell: u32): usize {
+  const p = processorIn(metaOf(access));
+  const record = recordOf(p);
+  const event = transactionOf(cell) + TXN_BASE;
+  const home = homeForRequest(line, record, columnOf(record) >> COLUMN_SHIFT, referencesBefore<K>(access));
+  if (organisation == SPARSE) claimEntry<W, H, K>(line, home);
+  if (canBeImprecise() && takesAll(event) && !isPrecise(line)) tellOthers<H, K>(p, line, home);
+  const blocks = blocksOf(addressOf(access) >> (<u64>lineShift));
+  const seen: u32 = isHeldByOthers<H>(line, p) ? snoop<W, H, K>(p, line, blocks, event, true, home) : 0;
+  const outcome = outcomeOf(seen);
+  const slot = outcome | (isSupplied(cell, seen) << 2);
+  exchange(exchangesOf(record), home << COLUMN_SHIFT, ASKED + eventIn(metaOf(access)) + (slot << 1));
+  if (canBeImprecise() && takesAll(event)) makePrecise(line);
+  const word = settle<W, H, K>(p, line, blocks, 0, nextOf(cell, outcome));
+  if (organisation != FULL_MAP) joinEntry<W, H, K>(p, line);
+  return word;
 }
 
 /** The whole of a reference that does more than hit, as `transact` in bus.ts. */
@@ -143,6 +165,7 @@ export function transactAtHome<W, H, K>(access: usize, line: u32, at: usize): us
   }
 
   if (tracksNodes) return transactOverNodes<W, H, K>(access, line, at, cell);
+  if (isPlain<K>() && isPlainFill(cell)) return fetchAtHome<W, H, K>(access, line, cell);
 
   const event = transaction + TXN_BASE;
   const node = nodeOf(p);

@@ -34,6 +34,7 @@
  * P' is P rounded up to a power of two, so that a block's index is `set << pBits | processor`.
  */
 import { EVENTS, STATES } from './codes';
+import { entryBytesOf } from './organisations';
 
 /** Lines of one page of the page table; line numbers are `page slot × LINES_PER_PAGE + line in page`. */
 export const LINE_BITS: u32 = 6;
@@ -132,8 +133,10 @@ export let intervalReferences: u64 = 1;
 export let rangeCount: u32 = 0;
 export let homesMask: u32 = 0;
 export const MESSAGE_TYPES: u32 = 17;
-/** From a node to its column of a row of exchanges: 64 kinds of four bytes. */
-export const COLUMN_SHIFT: u32 = 8;
+/** From a node to its column of exchanges: four bytes. */
+export const COLUMN_SHIFT: u32 = 2;
+/** Kinds of exchanges, see exchanges.ts. */
+export const EXCHANGES: u32 = 64;
 /** No column: beyond that of any node. */
 export const NO_COLUMN: u32 = 0xffffffff;
 export const HOME_BYTES: u32 = 16;
@@ -180,7 +183,8 @@ export let messages: usize = 0;
 export let nodeTable: usize = 0;
 export let wordsOut: usize = 0;
 export let exchanges: usize = 0;
-/** Bytes of a processor's row of exchanges. */
+/** Bytes of a processor's exchanges of one kind, and of all. */
+export let kindBytes: u32 = 0;
 export let exchangeBytes: u32 = 0;
 export let homes: usize = 0;
 export let ranges: usize = 0;
@@ -429,7 +433,8 @@ function layNodes(from: u64): u64 {
   at = align64(at + all * 8);
   exchanges = <usize>at;
   // Not a multiple of 4096, so that processors do not contend for one set of the host's cache.
-  exchangeBytes = (nodes << COLUMN_SHIFT) + 64;
+  kindBytes = nodes << COLUMN_SHIFT;
+  exchangeBytes = kindBytes * EXCHANGES + 64;
   at = align64(at + <u64>processors * exchangeBytes);
   homes = <usize>at;
   at = align64(at + (<u64>homesMask + 1) * HOME_BYTES);
@@ -447,7 +452,7 @@ function layLines(): void {
   historyWords = classifying ? (<u32>1) << (lineShift - HISTORY_SHIFT) : 0;
   entryOffset = keepsStates ? (processors + 3) & ~3 : 0;
   entryOffset += partBytes;
-  readyOffset = entryOffset + (directed ? 8 : 0);
+  readyOffset = entryOffset + (directed ? entryBytesOf(organisation) : 0);
   historyOffset = readyOffset + (timed ? 8 : 0);
   // write count, three u32 a word, two u32 a processor: see classify.ts
   lineStride = historyOffset + (classifying ? 4 + historyWords * 12 + processors * 8 : 0);

@@ -8,12 +8,13 @@
 import { isFull } from './kinds';
 import { cellAt, writesBack } from './transition';
 import { EVENT_Evict } from './codes';
-import { FULL_MAP, SPARSE, canBeImprecise, freeEntry, makePrecise } from './directory';
+import { canBeImprecise, freeEntry, makePrecise } from './directory';
 import { hasShared } from './hierarchy';
 import { NOBODY, isUnheld } from './holders';
 import { organisation, tracksNodes, timed } from './layout';
 import { PUT, PUT_DATA, nodeOf, send } from './messages';
 import { isHeldIn } from './node-holders';
+import { FULL_MAP, SPARSE } from './organisations';
 import { homeOfLine, lineAddressOf } from './pages';
 import { isGeneral } from './requester';
 import { nextShared } from './shared-holders';

@@ -93,11 +93,9 @@ function run<W, H, K, L>(access: usize, stop: usize, ticks: u32): usize {
           : fetchUnheld<W, H, K>(record, block, line, row, cell, now);
         if ((isDirected<K>() || sizeof<H>() != 8) && !word) break;
       } else {
-        if (sizeof<H>() == 8) {
-          word = isDirected<K>()
-            ? fetchFromOneByHome<W>(record, block, lineAddress, line, row, cell, now, firstColumnIn(entry))
-            : fetchFromOne<W, K>(record, block, lineAddress, line, row, cell, now);
-        }
+        word = isDirected<K>()
+          ? fetchFromOneByHome<W, H>(record, block, lineAddress, line, row, cell, now, firstColumnIn(entry))
+          : fetchFromOne<W, H, K>(record, block, lineAddress, line, row, cell, now);
         if (!word) break;
       }
       if (remembersLast<L>()) setLastWord(record, word);

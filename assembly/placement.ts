@@ -101,7 +101,7 @@ export function columnOf(home: u32): u32 {
 function chooseHomeBits(): void {
   const bits = homeBits();
   homeMask = bits < LINE_BITS ? ((nodes - 1) << bits) & (LINES_PER_PAGE - 1) : 0;
-  homeScale = (<u32>1) << (COLUMN_SHIFT - min(bits, LINE_BITS));
+  homeScale = (<u32>1) << (COLUMN_SHIFT + LINE_BITS - min(bits, LINE_BITS));
 }
 
 /** The column of a line's home in a row of exchanges, by that of the first line of its page. */
@@ -109,7 +109,7 @@ function chooseHomeBits(): void {
 @inline
 export function columnAfter(first: u32, line: u32): u32 {
   // A product, because the host shifts by what varies only through one certain register.
-  return first + (line & homeMask) * homeScale;
+  return first + (((line & homeMask) * homeScale) >> LINE_BITS);
 }
 
 /** Where the page is in the table, or where it would be. */

@@ -80,7 +80,7 @@ export function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fet
   const inVector = isVector<H>(kept);
   const vector: usize = inVector ? vectorOf(kept) : 0;
   let words: u32 = inVector ? wordsInUse(kept) : 0;
-  let rest: u64 = inVector ? 0 : kept;
+  let rest: u64 = inVector ? 0 : sizeof<H>() == 8 ? kept & ~aloneAs<u64>(p) : kept;
   let first: u32 = 0;
   let place: u64 = 0;
   let wanted = supplyBit(fetching);
@@ -95,7 +95,7 @@ export function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fet
     }
     const q = isList<H>(kept) ? firstListed(rest) : first + <u32>ctz(rest);
     rest = isList<H>(kept) ? restOfList(rest) : rest & (rest - 1);
-    if (q == p) {
+    if (sizeof<H>() == 4 && q == p) {
       place = nextPlace(place);
       continue;
     }

@@ -88,7 +88,7 @@ function fetch<W>(p: u32, lineAddress: u64, line: u32, row: u32, time: u64): boo
   if (isUnheld<u64>(line)) {
     timePlainly(lineAddress, fills(cell), false);
     fetchUnheld<W, u64, f64>(record, block, line, row, cell, clock + TICK);
-  } else if (!fetchFromOne<W, f64>(record, block, lineAddress, line, row, cell, clock + TICK)) {
+  } else if (!fetchFromOne<W, u64, f64>(record, block, lineAddress, line, row, cell, clock + TICK)) {
     return false;
   }
   setClock(clock + TICK);
