@@ -36,6 +36,7 @@ import {
   statusOf,
   threadAt,
 } from './threads';
+import { preparePlainAccess } from './plain-access';
 import { clearWoke, resetWaiting, waitUntil, wokeOther } from './waiting';
 
 /** Why executing stopped. */
@@ -157,6 +158,7 @@ function takeTurns<W, H>(most: u64): u32 {
 export function execute(most: u64): u32 {
   clearMissing();
   clearWoke();
+  preparePlainAccess();
   putInOrder();
   if (processors > 64) {
     if (keepsStates) return takeTurns<f32, u32>(most);
