@@ -65,13 +65,13 @@ export {
 export { Engine, type EngineOptions, type HeldLine } from './engine/engine.js';
 export {
   Execution,
-  type ExecutionEvent,
   type ExecutionRoom,
   type Halt,
   type ThreadStart,
   type ThreadStatus,
   type ThreadView,
 } from './engine/execution.js';
+export { type ExecutionEvent, ToldEvents } from './engine/told-events.js';
 export { CohortError } from './errors.js';
 export {
   programComparisonJsonSchema,

@@ -1,11 +1,11 @@
 /** Programs in the core: where their threads, memory and events lie, and how they are read. */
 import type { Core } from './core.js';
 import { unsigned } from './core.js';
+import { ToldEvents } from './told-events.js';
 
-/** Bytes of a thread's and of a processor's record, and of an event: as in assembly/execute/. */
+/** Bytes of a thread's and of a processor's record: as in assembly/execute/. */
 const THREAD_BYTES = 512;
 const RUNNER_BYTES = 64;
-const EVENT_BYTES = 32;
 
 /** What a thread does, by its code in assembly/execute/threads.ts. */
 export const THREAD_STATUS = [
@@ -39,18 +39,6 @@ export const HALT = [
   'impossible',
 ] as const;
 export type Halt = (typeof HALT)[number];
-
-const EVENT_KINDS = ['note', 'out', 'stale', 'access', 'status'] as const;
-
-/** What a program tells, or what is told of it; `a` and `b` as assembly/execute/events.ts says. */
-export interface ExecutionEvent {
-  readonly kind: (typeof EVENT_KINDS)[number];
-  readonly thread: number;
-  /** Cycles of the thread's processor. */
-  readonly clock: bigint;
-  readonly a: bigint;
-  readonly b: bigint;
-}
 
 /** Room in the core for what executes; a part of `EngineOptions`. */
 export interface ExecutionRoom {
@@ -327,22 +315,15 @@ export class Execution {
     this.core.exports.settleRunners();
   }
 
-  /** What was told since the last call. */
-  takeEvents(): ExecutionEvent[] {
-    const view = this.view();
-    const start = this.at('events');
-    const events = Array.from({ length: unsigned(this.core.exports.eventCount) }, (_, i): ExecutionEvent => {
-      const at = start + i * EVENT_BYTES;
-      return {
-        kind: EVENT_KINDS[view.getUint32(at, true)] ?? 'note',
-        thread: view.getUint32(at + 4, true),
-        clock: view.getBigUint64(at + 8, true),
-        a: view.getBigUint64(at + 16, true),
-        b: view.getBigUint64(at + 24, true),
-      };
-    });
-    this.core.exports.takeEvents();
-    return events;
+  /** What was told since `dropEvents`: to be read before the core goes on. */
+  told(): ToldEvents {
+    const { eventCount } = this.core.exports;
+    return new ToldEvents(this.core.memory.buffer, this.at('events'), unsigned(eventCount));
+  }
+
+  /** Makes room for more events. */
+  dropEvents(): void {
+    this.core.exports.dropEvents();
   }
 
   thread(thread: number): ThreadView {

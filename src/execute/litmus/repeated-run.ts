@@ -71,7 +71,7 @@ export class RepeatedRun {
     for (let thread = 0; thread < program.threads; thread++) execution.assign(thread, thread, 0n);
     const halt = execution.execute(LIMIT);
     // There are none but that threads ended; they take room.
-    execution.takeEvents();
+    execution.dropEvents();
     if (halt === 'done') {
       execution.purge(0, processes.imageBytes, true, machine.lineBytes);
       return execution.image();
