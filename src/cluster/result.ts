@@ -12,6 +12,8 @@ export interface ClusterResult {
   readonly pageBytes: number;
   /** Pages of the program's memory. */
   readonly pages: number;
+  /** Lines of it that are kept apart from pages, since threads synchronise by them: under `lrc`. */
+  readonly lines: number;
   readonly messageCosts: LogGP;
   readonly dsmCosts: DsmCosts;
   /** The network that hops were counted on. */

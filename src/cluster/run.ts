@@ -31,6 +31,14 @@ export const runOnCluster = async (options: ClusterRunOptions): Promise<ClusterR
       2,
     );
   }
+  const { dsm = 'ivy', nodes } = options.cluster;
+  if (dsm !== 'none' && nodes > 1 && (options.model ?? 'sc') !== 'sc') {
+    throw new CohortError(
+      `Nodes that share memory by software run under sequential consistency, and model is ${options.model}: a store that ` +
+        'waits would be done when its page is gone. Leave model out, or take dsm=none.',
+      2,
+    );
+  }
   const made: Cluster[] = [];
   const result = await runOnPlatform({ ...options, machine: machineOf(options) }, (program, machine) => {
     const cluster = new Cluster(options.cluster, program, machine);

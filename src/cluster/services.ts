@@ -1,4 +1,4 @@
-/** What threads ask of the system by `send` and `recv`: messages, locks and barriers. */
+/** What threads ask of the system: messages, locks and barriers by `send` and `recv`, `wait` and `wake`. */
 import { BY_MNEMONIC } from '../programs/isa.js';
 import { nameOfAddress } from '../programs/program.js';
 import { SERVICES } from '../programs/services.js';
@@ -8,8 +8,11 @@ import { type Delivery, Mail, SENDER_REGISTER } from './mail.js';
 import type { Nodes } from './nodes.js';
 import { Synchronisation } from './synchronisation.js';
 import type { Threads } from './threads.js';
+import { Waiting } from './waiting.js';
 
 const SEND = BY_MNEMONIC.get('send')?.code;
+const WAIT = BY_MNEMONIC.get('wait')?.code;
+const WAKE = BY_MNEMONIC.get('wake')?.code;
 
 /** The bytes of a thread's memory, to read or to change; sees to it that the thread's node has them. */
 export type Memory = (thread: number, address: number, bytes: number, writing: boolean) => Uint8Array;
@@ -17,6 +20,7 @@ export type Memory = (thread: number, address: number, bytes: number, writing: b
 export class Services {
   private readonly mail: Mail;
   private readonly synchronisation: Synchronisation;
+  private readonly waiting: Waiting;
 
   constructor(
     private readonly threads: Threads,
@@ -35,20 +39,36 @@ export class Services {
       },
       lineBytes,
     );
+    this.waiting = new Waiting(threads, nodes, lineBytes);
   }
 
-  /** Does the `send` or `recv` that the thread is at, or has it wait. */
+  /** Does the instruction that the thread is at, or has it wait. */
   serve(thread: number): 'fault' | undefined {
     const { threads } = this;
     const word = threads.word(thread);
     threads.serve(thread, () => {
       if (word.code === SEND) this.send(thread, word);
+      else if (word.code === WAIT) this.waiting.wait(thread, this.addressIn(thread, word));
+      else if (word.code === WAKE) this.wake(thread, word);
       else {
         threads.block(thread);
         this.receive(thread, word);
       }
     });
     return threads.hasFaulted ? 'fault' : undefined;
+  }
+
+  /** Of a `wait` or `wake`. */
+  private addressIn(thread: number, { rs1, imm }: Word): number {
+    return Number(BigInt.asUintN(64, this.threads.register(thread, rs1) + BigInt(imm)));
+  }
+
+  private wake(thread: number, word: Word): void {
+    const most = this.threads.register(thread, word.rs2);
+    const { woken, time } = this.waiting.wake(thread, this.addressIn(thread, word), most);
+    this.threads.setRegister(thread, word.rd, BigInt(woken));
+    this.nodes.waitUntil(thread, time, 'wakeWaitCycles');
+    this.threads.pass(thread, time);
   }
 
   private send(thread: number, word: Word): void {

@@ -54,10 +54,15 @@ export class Threads {
     return this.execution.thread(this.first + thread).instructions;
   }
 
+  /** Number of the instruction that the thread is at. */
+  place(thread: number): number {
+    return this.execution.thread(this.first + thread).pc;
+  }
+
   /** The instruction that the thread is at. */
   word(thread: number): Word {
     const none: Word = { code: 0, rd: 0, rs1: 0, rs2: 0, imm: 0 };
-    return this.words[this.execution.thread(this.first + thread).pc] ?? none;
+    return this.words[this.place(thread)] ?? none;
   }
 
   register(thread: number, number: number): bigint {
@@ -85,6 +90,11 @@ export class Threads {
   /** The thread waits for a message, or for the system. */
   block(thread: number): void {
     this.execution.setStatus(this.first + thread, 'receiving');
+  }
+
+  /** The thread waits to be woken, on an address. */
+  blockOn(thread: number, address: number): void {
+    this.execution.setWaiting(this.first + thread, BigInt(address));
   }
 
   /** Whether `raise` was called. */

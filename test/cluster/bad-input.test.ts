@@ -33,21 +33,29 @@ describe('options', () => {
 });
 
 describe('programs', () => {
-  it('that synchronise by memory are refused under lazy release consistency, with the instruction', async () => {
-    await expect(run({ dsm: 'lrc' }, 'ttas')).rejects.toThrow(
-      /instruction \d+ \(ttas lock.* synchronises threads/,
+  it('that synchronise by memory and mark nothing by .sync are refused under lazy release consistency', async () => {
+    const program = threadsOf(['li t0, 1\nsd.rl t0, (s0)', 'ld.aq t0, (s0)']);
+    await expect(runOnCluster({ program, cluster: { nodes: 2, dsm: 'lrc' } })).rejects.toThrow(
+      /instruction \d+ \(test:\d+.* marks nothing by \.sync/,
     );
   });
 
-  it('that wait to be woken are refused where others’ memories are away', async () => {
-    await expect(run({ dsm: 'ivy' }, 'mutex')).rejects.toThrow('waits to be woken');
+  it('fail under lazy release consistency at an atomic access to what is not marked by .sync', async () => {
+    const program = threadsOf(['fadd.d t0, s0, (s0)', ''], { synced: true });
+    await expect(runOnCluster({ program, cluster: { nodes: 2, dsm: 'lrc' } })).rejects.toThrow(
+      /Thread 0, instruction \d+ \(test:\d+.*\(shared\).* mark what threads synchronise by with \.sync/,
+    );
   });
 
-  it('may do both on a single node', async () => {
-    for (const lock of ['ttas', 'mutex']) {
-      const { ending } = await run({ dsm: 'lrc', nodes: 1 }, lock);
-      expect(ending).toBe('done');
-    }
+  it('may use atomic accesses anywhere on a single node', async () => {
+    const program = threadsOf(['fadd.d t0, s0, (s0)'], { synced: true });
+    const { ending } = await runOnCluster({ program, cluster: { nodes: 1, dsm: 'lrc' } });
+    expect(ending).toBe('done');
+  });
+
+  it('are refused if their stores could wait while pages go from node to node', async () => {
+    const options = { program: counter('tas'), cluster: { nodes: 2 }, model: 'tso' as const };
+    await expect(runOnCluster(options)).rejects.toThrow('run under sequential consistency, and model is tso');
   });
 
   it('fault if they send to a thread that is not there', async () => {
