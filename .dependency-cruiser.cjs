@@ -120,6 +120,7 @@ module.exports = {
       'config/timing',
       'config/timing-fields',
       'execute/result',
+      'cluster/config',
       'cluster/result',
       'cluster/traffic',
       'protocol/codes',

@@ -40,7 +40,8 @@ export interface MachineRequest {
   readonly set?: readonly string[];
 }
 
-const inputFor = async (named: string): Promise<MachineInput> =>
+/** What a name or a file says of a machine, before it is completed. */
+export const loadMachineInput = async (named: string): Promise<MachineInput> =>
   isFilePath(named)
     ? machineInputFromJson(await readText(named, 'a machine as JSON'), named)
     : { preset: machineNamed(named, '--machine').name };
@@ -49,7 +50,7 @@ const inputFor = async (named: string): Promise<MachineInput> =>
 export const loadMachine = async (request: MachineRequest): Promise<MachineConfig> => {
   const { machine = DEFAULT_MACHINE, processors, seed, set = [] } = request;
   const input: MachineInput = {
-    ...(await inputFor(machine)),
+    ...(await loadMachineInput(machine)),
     ...(processors !== undefined && { processors }),
     ...(seed !== undefined && { seed }),
   };

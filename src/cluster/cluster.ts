@@ -8,16 +8,16 @@ import { BY_CODE } from '../programs/isa.js';
 import { nameOfAddress, nameOfInstruction, type Program } from '../programs/program.js';
 import { topologyNamed } from '../topologies/index.js';
 import { Blocks, RIGHTS } from './blocks.js';
+import type { ClusterConfig } from './config.js';
 import { type Consistency, TELLS_NOTHING } from './consistency.js';
-import { type DsmCosts, type LogGP, USUAL_DSM_COSTS, USUAL_LOGGP, withUsual } from './costs.js';
 import { type Division, divide } from './division.js';
 import { Faults } from './faults.js';
 import { requireFit, requireNode } from './fitness.js';
 import { Ivy, LINE_KIND, PAGE_KIND } from './ivy.js';
 import { LazyRelease } from './lazy-release.js';
-import { type Manager, managerNamed } from './managers/index.js';
+import { managerNamed } from './managers/index.js';
 import { type Layout, Nodes, spread } from './nodes.js';
-import { type ClusterOptions, checkCluster, type DsmKind, PAGE_BYTES } from './options.js';
+import { checkCluster } from './options.js';
 import type { ClusterResult } from './result.js';
 import { Services } from './services.js';
 import { Space } from './space.js';
@@ -43,44 +43,35 @@ export class Cluster implements Platform {
   readonly traffic: Traffic;
   private readonly layout: Layout;
   private readonly division: Division;
-  private readonly dsm: DsmKind;
-  private readonly manager: Manager;
-  private readonly pageBytes: number;
-  private readonly messages: LogGP;
-  private readonly costs: DsmCosts;
   private readonly wire: Wire;
   private parts: Parts | undefined;
 
   /** @throws CohortError (exit code 2): what it cannot be, or cannot run. */
   constructor(
-    private readonly options: ClusterOptions,
+    private readonly config: ClusterConfig,
     private readonly program: Program,
     private readonly machine: MachineConfig,
   ) {
-    checkCluster(options, program.threads, machine.lineBytes, program.memoryBytes);
-    this.dsm = options.dsm ?? 'ivy';
-    this.pageBytes = options.pageBytes ?? PAGE_BYTES;
-    this.manager = managerNamed(options.manager ?? 'dynamic-distributed');
-    this.messages = withUsual('cluster.messages', USUAL_LOGGP, options.messages);
-    this.costs = withUsual('cluster.costs', USUAL_DSM_COSTS, options.costs);
+    const { dsm, nodes, pageBytes } = config;
+    checkCluster(config, program.threads, machine.lineBytes, program.memoryBytes);
     requireNode(machine);
-    requireFit(program, this.dsm, options.nodes);
-    this.division = divide(program, this.dsm, this.pageBytes);
-    this.layout = spread(program.threads, options.nodes);
-    this.traffic = new Traffic(options.nodes);
+    requireFit(program, dsm, nodes);
+    this.division = divide(program, dsm, pageBytes);
+    this.layout = spread(program.threads, nodes);
+    this.traffic = new Traffic(nodes);
     this.wire = this.makeWire();
   }
 
   private makeWire(): Wire {
-    const { nodes, topology } = this.options;
-    if (!topology) return new Wire(this.messages, nodes);
-    const network = topologyNamed(topology.name, 'cluster.topology').build(nodes, topology.parameters ?? {});
-    return new Wire(this.messages, nodes, (from, to) => network.hops(from, to));
+    const { messages, nodes, topology } = this.config;
+    if (!topology) return new Wire(messages, nodes);
+    const network = topologyNamed(topology.name, 'cluster: topology.name').build(nodes, topology.parameters);
+    return new Wire(messages, nodes, (from, to) => network.hops(from, to));
   }
 
   /** Bytes of a node's memory: whole pages. */
   private get spaceBytes(): number {
-    return Math.ceil(this.program.memoryBytes / this.pageBytes) * this.pageBytes;
+    return this.division.pages.length * this.config.pageBytes;
   }
 
   get room(): Platform['room'] {
@@ -88,7 +79,7 @@ export class Cluster implements Platform {
       imageBytes: this.spaceBytes * this.layout.nodes,
       copyBytes: this.spaceBytes,
       rightsShift: Math.log2(this.division.unitBytes),
-      rightsTables: this.dsm === 'none' ? 0 : this.layout.nodes,
+      rightsTables: this.config.dsm === 'none' ? 0 : this.layout.nodes,
     };
   }
 
@@ -100,7 +91,7 @@ export class Cluster implements Platform {
     const { layout, program, spaceBytes } = this;
     new Processes(program, 1, this.machine).load(execution, seed, program.threads, (thread) => {
       const node = layout.nodeOf(thread);
-      return { base: node * spaceBytes, node: this.dsm === 'none' ? -1 : node };
+      return { base: node * spaceBytes, node: this.config.dsm === 'none' ? -1 : node };
     });
     const image = execution.image();
     for (let node = 1; node < layout.nodes; node++) image.copyWithin(node * spaceBytes, 0, spaceBytes);
@@ -112,9 +103,9 @@ export class Cluster implements Platform {
   }
 
   private makeParts(execution: Execution): Parts {
-    const { costs, division, layout, machine, program, spaceBytes, traffic, wire } = this;
+    const { config, division, layout, machine, program, spaceBytes, traffic, wire } = this;
     const threads = new Threads(execution, program, 0, null);
-    const nodes = new Nodes(threads, layout, wire, costs, traffic);
+    const nodes = new Nodes(threads, layout, wire, config.costs, traffic);
     const space = new Space(
       execution,
       layout.nodes,
@@ -132,10 +123,11 @@ export class Cluster implements Platform {
   }
 
   private makeConsistency(nodes: Nodes, space: Space): Consistency | null {
-    const { division, dsm, manager } = this;
+    const { division } = this;
+    const { dsm, manager } = this.config;
     if (dsm === 'none') return null;
     const pages = new Blocks(space, division.pages);
-    if (dsm === 'ivy') return new Ivy(manager, nodes, pages, PAGE_KIND, TELLS_NOTHING);
+    if (dsm === 'ivy') return new Ivy(managerNamed(manager), nodes, pages, PAGE_KIND, TELLS_NOTHING);
     const release = new LazyRelease(nodes, pages);
     if (division.lines.length === 0) return release;
     const lines = new Ivy(LINE_MANAGER, nodes, new Blocks(space, division.lines), LINE_KIND, release);
@@ -155,7 +147,7 @@ export class Cluster implements Platform {
     const last = Math.floor((address + bytes - 1) / space.unitBytes);
     for (let unit = first; faults && unit <= last; unit++) {
       if ((space.rights(node)[unit] ?? RIGHTS.NONE) >= needed) continue;
-      faults.take(thread, this.blockOf(unit), writing, nodes.clock(thread) + this.costs.faultCycles);
+      faults.take(thread, this.blockOf(unit), writing, nodes.clock(thread) + nodes.costs.faultCycles);
     }
     return space.view(node, { address, bytes });
   }
@@ -196,7 +188,8 @@ export class Cluster implements Platform {
    * What it takes to bring that together is not counted.
    */
   memories(): Uint8Array[] {
-    const { consistency, space } = this.parts!;
+    const { consistency, nodes, space } = this.parts!;
+    nodes.settle();
     this.told = this.tell();
     consistency?.gather();
     return [space.all(0)];
@@ -210,19 +203,13 @@ export class Cluster implements Platform {
   private told: ClusterResult | undefined;
 
   private tell(): ClusterResult {
-    const { costs, dsm, layout, manager, messages, options, pageBytes, traffic } = this;
+    const { config, division, traffic } = this;
     return {
-      nodes: layout.nodes,
-      dsm,
-      manager: dsm === 'ivy' ? manager.name : null,
-      pageBytes,
-      pages: this.division.pages.length,
-      lines: this.division.lines.length,
-      messageCosts: messages,
-      dsmCosts: costs,
-      topology: options.topology?.name ?? null,
+      config,
+      pages: division.pages.length,
+      lines: division.lines.length,
       total: traffic.total(),
-      byNode: traffic.nodes.map((counts) => ({ ...counts })),
+      byNode: traffic.byNode(),
       messages: traffic.messages(),
     };
   }

@@ -7,7 +7,7 @@
  * Units are what the core asks for rights by: pages, or lines where there are some apart.
  */
 import type { Program } from '../programs/program.js';
-import type { DsmKind } from './options.js';
+import type { DsmKind } from './config.js';
 import type { Extent } from './space.js';
 
 export interface Division {

@@ -4,7 +4,7 @@ import { CohortError } from '../errors.js';
 import { BY_CODE } from '../programs/isa.js';
 import { nameOfInstruction, type Program } from '../programs/program.js';
 import { unpackWords } from '../programs/word.js';
-import type { DsmKind } from './options.js';
+import type { DsmKind } from './config.js';
 
 /** Whether an instruction is there to synchronise threads. */
 const orders = (code: number): boolean => {

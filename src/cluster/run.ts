@@ -3,11 +3,14 @@ import { CohortError } from '../errors.js';
 import { runOnPlatform } from '../execute/run.js';
 import { Cluster } from './cluster.js';
 import type { ClusterRunOptions } from './options.js';
+import { parseCluster } from './parse.js';
 import type { ClusterRunResult } from './result.js';
 
+const threadsOf = ({ program }: ClusterRunOptions): number =>
+  'program' in program ? program.program.threads : program.threads;
+
 /** The machine with a processor for each thread: they are spread over the nodes. */
-const machineOf = ({ machine, program }: ClusterRunOptions): MachineInput => {
-  const { threads } = 'program' in program ? program.program : program;
+const machineOf = ({ machine }: ClusterRunOptions, threads: number): MachineInput => {
   const input = typeof machine === 'string' ? { preset: machine } : (machine ?? {});
   return { ...input, processors: threads };
 };
@@ -31,7 +34,9 @@ export const runOnCluster = async (options: ClusterRunOptions): Promise<ClusterR
       2,
     );
   }
-  const { dsm = 'ivy', nodes } = options.cluster;
+  const threads = threadsOf(options);
+  const config = parseCluster(options.cluster, threads);
+  const { dsm, nodes } = config;
   if (dsm !== 'none' && nodes > 1 && (options.model ?? 'sc') !== 'sc') {
     throw new CohortError(
       `Nodes that share memory by software run under sequential consistency, and model is ${options.model}: a store that ` +
@@ -40,10 +45,13 @@ export const runOnCluster = async (options: ClusterRunOptions): Promise<ClusterR
     );
   }
   const made: Cluster[] = [];
-  const result = await runOnPlatform({ ...options, machine: machineOf(options) }, (program, machine) => {
-    const cluster = new Cluster(options.cluster, program, machine);
-    made.push(cluster);
-    return cluster;
-  });
+  const result = await runOnPlatform(
+    { ...options, machine: machineOf(options, threads) },
+    (program, machine) => {
+      const cluster = new Cluster(config, program, machine);
+      made.push(cluster);
+      return cluster;
+    },
+  );
   return { ...result, cluster: made[0]!.result() };
 };

@@ -91,7 +91,17 @@ export class Services {
       return;
     }
     const bytes = this.memory(thread, Number(address), Number(length), false).slice();
-    threads.pass(thread, this.mail.send(thread, Number(to), bytes));
+    const left = this.mail.send(thread, Number(to), bytes);
+    this.spendOn(thread, Number(to), left);
+    threads.pass(thread, left);
+  }
+
+  /** The thread is done at `time` with a message to or from another one: the last of it is overhead. */
+  private spendOn(thread: number, other: number, time: number): void {
+    const { layout, wire } = this.nodes;
+    const busy = layout.nodeOf(thread) === layout.nodeOf(other) ? 0 : wire.busyCycles;
+    this.nodes.waitUntil(thread, time - busy, 'messageWaitCycles');
+    this.nodes.waitUntil(thread, time, 'overheadCycles');
   }
 
   private isMemory(address: bigint, bytes: bigint): boolean {
@@ -110,14 +120,14 @@ export class Services {
   }
 
   private deliver(thread: number, delivery: Delivery): void {
-    const { threads, nodes } = this;
+    const { threads } = this;
     const { address, bytes, register, sender } = delivery;
     if (!this.isMemory(address, BigInt(bytes.length))) {
       threads.raise(thread, address, Math.max(1, bytes.length));
       return;
     }
     const taken = this.mail.takenAt(thread, delivery);
-    nodes.waitUntil(thread, taken, 'messageWaitCycles');
+    this.spendOn(thread, sender, taken);
     this.memory(thread, Number(address), bytes.length, true).set(bytes);
     threads.setRegister(thread, SENDER_REGISTER, BigInt(sender));
     threads.setRegister(thread, register, BigInt(bytes.length));

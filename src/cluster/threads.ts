@@ -33,6 +33,11 @@ export class Threads {
     return Number(this.execution.clock(this.processorOf(thread)));
   }
 
+  /** Cycles in which the thread's processor had nothing to do. */
+  idle(thread: number): number {
+    return Number(this.execution.idle(this.processorOf(thread)));
+  }
+
   /** The thread's processor has nothing to do before `time`; not so if others can run there. */
   waitUntil(thread: number, time: number): void {
     const waits = Math.ceil(time) - this.clock(thread);

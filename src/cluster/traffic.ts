@@ -51,7 +51,7 @@ export const NODE_COUNTERS = {
   messagesReceived: 'messages received',
   bytesReceived: 'bytes of those, headers included',
   computeCycles: 'cycles in which threads executed instructions, accesses of a timed machine included',
-  sleepCycles: 'cycles in which threads slept',
+  sleepCycles: 'cycles in which threads slept, or waited to be woken on a node without shared memory',
   faultWaitCycles: 'cycles in which threads waited for pages',
   lineWaitCycles: 'cycles in which threads waited for lines',
   wakeWaitCycles: 'cycles in which threads waited to be woken, or to hear whom they woke',
@@ -78,7 +78,7 @@ export const noCounts = (): Record<NodeCounter, number> =>
   Object.fromEntries(NAMES.map((name) => [name, 0])) as Record<NodeCounter, number>;
 
 export class Traffic {
-  readonly nodes: Record<NodeCounter, number>[];
+  private readonly nodes: Record<NodeCounter, number>[];
   private readonly kinds = new Map<ClusterMessage, { messages: number; bytes: number }>(
     CLUSTER_MESSAGES.map((kind) => [kind, { messages: 0, bytes: 0 }]),
   );
@@ -90,6 +90,10 @@ export class Traffic {
   add(node: number, counter: NodeCounter, by = 1): void {
     const counts = this.nodes[node];
     if (counts) counts[counter] += by;
+  }
+
+  of(node: number): NodeCounts {
+    return this.nodes[node] ?? noCounts();
   }
 
   message(kind: ClusterMessage, from: number, to: number, bytes: number): void {
@@ -109,6 +113,10 @@ export class Traffic {
     return [...this.kinds]
       .filter(([, { messages }]) => messages > 0)
       .map(([kind, count]) => ({ kind, ...count }));
+  }
+
+  byNode(): NodeCounts[] {
+    return this.nodes.map((counts) => ({ ...counts }));
   }
 
   total(): NodeCounts {

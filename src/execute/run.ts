@@ -388,6 +388,7 @@ class ProgramRun {
       processors,
       transitions,
       network,
+      cluster: null,
       timing,
     };
   }

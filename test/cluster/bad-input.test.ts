@@ -11,17 +11,19 @@ const run = (cluster: Partial<ClusterOptions>, lock?: string) =>
 
 describe('options', () => {
   it.each<[Partial<ClusterOptions>, string]>([
-    [{ nodes: 0 }, 'cluster.nodes is 0'],
-    [{ nodes: 5 }, 'the program has 4 threads'],
-    [{ dsm: 'pages' as 'ivy' }, 'expected one of none, ivy, lrc'],
-    [{ manager: 'nobody' }, 'expected one of centralised'],
-    [{ pageBytes: 100 }, 'expected a power of two from 64'],
-    [{ pageBytes: 32 }, 'expected a power of two from 64'],
-    [{ messages: { latencyCycles: -1 } }, 'cluster.messages.latencyCycles is -1'],
-    [{ messages: { gapCycles: 0.5 } }, 'expected a whole number'],
-    [{ costs: { twinCyclesPerByte: Number.NaN } }, 'cluster.costs.twinCyclesPerByte'],
-    [{ costs: { speed: 1 } as object }, 'there is no such field'],
-    [{ topology: { name: 'web' } }, 'cluster.topology is "web"'],
+    [{ nodes: 0 }, 'nodes is 0; expected a whole number from 1 to 256'],
+    [{ nodes: 5 }, 'nodes is 5, and the program has 4 threads'],
+    [{ dsm: 'pages' as 'ivy' }, 'dsm is "pages"; expected one of none, ivy, lrc'],
+    [{ manager: 'centralized' }, 'Did you mean "centralised"?'],
+    [{ pageBytes: 100 }, 'pageBytes is 100; expected a power of two'],
+    [{ pageBytes: '4KB' }, 'write "4KiB"'],
+    [{ pageBytes: 32 }, 'pageBytes is 32; expected at least 64, the bytes of a line'],
+    [{ messages: { latencyCycles: -1 } }, 'messages.latencyCycles is -1; expected a whole number from 0'],
+    [{ messages: { gapCycles: 0.5 } }, 'messages.gapCycles is 0.5; expected a whole number'],
+    [{ costs: { twinCyclesPerByte: Number.NaN } }, 'costs.twinCyclesPerByte is NaN; expected a number from 0'],
+    [{ costs: { faultCycle: 1 } as object }, '"costs.faultCycle" is not a field of costs'],
+    [{ preset: 'treadmark-atm' }, 'Did you mean "treadmarks-atm"?'],
+    [{ topology: { name: 'web' } }, 'topology.name is "web"; expected one of bus'],
   ])('%j: says what is wrong, and what is expected', async (options, message) => {
     await expect(run(options)).rejects.toThrow(message);
   });
