@@ -12,7 +12,7 @@ import type { ClusterConfig } from './config.js';
 import { type Consistency, TELLS_NOTHING } from './consistency.js';
 import { type Division, divide } from './division.js';
 import { Faults } from './faults.js';
-import { requireFit, requireNode } from './fitness.js';
+import { requireFit } from './fitness.js';
 import { Ivy, LINE_KIND, PAGE_KIND } from './ivy.js';
 import { LazyRelease } from './lazy-release.js';
 import { managerNamed } from './managers/index.js';
@@ -54,7 +54,6 @@ export class Cluster implements Platform {
   ) {
     const { dsm, nodes, pageBytes } = config;
     checkCluster(config, program.threads, machine.lineBytes, program.memoryBytes);
-    requireNode(machine);
     requireFit(program, dsm, nodes);
     this.division = divide(program, dsm, pageBytes);
     this.layout = spread(program.threads, nodes);

@@ -141,7 +141,7 @@ const runOn = (
   if (kind === 'smp') return runProgram({ ...given, machine: bus });
   if (kind === 'numa') return runProgram({ ...given, machine: { ...own, numa: machine.numa ?? { nodes } } });
   const dsm = kind === 'messages' ? 'none' : kind;
-  return runOnCluster({ ...given, machine: bus, cluster: { ...cluster, nodes, dsm } });
+  return runOnCluster({ ...given, machine: { ...machine, numa: null }, cluster: { ...cluster, nodes, dsm } });
 };
 
 /**

@@ -27,11 +27,13 @@ export const requireFit = (program: Program, dsm: DsmKind, nodes: number): void 
 };
 
 /** @throws CohortError (exit code 2): a machine whose processors share more than a bus. */
-export const requireNode = ({ numa, l3 }: MachineConfig): void => {
-  const shared = numa ? 'numa' : l3 ? 'l3' : null;
+export const requireNode = ({ numa, l3, shape }: MachineConfig): void => {
+  const shared = numa ? 'numa' : l3 ? 'l3' : shape.threadsPerCore > 1 ? 'shape.threadsPerCore' : null;
   if (!shared) return;
+  const without = shared === 'shape.threadsPerCore' ? 1 : null;
   throw new CohortError(
-    `The nodes of a cluster are machines with a bus and private caches, and this one has ${shared}: leave it out.`,
+    `The nodes of a cluster are machines with a bus and private caches, and this one has ${shared}: take another machine, ` +
+      `or set it to ${without} (--set ${shared}=${without}).`,
     2,
   );
 };

@@ -1,7 +1,9 @@
-import type { MachineInput } from '../config/machine.js';
+import type { MachineConfig } from '../config/machine.js';
+import { parseMachine } from '../config/parse.js';
 import { CohortError } from '../errors.js';
 import { runOnPlatform } from '../execute/run.js';
 import { Cluster } from './cluster.js';
+import { requireNode } from './fitness.js';
 import type { ClusterRunOptions } from './options.js';
 import { parseCluster } from './parse.js';
 import type { ClusterRunResult } from './result.js';
@@ -10,9 +12,11 @@ const threadsOf = ({ program }: ClusterRunOptions): number =>
   'program' in program ? program.program.threads : program.threads;
 
 /** The machine with a processor for each thread: they are spread over the nodes. */
-const machineOf = ({ machine }: ClusterRunOptions, threads: number): MachineInput => {
-  const input = typeof machine === 'string' ? { preset: machine } : (machine ?? {});
-  return { ...input, processors: threads };
+const machineOf = ({ machine }: ClusterRunOptions, threads: number): MachineConfig => {
+  const node = parseMachine(typeof machine === 'string' ? { preset: machine } : (machine ?? {}));
+  requireNode(node);
+  const shape = { sockets: 1, diesPerSocket: 1, coresPerDie: threads, threadsPerCore: 1 };
+  return { ...node, processors: threads, shape };
 };
 
 /**

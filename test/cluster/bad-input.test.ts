@@ -20,7 +20,10 @@ describe('options', () => {
     [{ pageBytes: 32 }, 'pageBytes is 32; expected at least 64, the bytes of a line'],
     [{ messages: { latencyCycles: -1 } }, 'messages.latencyCycles is -1; expected a whole number from 0'],
     [{ messages: { gapCycles: 0.5 } }, 'messages.gapCycles is 0.5; expected a whole number'],
-    [{ costs: { twinCyclesPerByte: Number.NaN } }, 'costs.twinCyclesPerByte is NaN; expected a number from 0'],
+    [
+      { costs: { twinCyclesPerByte: Number.NaN } },
+      'costs.twinCyclesPerByte is NaN; expected a number from 0',
+    ],
     [{ costs: { faultCycle: 1 } as object }, '"costs.faultCycle" is not a field of costs'],
     [{ preset: 'treadmark-atm' }, 'Did you mean "treadmarks-atm"?'],
     [{ topology: { name: 'web' } }, 'topology.name is "web"; expected one of bus'],
