@@ -4,6 +4,7 @@
 export const CATALOGUES = [
   'protocols',
   'machines',
+  'clusters',
   'topologies',
   'workloads',
   'formats',
@@ -21,6 +22,7 @@ export type CatalogueName = (typeof CATALOGUES)[number];
 /** What JSON Schemas describe. */
 export const SCHEMAS = [
   'machine',
+  'cluster',
   'protocol',
   'result',
   'comparison',

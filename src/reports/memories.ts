@@ -37,13 +37,17 @@ export interface MemoriesReport {
   render(rows: readonly MemoryFigures[], options?: ReportOptions): string;
 }
 
-const KIND_TEXTS: Readonly<Record<string, string>> = {
-  smp: 'one memory on a bus (SMP)',
-  numa: 'memory over nodes, with directories (NUMA)',
-  ivy: 'a cluster, pages with one writer (IVY)',
-  lrc: 'a cluster, pages under lazy release consistency (TreadMarks)',
-  messages: 'a cluster, by messages',
+/** Short, so that a row fits a terminal; the legend has them in full. */
+const KIND_TEXTS: Readonly<Record<string, { readonly name: string; readonly about: string }>> = {
+  smp: { name: 'SMP', about: 'one memory on a bus' },
+  numa: { name: 'NUMA', about: 'memory over nodes, with directories' },
+  ivy: { name: 'cluster, IVY', about: 'nodes share pages with one writer or several readers' },
+  lrc: { name: 'cluster, LRC', about: 'nodes share pages by lazy release consistency (TreadMarks)' },
+  messages: { name: 'cluster, messages', about: 'nodes share nothing, and the program sends messages' },
 };
+
+const legend = (rows: readonly MemoryFigures[]): [string, string][] =>
+  rows.map(({ kind }) => [KIND_TEXTS[kind]?.name ?? kind, KIND_TEXTS[kind]?.about ?? '']);
 
 /** The row by whose cycles the others are measured: the first. */
 const ratio = (cycles: number, rows: readonly MemoryFigures[]): string => {
@@ -70,6 +74,7 @@ const documentOf = (rows: readonly MemoryFigures[]): Block[] => {
             text: `WRONG: on ${wrong.map(({ kind }) => kind).join(', ')} the program did not compute what was due.`,
           },
         ]),
+    { kind: 'facts', facts: legend(rows) },
     {
       kind: 'table',
       columns: [
@@ -86,7 +91,7 @@ const documentOf = (rows: readonly MemoryFigures[]): Block[] => {
         right('bytes', 'B'),
       ],
       rows: rows.map((row) => [
-        KIND_TEXTS[row.kind] ?? row.kind,
+        KIND_TEXTS[row.kind]?.name ?? row.kind,
         printable(row.program),
         printable(row.means),
         grouped(row.cycles),

@@ -1,3 +1,4 @@
+import { CLUSTERS } from '../../cluster/presets/index.js';
 import { COUNTER_NAMES, COUNTERS } from '../../counters.js';
 import { LITMUS_TESTS } from '../../litmus/catalogue/index.js';
 import { MACHINES } from '../../machines/index.js';
@@ -24,6 +25,7 @@ const firstSentence = (text: string): string => text.split(/(?<=\.)\s/, 1)[0]!;
 const ROWS: Readonly<Record<CatalogueName, () => string[][]>> = {
   protocols: () => titled(PROTOCOLS),
   machines: () => titled(MACHINES),
+  clusters: () => titled(CLUSTERS),
   topologies: () => TOPOLOGIES.map(({ name, about }) => [name, firstSentence(about)]),
   workloads: () => titled(WORKLOADS),
   formats: () =>
