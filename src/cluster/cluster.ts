@@ -79,6 +79,7 @@ export class Cluster implements Platform {
       copyBytes: this.spaceBytes,
       rightsShift: Math.log2(this.division.unitBytes),
       rightsTables: this.config.dsm === 'none' ? 0 : this.layout.nodes,
+      islands: this.layout.nodes,
     };
   }
 

@@ -32,12 +32,6 @@ export const runOnCluster = async (options: ClusterRunOptions): Promise<ClusterR
       2,
     );
   }
-  if (options.timed) {
-    throw new CohortError(
-      'Clusters count cycles of functional caches, messages and pages: leave timed out.',
-      2,
-    );
-  }
   const threads = threadsOf(options);
   const config = parseCluster(options.cluster, threads);
   const { dsm, nodes } = config;

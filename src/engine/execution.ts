@@ -68,6 +68,8 @@ export interface ExecutionRoom {
   /** Units of memory shared by software: log2 of their bytes, and how many nodes have tables; 0: none. */
   readonly rightsShift: number;
   readonly rightsTables: number;
+  /** Groups of processors, in order, with a bus and a memory of their own: the nodes of a cluster. Default 1. */
+  readonly islands?: number;
   /** Stores of each thread that may wait, 0 to 64; 0 for sequential consistency. */
   readonly queueEntries: number;
 }
