@@ -123,6 +123,7 @@ module.exports = {
       'config/timing',
       'config/timing-fields',
       'execute/result',
+      'cluster/config',
       'cluster/result',
       'cluster/traffic',
       'directories',

@@ -155,7 +155,7 @@ export let threads: u32 = 0;
 export let programLength: u32 = 0;
 /** Whether each word remembers the write that it came of. */
 export let tracking: bool = false;
-/** Pages of shared memory that is kept by software: bytes as a shift, and how many tables of rights. */
+/** Units of memory that is shared by software: bytes as a shift, and how many tables of rights. */
 export let rightsShift: u32 = 0;
 export let rightsTables: u32 = 0;
 /** Stores of each thread that may wait, and the bytes of its queue: see execute/store-queue.ts. */
@@ -421,7 +421,7 @@ function layProgram(from: u64): u64 {
   uncached = <usize>at;
   at = align64(at + (bytes >> (<u64>lineShift)) + 1);
   rights = <usize>at;
-  return align64(at + <u64>rightsTables * ((bytes >> (<u64>rightsShift)) + 1));
+  return align64(at + <u64>rightsTables * ((spaceBytes >> rightsShift) + 1));
 }
 
 /** Places what machines with directories need, from `at` on. */

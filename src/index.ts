@@ -1,11 +1,19 @@
 /** Cohort's public API, for Node, browsers and workers. What needs Node is in `cohort/node`. */
 
 export {
+  applyClusterSettings,
+  CLUSTERS,
+  type ClusterConfig,
   type ClusterMessage,
   type ClusterOptions,
+  type ClusterPreset,
   type ClusterResult,
   type ClusterRunOptions,
   type ClusterRunResult,
+  type ClusterTopology,
+  clusterInputFromJson,
+  clusterJsonSchema,
+  clusterNamed,
   compareMemories,
   type DsmCosts,
   type DsmKind,
@@ -19,6 +27,7 @@ export {
   NODE_COUNTERS,
   type NodeCounter,
   type NodeCounts,
+  parseCluster,
   runOnCluster,
 } from './cluster/index.js';
 export type {

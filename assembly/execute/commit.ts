@@ -53,6 +53,7 @@ import { setOrigin } from '../request';
 import { STATE_MASK, cellAt, isHit, movesWord, nextOf, thenUpdates, transactionOf } from '../transition';
 import { STOP_MEMORY } from '../stops';
 import { accountOf, addHit } from '../timed/accounts';
+import { enterIsland } from '../timed/regions';
 import { arbitrationCycles, l1Cycles, requestCycles, rowConflictCycles } from '../timed/settings';
 import { refersAt, stepStop } from '../timed/step';
 import { breakReservations, resetReservations } from './reservations';
@@ -200,6 +201,7 @@ function isHeld<W>(p: u32, lineAddress: u64, line: u32): bool {
 
 /** The same on a machine with clocks. */
 function passInTime<W, H>(p: u32, physical: u32, meta: u32): bool {
+  enterIsland(p);
   ends = refersAt<W, H>(p, begins, physical, meta, isWaitedFor);
   if (stepStop == STOP_MEMORY) outOfMemory = true;
   if (!ends) return false;

@@ -106,6 +106,7 @@ import {
   pcOf,
   raise,
   register,
+  rightsOf,
   setPc,
   setRegister,
   setStatus,
@@ -237,7 +238,9 @@ function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
       waitOn<W, H>(at, p, addressIn(at, word), <u32>second(at, word), now);
       return 0;
     case OP_wake:
-      setRegister(at, rd, wake(at, addressIn(at, word), second(at, word), now));
+      // Where memory is shared by software, the host knows who waits.
+      if (rightsOf(at)) setStatus(at, SENDING);
+      else setRegister(at, rd, wake(at, addressIn(at, word), second(at, word), now));
       return 0;
     case OP_send:
     case OP_recv:

@@ -5,10 +5,12 @@ import { EVENT_STATUS, tell } from './events';
 import { setTime } from './order';
 import {
   READY,
+  RECEIVING,
   WAITING,
   baseOf,
   clockOf,
   processorOf,
+  rightsOf,
   runnerAt,
   runningOn,
   addIdle,
@@ -38,10 +40,14 @@ export function clearWoke(): void {
   wokeOther = false;
 }
 
-/** Blocks the thread if the word has the value. */
+/** Blocks the thread if the word has the value. Where memory is shared by software, the host does so. */
 export function waitOn<W, H>(thread: usize, p: u32, address: u64, value: u32, now: u64): void {
   const found = <u32>read<W, H>(thread, p, address, 4, now);
   if (missingPage || statusOf(thread) != READY || found != value) return;
+  if (rightsOf(thread)) {
+    setStatus(thread, RECEIVING);
+    return;
+  }
   setStatus(thread, WAITING);
   setWaitsOn(thread, baseOf(thread) + address);
   setWakesAt(thread, waits++);

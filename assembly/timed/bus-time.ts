@@ -21,7 +21,7 @@ import {
 import { CLASS_CACHE_LOCAL, CLASS_L3, CLASS_MEMORY_LOCAL, CLASS_UPGRADE } from './classes';
 import { endAt, endsAt, setClass, startsAt } from './current';
 import { accessHeldBus, readMemory, writeMemory } from './memory';
-import { CALENDAR_BYTES, buses } from './regions';
+import { ownBus, ownDataBus, ownMemory } from './regions';
 import {
   busBytesPerCycle,
   cyclesOf,
@@ -47,12 +47,6 @@ let sharedWrites: u32 = 0;
 
 export function noteSharedWrite(): void {
   sharedWrites++;
-}
-
-// @ts-ignore: decorator
-@inline
-function dataBus(): usize {
-  return buses + CALENDAR_BYTES;
 }
 
 /** Where a line that is fetched comes from. */
@@ -128,7 +122,7 @@ function timeAtomic(
   const found = fromMemory ? accessHeldBus(lineAddress, false) : lookCycles(fetches, source);
   const moved = request + words + ((fetches ? 1 : 0) + <u64>flushes) * lineTransfer;
   for (let i: u32 = 0; i < flushes; i++) accessHeldBus(lineAddress, true);
-  const start = reserve(buses, startsAt, moved + first + found);
+  const start = reserve(ownBus, startsAt, moved + first + found);
   spend(CAUSE_BUS_WAIT, start - startsAt);
   spend(CAUSE_BUS, moved);
   spend(CAUSE_L3, first);
@@ -138,7 +132,7 @@ function timeAtomic(
 
 /** Somebody waits for what goes over the bus for data. */
 function moveData(at: u64, cycles: u64): u64 {
-  const start = reserve(dataBus(), at, cycles);
+  const start = reserve(ownDataBus, at, cycles);
   spend(CAUSE_BUS_WAIT, start - at);
   spend(CAUSE_BUS, cycles);
   return start + cycles;
@@ -154,7 +148,7 @@ function timeSplit(
   request: u64,
   words: u64,
 ): void {
-  const granted = reserve(buses, startsAt, request);
+  const granted = reserve(ownBus, startsAt, request);
   spend(CAUSE_BUS_WAIT, granted - startsAt);
   spend(CAUSE_BUS, request);
   const asked = granted + request;
@@ -162,7 +156,7 @@ function timeSplit(
   let end: u64;
   if (fetches && source == FROM_MEMORY) {
     spend(CAUSE_L3, looked);
-    end = moveData(readMemory(0, lineAddress, lineBytes, asked + looked), lineTransfer);
+    end = moveData(readMemory(ownMemory, lineAddress, lineBytes, asked + looked), lineTransfer);
   } else {
     spend(lookCause(fetches, source), lookCycles(fetches, source));
     end = asked + lookCycles(fetches, source);
@@ -179,8 +173,8 @@ function timeSplit(
     endFork();
   }
   for (let i: u32 = 0; i < flushes; i++) {
-    const flushed = reserve(dataBus(), asked + snoopCycles, lineTransfer) + lineTransfer;
-    writeMemory(0, lineAddress, lineBytes, flushed);
+    const flushed = reserve(ownDataBus, asked + snoopCycles, lineTransfer) + lineTransfer;
+    writeMemory(ownMemory, lineAddress, lineBytes, flushed);
   }
   endAt(end);
 }
@@ -189,16 +183,16 @@ function timeSplit(
 export function postCopyBack(): u64 {
   if (!isSplit) {
     const cycles = requestTransfer + lineTransfer;
-    return reserve(buses, endsAt, cycles) + cycles;
+    return reserve(ownBus, endsAt, cycles) + cycles;
   }
-  const asked = reserve(buses, endsAt, requestTransfer) + requestTransfer;
-  return reserve(dataBus(), asked, lineTransfer) + lineTransfer;
+  const asked = reserve(ownBus, endsAt, requestTransfer) + requestTransfer;
+  return reserve(ownDataBus, asked, lineTransfer) + lineTransfer;
 }
 
 /** A victim goes to memory. */
 export function postWriteBack(lineAddress: u64): void {
   const moved = postCopyBack();
-  if (isSplit) writeMemory(0, lineAddress, lineBytes, moved);
+  if (isSplit) writeMemory(ownMemory, lineAddress, lineBytes, moved);
   else accessHeldBus(lineAddress, true);
 }
 
@@ -209,6 +203,6 @@ export function postSharedWrites(lineAddress: u64): void {
 
 /** An L3's line goes to the memory behind it once the reference that is the cause has ended. */
 export function postSharedWriteBack(lineAddress: u64): void {
-  if (isSplit) writeMemory(0, lineAddress, lineBytes, endsAt);
+  if (isSplit) writeMemory(ownMemory, lineAddress, lineBytes, endsAt);
   else accessHeldBus(lineAddress, true);
 }

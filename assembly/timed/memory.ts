@@ -1,5 +1,5 @@
 /**
- * A node's memory, or the one behind the bus: channels of banks, each with a row that may be open.
+ * A node's memory, or the one behind a bus: channels of banks, each with a row that may be open.
  *
  *   x = line address:  channel = x mod channels;  x = ⌊x / channels ⌋;  ⌊x / lines of a row⌋ of that
  *   bank = x mod banks;  row = ⌊x / banks⌋
@@ -8,7 +8,15 @@
  */
 import { reserve } from './calendar';
 import { CAUSE_MEMORY, CAUSE_MEMORY_WAIT, spend } from './causes';
-import { ACCESSES_BYTES, CALENDAR_BYTES, accesses, bankCalendars, channelCalendars, rows } from './regions';
+import {
+  ACCESSES_BYTES,
+  CALENDAR_BYTES,
+  accesses,
+  bankCalendars,
+  channelCalendars,
+  ownMemory,
+  rows,
+} from './regions';
 import { lineBytes } from '../layout';
 import {
   banks,
@@ -90,7 +98,7 @@ function openRow(node: u32, lineAddress: u64, isWrite: bool): u64 {
 
 /** An access on a bus that is held meanwhile, and that is the way to memory itself. Returns its cycles. */
 export function accessHeldBus(lineAddress: u64, isWrite: bool): u64 {
-  return openRow(0, lineAddress, isWrite);
+  return openRow(ownMemory, lineAddress, isWrite);
 }
 
 /** Cycles that the last access waited for its bank and its channel. */

@@ -4,6 +4,7 @@
 export const CATALOGUES = [
   'protocols',
   'machines',
+  'clusters',
   'topologies',
   'directories',
   'workloads',
@@ -22,6 +23,7 @@ export type CatalogueName = (typeof CATALOGUES)[number];
 /** What JSON Schemas describe. */
 export const SCHEMAS = [
   'machine',
+  'cluster',
   'protocol',
   'result',
   'comparison',

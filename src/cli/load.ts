@@ -50,14 +50,15 @@ const inputIn = async (path: string): Promise<MachineInput> => {
     : machineInputFromJson(text, path);
 };
 
-const inputFor = async (named: string): Promise<MachineInput> =>
+/** What a name or a file says of a machine, before it is completed. */
+export const loadMachineInput = async (named: string): Promise<MachineInput> =>
   isFilePath(named) ? inputIn(named) : { preset: machineNamed(named, '--machine').name };
 
 /** The complete machine that the name or file stands for, with the options over it. */
 export const loadMachine = async (request: MachineRequest): Promise<MachineConfig> => {
   const { machine = DEFAULT_MACHINE, processors, seed, set = [] } = request;
   const input: MachineInput = {
-    ...(await inputFor(machine)),
+    ...(await loadMachineInput(machine)),
     ...(processors !== undefined && { processors }),
     ...(seed !== undefined && { seed }),
   };

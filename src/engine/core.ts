@@ -143,6 +143,7 @@ export interface CoreExports {
     secondWays: number,
   ): void;
   setPrefetcher(kind: number, degree: number, distance: number, entries: number, canPrefetch: boolean): void;
+  setIslands(count: number): void;
   setProgram(
     threads: number,
     instructions: number,

@@ -133,6 +133,7 @@ export class Engine {
   private makeRoomForProgram(): void {
     const room = this.options.program;
     if (!room) return;
+    this.core.exports.setIslands(room.islands ?? 1);
     this.core.exports.setProgram(
       room.threads,
       room.instructions,
@@ -365,7 +366,8 @@ export class Engine {
   timing(): TimingResult | null {
     if (!this.timed) return null;
     const references = this.counters().map((counters) => counters.references);
-    return timingResultOf(this.core, this.options.machine, this.joins, references);
+    const islands = this.options.program?.islands ?? 1;
+    return timingResultOf(this.core, this.options.machine, this.joins, references, islands);
   }
 
   /** Every line held, sorted by processor, cache and line. Takes time and memory in proportion. */

@@ -53,9 +53,11 @@ export interface ExecutionRoom {
   readonly spaceBytes: number;
   /** Whether stale values are told; costs twice the memory, and time. */
   readonly tracking: boolean;
-  /** Pages of memory shared by software: log2 of their bytes, and how many nodes have tables; 0: none. */
+  /** Units of memory shared by software: log2 of their bytes, and how many nodes have tables; 0: none. */
   readonly rightsShift: number;
   readonly rightsTables: number;
+  /** Groups of processors, in order, with a bus and a memory of their own: the nodes of a cluster. Default 1. */
+  readonly islands?: number;
   /** Stores of each thread that may wait, 0 to 64; 0 for sequential consistency. */
   readonly queueEntries: number;
 }
@@ -161,13 +163,13 @@ export class Execution {
   }
 
   private rightsAt(node: number): number {
-    return this.at('rights') + node * ((this.room.imageBytes >>> this.room.rightsShift) + 1);
+    return this.at('rights') + node * ((this.room.spaceBytes >>> this.room.rightsShift) + 1);
   }
 
-  /** What a node may do with each page: 0 nothing, 1 reading, 2 all. */
+  /** What a node may do with each unit: 0 nothing, 1 reading, 2 and writing, 3 and atomic accesses. */
   rights(node: number): Uint8Array {
-    const pages = Math.ceil(this.room.spaceBytes / 2 ** this.room.rightsShift);
-    return new Uint8Array(this.core.memory.buffer, this.rightsAt(node), pages);
+    const units = Math.ceil(this.room.spaceBytes / 2 ** this.room.rightsShift);
+    return new Uint8Array(this.core.memory.buffer, this.rightsAt(node), units);
   }
 
   /** Memory as it is without the caches: `purge` first to have all of it. */
@@ -247,6 +249,12 @@ export class Execution {
     this.view().setUint32(this.threadAt(thread) + 260, THREAD_STATUS.indexOf(status), true);
   }
 
+  /** The thread waits on a physical address. */
+  setWaiting(thread: number, address: bigint): void {
+    this.setStatus(thread, 'waiting');
+    this.view().setBigUint64(this.threadAt(thread) + 264, address, true);
+  }
+
   setPc(thread: number, pc: number): void {
     this.view().setUint32(this.threadAt(thread) + 256, pc, true);
   }
@@ -289,8 +297,8 @@ export class Execution {
     return unsigned(this.core.exports.haltedAt);
   }
 
-  /** The page that was missing when it stopped with `page`. */
-  get missingPage(): number {
+  /** The unit that was missing when it stopped with `page`. */
+  get missingUnit(): number {
     return unsigned(this.core.exports.missingPage) - 1;
   }
 

@@ -217,12 +217,14 @@ const latencies = (core: Core): LatencyResult[] => {
 const resourcesOf = (
   machine: MachineConfig,
   network: NodeNetwork | undefined,
+  islands: number,
 ): readonly { kind: ResourceKind | null; count: number; each: (index: number) => Partial<ResourceUse> }[] => {
   const { timing, numa } = machine;
   const { channels, banks } = timing.memory;
   const nodes = numa?.nodes ?? 0;
-  const memories = Math.max(nodes, 1);
+  const memories = Math.max(nodes, islands);
   const byNode = (node: number): Partial<ResourceUse> => ({ index: node, node });
+  const ofIsland = (island: number): Partial<ResourceUse> => (islands > 1 ? byNode(island) : { index: 0 });
   const inNode = (perNode: number) => (i: number) => ({ index: i % perNode, node: Math.floor(i / perNode) });
   const tracksNodes = numa?.directory.tracks === 'nodes';
   const { split } = timing.bus;
@@ -230,10 +232,9 @@ const resourcesOf = (
     const link = network?.links[index];
     return link ? { index, from: link.from, to: link.to } : { index };
   };
-  const only = (): Partial<ResourceUse> => ({ index: 0 });
   return [
-    { kind: numa ? null : split ? 'requestBus' : 'bus', count: 1, each: only },
-    { kind: numa || !split ? null : 'dataBus', count: 1, each: only },
+    { kind: numa ? null : split ? 'requestBus' : 'bus', count: islands, each: ofIsland },
+    { kind: numa || !split ? null : 'dataBus', count: islands, each: ofIsland },
     { kind: tracksNodes ? 'nodeBus' : null, count: nodes, each: byNode },
     { kind: tracksNodes ? 'nodeDataBus' : null, count: nodes, each: byNode },
     { kind: 'directory', count: nodes, each: byNode },
@@ -247,11 +248,12 @@ const resourceUses = (
   core: Core,
   machine: MachineConfig,
   network: NodeNetwork | undefined,
+  islands: number,
 ): ResourceUse[] => {
   const all = view64(core);
   let start = unsigned(core.exports.buses);
   const uses: ResourceUse[] = [];
-  for (const { kind, count, each } of resourcesOf(machine, network)) {
+  for (const { kind, count, each } of resourcesOf(machine, network, islands)) {
     for (let i = 0; kind !== null && i < count; i++) {
       const at = (start + i * CALENDAR_BYTES) / 8;
       const field = (of: keyof typeof CALENDAR): number => Number(all[at + CALENDAR[of]] ?? 0n);
@@ -270,9 +272,9 @@ const resourceUses = (
   return uses.sort((a, b) => rank(a) - rank(b));
 };
 
-const memoryUses = (core: Core, machine: MachineConfig): MemoryUse[] => {
+const memoryUses = (core: Core, machine: MachineConfig, islands: number): MemoryUse[] => {
   const field = fieldsIn(core, core.exports.accesses, ACCESSES_BYTES);
-  return Array.from({ length: machine.numa?.nodes ?? 1 }, (_, node) => ({
+  return Array.from({ length: machine.numa?.nodes ?? islands }, (_, node) => ({
     node,
     reads: field(node, 0),
     writes: field(node, 1),
@@ -282,12 +284,16 @@ const memoryUses = (core: Core, machine: MachineConfig): MemoryUse[] => {
   }));
 };
 
-/** The times of a run; `references` of each processor that reached its caches. */
+/**
+ * The times of a run; `references` of each processor that reached its caches, `islands`: groups of processors
+ * with a bus and a memory of their own.
+ */
 export const timingResultOf = (
   core: Core,
   machine: MachineConfig,
   network: NodeNetwork | undefined,
   references: readonly number[],
+  islands: number,
 ): TimingResult => {
   core.exports.settleHits();
   const processors = processorTimes(core, references);
@@ -295,7 +301,7 @@ export const timingResultOf = (
     cycles: processors.reduce((most, { cycles }) => Math.max(most, cycles), 0),
     processors,
     classes: latencies(core),
-    resources: resourceUses(core, machine, network),
-    memory: memoryUses(core, machine),
+    resources: resourceUses(core, machine, network, islands),
+    memory: memoryUses(core, machine, islands),
   };
 };

@@ -1,5 +1,6 @@
 /** The schema of a program's result: what the JSON report holds, field by field. */
 import * as z from 'zod';
+import { clusterResultSchema } from '../cluster/result-schema.js';
 import { count, counted, text } from '../config/described.js';
 import { countersSchema, networkSchema, transitionSchema } from '../config/result-schema.js';
 import { machineConfigSchema } from '../config/schema.js';
@@ -170,6 +171,9 @@ export const programResultSchema = z
     network: networkSchema
       .nullable()
       .meta({ title: 'Network', description: 'Traffic between nodes; null on a bus.' }),
+    cluster: clusterResultSchema
+      .nullable()
+      .meta({ title: 'Cluster', description: 'What nodes had to do with each other; null on one machine.' }),
     timing: timingResultSchema
       .nullable()
       .meta({ title: 'Timing', description: 'Where the time went; null in runs that keep none.' }),

@@ -341,6 +341,7 @@ class ProgramRun {
       processors,
       transitions,
       network,
+      cluster: null,
       timing,
     };
   }

@@ -1,3 +1,4 @@
+import { CLUSTERS } from '../../cluster/presets/index.js';
 import { COUNTER_NAMES, COUNTERS } from '../../counters.js';
 import { ORGANISATIONS } from '../../directories/index.js';
 import { LITMUS_TESTS } from '../../litmus/catalogue/index.js';
@@ -25,6 +26,7 @@ const firstSentence = (text: string): string => text.split(/(?<=\.)\s/, 1)[0]!;
 const ROWS: Readonly<Record<CatalogueName, () => string[][]>> = {
   protocols: () => titled(PROTOCOLS),
   machines: () => titled(MACHINES),
+  clusters: () => titled(CLUSTERS),
   topologies: () => TOPOLOGIES.map(({ name, about }) => [name, firstSentence(about)]),
   directories: () => ORGANISATIONS.map(({ name, alias, about }) => [name, alias ?? '', about]),
   workloads: () => titled(WORKLOADS),
