@@ -66,14 +66,14 @@ export const NUMA_FIELDS = {
   'numa.directory.pointers': {
     title: 'Pointers',
     description:
-      'Holders that an entry of limited-broadcast, limited or coarse-vector can name: 1 to 64. Unused by the others.',
+      'Holders that an entry of limited-broadcast, limited or coarse-vector can name: 1 to 64. With as many as there are processors (nodes, if the directory tracks nodes) or more, no entry ever has too few. Unused by the others.',
     expected: 'a whole number from 1 to 64',
     mend: 'Write for instance 4.',
   },
   'numa.directory.regionProcessors': {
     title: 'Processors of a region',
     description:
-      'Consecutive processors (nodes, if the directory tracks nodes) that one bit of a coarse vector stands for: 1 to 1024, so that there are at most 64 regions. Unused by the others.',
+      'Consecutive processors (nodes, if the directory tracks nodes) that one bit of a coarse vector stands for: 1 to 1024, no more than there are, so that there are at most 64 regions. Unused by the others.',
     expected: 'a whole number from 1 to 1024',
     mend: 'Write for instance 4.',
   },
@@ -121,7 +121,7 @@ export const NUMA_FIELDS = {
   'numa.placement.ranges': {
     title: 'Ranges',
     description:
-      'Homes by address under ranges, at most 256; the first range that holds a line’s first byte counts, and page-interleave where none does. Unused by the others.',
+      'Homes by address under ranges, 1 to 256 of them; the first range that holds a line’s first byte counts, and page-interleave where none does. Unused by the others.',
     expected: 'a list of at most 256 ranges',
     mend: 'Write for instance [{ "from": "0x0", "to": "0x10000", "node": 0 }].',
   },

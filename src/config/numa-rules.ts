@@ -35,11 +35,19 @@ const checkRegions = (
   { organisation, tracks, regionProcessors }: DirectoryConfig,
   { nodes, processors }: Readonly<Record<DirectoryConfig['tracks'], number>>,
 ): Fault | undefined => {
+  if (organisation !== 'coarse-vector') return undefined;
+  const path = 'numa.directory.regionProcessors';
   const members = tracks === 'nodes' ? nodes : processors;
+  if (regionProcessors > members) {
+    return {
+      path,
+      message: `is ${regionProcessors}; expected at most the ${members} ${tracks} that the directory tells apart, which would all be one region. Take ${members} or fewer, or numa.directory.organisation "limited-broadcast".`,
+    };
+  }
   const regions = Math.ceil(members / regionProcessors);
-  if (organisation !== 'coarse-vector' || regions <= MAX_REGIONS) return undefined;
+  if (regions <= MAX_REGIONS) return undefined;
   return {
-    path: 'numa.directory.regionProcessors',
+    path,
     message: `is ${regionProcessors}, which makes ${regions} regions of ${members} ${tracks}; expected at most ${MAX_REGIONS}, a bit each. Take ${Math.ceil(members / MAX_REGIONS)} or more.`,
   };
 };
@@ -94,6 +102,13 @@ const checkPlacement = (
     : undefined,
   placement.policy === 'bind' && placement.node >= nodes
     ? beyond('numa.placement.node', placement.node, nodes)
+    : undefined,
+  placement.policy === 'ranges' && placement.ranges.length === 0
+    ? {
+        path: 'numa.placement.ranges',
+        message:
+          'is empty, but numa.placement.policy is "ranges"; expected one range at least. Write for instance [{ "from": "0x0", "to": "0x100000", "node": 0 }], or take another policy, such as "page-interleave", by which everything outside ranges is placed.',
+      }
     : undefined,
   ...checkRanges(placement, nodes),
 ];

@@ -190,14 +190,14 @@ const latencies = (core: Core): LatencyResult[] => {
     const count = field(i, CLASS.count);
     const max = field(i, CLASS.max);
     const histogram = Array.from({ length: BUCKETS }, (_, bucket) => ({
-      upTo: largestOf(bucket),
+      upTo: Math.min(largestOf(bucket), max),
       count: field(i, CLASS.buckets + bucket),
     })).filter((bucket) => bucket.count > 0);
     const percentile = (percent: number): number => {
       let soFar = 0;
       for (const bucket of histogram) {
         soFar += bucket.count;
-        if (soFar * 100 >= percent * count) return Math.min(bucket.upTo, max);
+        if (soFar * 100 >= percent * count) return bucket.upTo;
       }
       return max;
     };

@@ -34,7 +34,12 @@ const anyCache = (lineBytes: number, atLeast: number, unlimited: boolean): fc.Ar
 const anyAddress = fc.bigInt({ min: 0n, max: 2n ** 64n - 2n });
 
 /** Any nodes that obey the rules, for so many processors a node and lines of so many bytes. */
-const anyNuma = (nodes: number, processors: number, lineBytes: number): fc.Arbitrary<NumaConfig> => {
+const anyNuma = (
+  nodes: number,
+  processors: number,
+  lineBytes: number,
+  tracked: fc.Arbitrary<(typeof TRACKED)[number]> = fc.constantFrom(...TRACKED),
+): fc.Arbitrary<NumaConfig> => {
   const node = fc.integer({ min: 0, max: nodes - 1 });
   const range = fc
     .record({ from: anyAddress, length: fc.bigInt({ min: 1n, max: 2n ** 40n }), node })
@@ -43,12 +48,15 @@ const anyNuma = (nodes: number, processors: number, lineBytes: number): fc.Arbit
       const to = end < 2n ** 64n ? end : 2n ** 64n - 1n;
       return { from: `0x${from.toString(16)}`, to: `0x${to.toString(16)}`, node: home };
     });
+  /** A region is no larger than all that the directory tells apart. */
+  const ofMembers = (region: number, tracks: string): number =>
+    Math.min(region, tracks === 'nodes' ? nodes : processors);
   return fc.record<NumaConfig>({
     nodes: fc.constant(nodes),
     directory: fc
       .record({
         organisation: fc.constantFrom(...ORGANISATION_NAMES),
-        tracks: fc.constantFrom(...TRACKED),
+        tracks: tracked,
         pointers: fc.integer({ min: 1, max: 64 }),
         region: fc.integer({ min: Math.ceil(processors / 64), max: 1024 }),
         ways: fc.integer({ min: 1, max: 64 }),
@@ -58,17 +66,23 @@ const anyNuma = (nodes: number, processors: number, lineBytes: number): fc.Arbit
         organisation,
         tracks,
         pointers,
-        regionProcessors: region,
+        regionProcessors: organisation === 'coarse-vector' ? ofMembers(region, tracks) : region,
         entries: ways * 2 ** sets,
         ways,
       })),
-    placement: fc.record({
-      policy: fc.constantFrom(...PLACEMENTS),
-      pageBytes: fc.integer({ min: Math.log2(lineBytes), max: 30 }).map((bits) => 2 ** bits),
-      node,
-      ranges: fc.array(range, { maxLength: 4 }),
-      intervalReferences: fc.integer({ min: 1, max: 0xffffffff }),
-    }),
+    placement: fc
+      .record({
+        policy: fc.constantFrom(...PLACEMENTS),
+        pageBytes: fc.integer({ min: Math.log2(lineBytes), max: 30 }).map((bits) => 2 ** bits),
+        node,
+        ranges: fc.array(range, { maxLength: 4 }),
+        intervalReferences: fc.integer({ min: 1, max: 0xffffffff }),
+      })
+      // Without ranges it is not the policy of ranges.
+      .map(({ policy, ...rest }) => ({
+        ...rest,
+        policy: policy === 'ranges' && rest.ranges.length === 0 ? ('page-interleave' as const) : policy,
+      })),
     network: fc.record({
       topology: fc.constantFrom('bus', 'crossbar', 'ring', 'mesh', 'torus', 'fat-tree', 'fully-connected'),
       parameters: fc.constant({}),
@@ -132,16 +146,31 @@ const anyTiming: fc.Arbitrary<TimingConfig> = fc.record({
     lookupCycles: within('directory.lookupCycles'),
     occupancyCycles: within('directory.occupancyCycles'),
   }),
-  memory: fc.record({
-    channels: within('memory.channels'),
-    banks: within('memory.banks'),
-    rowBytes: fc.integer({ min: 6, max: 20 }).map((bits) => 2 ** bits),
-    rows: fc.constantFrom(...ROWS),
-    hitCycles: within('memory.hitCycles'),
-    emptyCycles: within('memory.emptyCycles'),
-    conflictCycles: within('memory.conflictCycles'),
-    bytesPerCycle: within('memory.bytesPerCycle'),
-  }),
+  memory: fc
+    .record({
+      channels: within('memory.channels'),
+      banks: within('memory.banks'),
+      rowBytes: fc.integer({ min: 6, max: 20 }).map((bits) => 2 ** bits),
+      rows: fc.constantFrom(...ROWS),
+      rowCycles: fc.tuple(
+        within('memory.hitCycles'),
+        within('memory.emptyCycles'),
+        within('memory.conflictCycles'),
+      ),
+      bytesPerCycle: within('memory.bytesPerCycle'),
+    })
+    .map(({ rowCycles, rows, ...rest }) => {
+      // What more has to be done for takes no less, where rows stay open.
+      const [hitCycles, emptyCycles, conflictCycles] =
+        rows === 'open' ? rowCycles.sort((a, b) => a - b) : rowCycles;
+      return {
+        ...rest,
+        rows,
+        hitCycles: hitCycles!,
+        emptyCycles: emptyCycles!,
+        conflictCycles: conflictCycles!,
+      };
+    }),
   storeBuffer: fc.record({
     entries: within('storeBuffer.entries'),
     forwarding: fc.boolean(),
@@ -166,6 +195,15 @@ const anyL3 = (lineBytes: number, nodes: number, tracksNodes: boolean): fc.Arbit
   );
 };
 
+/** An L3 that is smaller than a cache above it does not include it. */
+const includesWhatItCan = (machine: MachineConfig): MachineConfig => {
+  const { l1, l1i, l2, l3 } = machine;
+  const isSmall = [l1, l1i, l2].some((cache) => cache && l3 && Number(cache.size) > Number(l3.size));
+  return l3?.inclusion === 'inclusive' && isSmall
+    ? { ...machine, l3: { ...l3, inclusion: 'non-inclusive' } }
+    : machine;
+};
+
 /** Any machine of cores that share: sockets are nodes, if there are any. */
 const anyHierarchy: fc.Arbitrary<MachineConfig> = fc
   .record({
@@ -183,10 +221,7 @@ const anyHierarchy: fc.Arbitrary<MachineConfig> = fc
     const lineBytes = 2 ** line;
     const { sockets, diesPerSocket, coresPerDie, threadsPerCore } = shape;
     const processors = sockets * diesPerSocket * coresPerDie * threadsPerCore;
-    const numa = anyNuma(sockets, processors, lineBytes).map((some) => ({
-      ...some,
-      directory: { ...some.directory, tracks: tracked },
-    }));
+    const numa = anyNuma(sockets, processors, lineBytes, fc.constant(tracked));
     const cache = anyCache(lineBytes, 0, false);
     return fc.record<MachineConfig>({
       processors: fc.constant(processors),
@@ -210,7 +245,8 @@ const anyHierarchy: fc.Arbitrary<MachineConfig> = fc
       seed: fc.integer({ min: 0, max: 0xffffffff }),
       memoryLimitBytes: fc.integer({ min: 2 ** 20, max: 2 ** 32 - 2 ** 16 }),
     });
-  });
+  })
+  .map(includesWhatItCan);
 
 const anyParts = {
   l1i: fc.constant(null),

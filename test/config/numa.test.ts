@@ -286,6 +286,14 @@ describe('nodes that cannot be are refused in words', () => {
       'numa.placement.ranges.1.node is 4; expected a node of the machine, 0 to 3. Take one of those, or more nodes.',
     ],
     [
+      { nodes: 4, placement: { policy: 'ranges' } },
+      'numa.placement.ranges is empty, but numa.placement.policy is "ranges"; expected one range at least. Write for instance [{ "from": "0x0", "to": "0x100000", "node": 0 }], or take another policy, such as "page-interleave", by which everything outside ranges is placed.',
+    ],
+    [
+      { nodes: 4, directory: { organisation: 'coarse-vector', regionProcessors: 17 } },
+      'numa.directory.regionProcessors is 17; expected at most the 16 processors that the directory tells apart, which would all be one region. Take 16 or fewer, or numa.directory.organisation "limited-broadcast".',
+    ],
+    [
       { nodes: 4, placement: { ranges: [range('0x20000000000001', '0x20000000000000', 0)] } },
       'numa.placement.ranges.0.to is "0x20000000000000"; expected an address beyond from ("0x20000000000001"): it is the first that the range leaves out. Exchange the two, or take the range out.',
     ],
