@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { assemble } from '../programs/assemble.js';
 import type { LoadedProgram } from '../programs/library/index.js';
 import { PROGRAMS, programNamed } from '../programs/library/index.js';
-import { lockNamed } from '../programs/locks/index.js';
+import { type ThreadRange, threadRange } from '../programs/library/thread-range.js';
 import { MOST_THREADS, type Program } from '../programs/program.js';
 import { suggesting } from './load.js';
 import { inputName, readText, STDIN } from './read-text.js';
@@ -15,7 +15,7 @@ export interface NamedProgram {
   readonly name: string;
   readonly parameters: readonly string[];
   /** Fewest and most threads with these parameters. */
-  threads(given: Given): { readonly least: number; readonly most: number };
+  threads(given: Given): ThreadRange;
   load(threads: number, given: Given, lineBytes: number): Program | LoadedProgram;
 }
 
@@ -28,16 +28,10 @@ export const isProgramFile = (named: string): boolean => named === STDIN || /[/\
 const ofLibrary = (named: string): NamedProgram => {
   const names = PROGRAMS.map(({ name }) => name);
   const program = suggesting(named, names, () => programNamed(named));
-  const lock = program.parameters.lock?.default;
   return {
     name: program.name,
     parameters: Object.keys(program.parameters),
-    threads(given) {
-      const { least, most } = program.threads;
-      const taken = given.lock ?? lock;
-      const bound = typeof taken === 'string' ? lockNamed(taken).mostThreads : undefined;
-      return { least, most: Math.min(most, bound ?? most) };
-    },
+    threads: (given) => threadRange(program, given),
     load: (threads, given, lineBytes) => program.load(threads, given, { lineBytes }),
   };
 };

@@ -1,12 +1,13 @@
 import type { MachineInput } from '../config/machine.js';
 import { CohortError } from '../errors.js';
+import { type GivenRun, givenRun } from '../execute/given.js';
 import { runOnPlatform } from '../execute/run.js';
 import { Cluster } from './cluster.js';
 import type { ClusterRunOptions } from './options.js';
 import type { ClusterRunResult } from './result.js';
 
 /** The machine with a processor for each thread: they are spread over the nodes. */
-const machineOf = ({ machine, program }: ClusterRunOptions): MachineInput => {
+const machineOf = ({ machine, program }: GivenRun): MachineInput => {
   const { threads } = 'program' in program ? program.program : program;
   const input = typeof machine === 'string' ? { preset: machine } : (machine ?? {});
   return { ...input, processors: threads };
@@ -18,7 +19,8 @@ const machineOf = ({ machine, program }: ClusterRunOptions): MachineInput => {
  * it go from node to node as `cluster.dsm` says, and messages of the program as it sends them.
  * @throws CohortError: exit code 2 for what was asked, 1 for what failed on the way, as `runProgram`.
  */
-export const runOnCluster = async (options: ClusterRunOptions): Promise<ClusterRunResult> => {
+export const runOnCluster = async (given: ClusterRunOptions): Promise<ClusterRunResult> => {
+  const options = { ...givenRun(given), cluster: given.cluster };
   if (options.schedule || (options.processes ?? 1) !== 1) {
     throw new CohortError(
       'Schedulers and several processes are for one machine: leave them out, or the cluster.',
