@@ -1,5 +1,7 @@
 /** A program as it is named on the command line: one of the library, or a file in assembly language. */
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { CohortError } from '../errors.js';
 import { assemble } from '../programs/assemble.js';
 import type { LoadedProgram } from '../programs/library/index.js';
 import { PROGRAMS, programNamed } from '../programs/library/index.js';
@@ -23,11 +25,21 @@ export interface NamedProgram {
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Whether what was named is a file, and no name of the library. */
-export const isProgramFile = (named: string): boolean => named === STDIN || /[/\\]|\.(s|asm)$/i.test(named);
+export const isProgramFile = (named: string): boolean => {
+  if (named === STDIN || /[/\\]|\.(s|asm)$/i.test(named)) return true;
+  const wanted = named.toLowerCase();
+  return !PROGRAMS.some(({ name }) => name === wanted) && existsSync(named);
+};
 
 const ofLibrary = (named: string): NamedProgram => {
   const names = PROGRAMS.map(({ name }) => name);
-  const program = suggesting(named, names, () => programNamed(named));
+  const program = suggesting(named, names, () => {
+    if (names.includes(named.toLowerCase())) return programNamed(named);
+    throw new CohortError(
+      `there is no program '${named.slice(0, 80)}', and no file of that name; the library has: ${names.join(', ')}`,
+      2,
+    );
+  });
   return {
     name: program.name,
     parameters: Object.keys(program.parameters),
