@@ -5,6 +5,8 @@ export interface ReportOptions {
   readonly width?: number;
   /** Whether a text report may use ANSI escapes for bold and dim. Default false. */
   readonly color?: boolean;
+  /** What else is to be said of several runs of programs, such as which of them there are not. */
+  readonly notes?: readonly string[];
 }
 
 /** A form in which results are given to a reader. The same results give the same text everywhere. */
