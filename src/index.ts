@@ -116,7 +116,16 @@ export { runProgram } from './execute/run.js';
 export { POLICIES, policyNamed } from './execute/schedulers/index.js';
 export type { PolicySource } from './execute/schedulers/policy.js';
 export { type SpeedUpOptions, speedUp } from './execute/speed-up.js';
+export type {
+  Condition,
+  Execution as LitmusExecution,
+  ModelName,
+  Observation,
+  Outcome as LitmusOutcome,
+  Step as LitmusStep,
+} from './litmus/index.js';
 export {
+  conditionText,
   exploreLitmus,
   LITMUS_TESTS,
   type LitmusOptions,
@@ -129,6 +138,7 @@ export {
   MEMORY_MODELS,
   type MemoryModel,
   memoryModelNamed,
+  observationOf,
   parseLitmus,
   witnessText,
 } from './litmus/index.js';
@@ -140,6 +150,50 @@ export {
   sampleText,
 } from './litmus/sample.js';
 export { MACHINES, type Machine, machineNamed } from './machines/index.js';
+export {
+  type Access as InstructionAccess,
+  type Address as OperandAddress,
+  type AssembleOptions,
+  assemble,
+  BARRIERS,
+  type Barrier,
+  type BuildOptions,
+  barrierNamed,
+  type DataSegment,
+  disassemble,
+  type Extent,
+  type Finding as ProgramFinding,
+  type Form as InstructionForm,
+  type Fragment,
+  INSTRUCTIONS,
+  type Instruction,
+  type InstructionClass,
+  initialMemory,
+  type LibraryProgram,
+  LOCKS,
+  type LoadedProgram,
+  type LoadOptions as LoadProgramOptions,
+  type Lock,
+  lockNamed,
+  type Mnemonic,
+  NOTES,
+  nameOfAddress,
+  type OperandsOf,
+  type Output as ProgramOutput,
+  type Place,
+  PROGRAMS,
+  type Program,
+  ProgramBuilder,
+  type ProgramParameter,
+  type ProgramSymbol,
+  programNamed,
+  type ReadWord,
+  type Register,
+  type SourceText,
+  stackTop,
+  type Value as OperandValue,
+} from './programs/index.js';
+export type { GivenValues, Parameter as LibraryParameter } from './programs/parameters.js';
 export { type EventName, OPERATION, type ReplacementName } from './protocol/codes.js';
 export { compileProtocol } from './protocol/compile.js';
 export { protocolFromJson, protocolJsonSchema } from './protocol/json.js';

@@ -1,9 +1,11 @@
 /** A program as it is named on the command line: one of the library, or a file in assembly language. */
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { CohortError } from '../errors.js';
 import { assemble } from '../programs/assemble.js';
 import type { LoadedProgram } from '../programs/library/index.js';
 import { PROGRAMS, programNamed } from '../programs/library/index.js';
-import { lockNamed } from '../programs/locks/index.js';
+import { type ThreadRange, threadRange } from '../programs/library/thread-range.js';
 import { MOST_THREADS, type Program } from '../programs/program.js';
 import { suggesting } from './load.js';
 import { inputName, readText, STDIN } from './read-text.js';
@@ -15,7 +17,7 @@ export interface NamedProgram {
   readonly name: string;
   readonly parameters: readonly string[];
   /** Fewest and most threads with these parameters. */
-  threads(given: Given): { readonly least: number; readonly most: number };
+  threads(given: Given): ThreadRange;
   load(threads: number, given: Given, lineBytes: number): Program | LoadedProgram;
 }
 
@@ -23,21 +25,25 @@ export interface NamedProgram {
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Whether what was named is a file, and no name of the library. */
-export const isProgramFile = (named: string): boolean => named === STDIN || /[/\\]|\.(s|asm)$/i.test(named);
+export const isProgramFile = (named: string): boolean => {
+  if (named === STDIN || /[/\\]|\.(s|asm)$/i.test(named)) return true;
+  const wanted = named.toLowerCase();
+  return !PROGRAMS.some(({ name }) => name === wanted) && existsSync(named);
+};
 
 const ofLibrary = (named: string): NamedProgram => {
   const names = PROGRAMS.map(({ name }) => name);
-  const program = suggesting(named, names, () => programNamed(named));
-  const lock = program.parameters.lock?.default;
+  const program = suggesting(named, names, () => {
+    if (names.includes(named.toLowerCase())) return programNamed(named);
+    throw new CohortError(
+      `there is no program '${named.slice(0, 80)}', and no file of that name; the library has: ${names.join(', ')}`,
+      2,
+    );
+  });
   return {
     name: program.name,
     parameters: Object.keys(program.parameters),
-    threads(given) {
-      const { least, most } = program.threads;
-      const taken = given.lock ?? lock;
-      const bound = typeof taken === 'string' ? lockNamed(taken).mostThreads : undefined;
-      return { least, most: Math.min(most, bound ?? most) };
-    },
+    threads: (given) => threadRange(program, given),
     load: (threads, given, lineBytes) => program.load(threads, given, { lineBytes }),
   };
 };

@@ -9,7 +9,13 @@ export const STDOUT = '-';
 
 /** Says before a long run, rather than after it, that its result could not be written. */
 export const requireWritable = async (path: string, option = '--out'): Promise<void> => {
-  if (path === STDOUT) return;
+  if (path === STDOUT) {
+    if (option === '--out') return;
+    throw new CohortError(
+      `${option} -: the standard output is for the report; expected the name of a file (${option} /dev/stdout, with the report in one by --out, is that).`,
+      2,
+    );
+  }
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory()) {
     throw new CohortError(`${option} ${path}: is a directory; expected the name of a file in it.`, 2);

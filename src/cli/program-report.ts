@@ -18,8 +18,9 @@ export const renderProgramReport = (
   results: readonly ProgramResult[],
   options: ReportOptions,
   io: Io,
+  notes: readonly string[] = [],
 ): string => {
-  const text = report.render(results, reportSetting(options, io));
+  const text = report.render(results, { ...reportSetting(options, io), notes });
   if (text !== undefined) return text;
   throw new CohortError(
     `the report ${report.name} draws a curve over processors, and there is none in these runs. Compare several numbers of them, as in --processors 1,2,4,8, or choose another report.`,

@@ -5,6 +5,7 @@ import { CohortError } from '../errors.js';
 import type { ProgramOptions, ScheduleOptions, StoreModel } from '../execute/options.js';
 import { POLICIES } from '../execute/schedulers/index.js';
 import type { LoadedProgram } from '../programs/library/index.js';
+import { usualThreads } from '../programs/library/thread-range.js';
 import type { Program } from '../programs/program.js';
 import { loadMachine, loadProtocol, type MachineRequest } from './load.js';
 import { type ClusterRequest, loadCluster } from './load-cluster.js';
@@ -42,10 +43,6 @@ export interface PreparedRun extends ProgramOptions {
   readonly program: Program | LoadedProgram;
   readonly cluster?: ClusterOptions;
 }
-
-/** A thread for each processor, as far as the program can use them. */
-const usualThreads = (processors: number, { least, most }: { least: number; most: number }): number =>
-  Math.min(Math.max(processors, least), most);
 
 const machineOf = ({ machine, processors, seed }: ProgramRequest): MachineRequest => ({
   ...(machine !== undefined && { machine }),

@@ -1,10 +1,12 @@
 /** What is written down while a program runs: its accesses as a trace, and a timeline. */
+import { CohortError } from '../errors.js';
 import type { ExecutionEvent, ProgramOptions, Slice } from '../execute/options.js';
 import type { ProgramResult } from '../execute/result.js';
 import { writeFile } from '../node/write-file.js';
 import { nameOfAddress, type Program } from '../programs/program.js';
 import { Timeline } from '../timeline/timeline.js';
 import { encodeTrace, writingOfName } from '../traces/convert.js';
+import { traceWriterNamed } from '../traces/formats/index.js';
 import { AccessTrace } from './access-trace.js';
 import type { PreparedRun } from './program-run.js';
 import { Relay } from './relay.js';
@@ -31,13 +33,32 @@ interface Recording {
 
 type Sample = Parameters<Exclude<ProgramOptions['onSample'], undefined>>[0];
 
-const programOf = ({ program }: PreparedRun): Program => ('program' in program ? program.program : program);
+const programOf = ({ program }: Pick<PreparedRun, 'program'>): Program =>
+  'program' in program ? program.program : program;
 
 const count = (value: number): string => value.toLocaleString('en-US');
 
-const traceRecording = (out: string, name: string, processors: number, failed: () => void): Recording => {
-  const trace = new AccessTrace(name, processors);
-  const { bytes, written } = encodeTrace(trace, writingOfName(out));
+/** @throws CohortError (exit code 2): the format of the file cannot hold what several processors do. */
+const requireRoom = (
+  out: string,
+  format: string,
+  { machine, program, processes = 1, schedule }: PreparedRun,
+) => {
+  const threads = programOf({ program }).threads * processes;
+  const used = schedule ? machine.processors : Math.min(threads, machine.processors);
+  if (used === 1 || traceWriterNamed(format).keeps.processors) return;
+  throw new CohortError(
+    `--trace-out ${out}: ${format} has no place for processors, and the program runs on ${used}; expected a file that ` +
+      'ends in .cohort or .txt (text). Give it another name, or run the program on one processor (--processors 1).',
+    2,
+  );
+};
+
+const traceRecording = (out: string, run: PreparedRun, failed: () => void): Recording => {
+  const writing = writingOfName(out);
+  requireRoom(out, writing.format, run);
+  const trace = new AccessTrace(programOf(run).name, run.machine.processors);
+  const { bytes, written } = encodeTrace(trace, writing);
   const done = writeFile(out, bytes);
   done.catch(failed);
   return {
@@ -116,9 +137,7 @@ export class Recordings {
     const failed = (): void => this.failure.abort();
     this.accesses = traceOut !== undefined;
     this.all = [
-      ...(traceOut === undefined
-        ? []
-        : [traceRecording(traceOut, programOf(run).name, run.machine.processors, failed)]),
+      ...(traceOut === undefined ? [] : [traceRecording(traceOut, run, failed)]),
       ...(timeline === undefined ? [] : [timelineRecording(timeline, run, timelineEvents, failed)]),
     ];
   }

@@ -1,6 +1,7 @@
 import type { MachineConfig } from '../config/machine.js';
 import { parseMachine } from '../config/parse.js';
 import { CohortError } from '../errors.js';
+import { type GivenRun, givenRun } from '../execute/given.js';
 import { runOnPlatform } from '../execute/run.js';
 import { Cluster } from './cluster.js';
 import { requireNode } from './fitness.js';
@@ -8,11 +9,11 @@ import type { ClusterRunOptions } from './options.js';
 import { parseCluster } from './parse.js';
 import type { ClusterRunResult } from './result.js';
 
-const threadsOf = ({ program }: ClusterRunOptions): number =>
+const threadsOf = ({ program }: GivenRun): number =>
   'program' in program ? program.program.threads : program.threads;
 
 /** The machine with a processor for each thread: they are spread over the nodes. */
-const machineOf = ({ machine }: ClusterRunOptions, threads: number): MachineConfig => {
+const machineOf = ({ machine }: GivenRun, threads: number): MachineConfig => {
   const node = parseMachine(typeof machine === 'string' ? { preset: machine } : (machine ?? {}));
   requireNode(node);
   const shape = { sockets: 1, diesPerSocket: 1, coresPerDie: threads, threadsPerCore: 1 };
@@ -25,7 +26,8 @@ const machineOf = ({ machine }: ClusterRunOptions, threads: number): MachineConf
  * it go from node to node as `cluster.dsm` says, and messages of the program as it sends them.
  * @throws CohortError: exit code 2 for what was asked, 1 for what failed on the way, as `runProgram`.
  */
-export const runOnCluster = async (options: ClusterRunOptions): Promise<ClusterRunResult> => {
+export const runOnCluster = async (given: ClusterRunOptions): Promise<ClusterRunResult> => {
+  const options = { ...givenRun(given), cluster: given.cluster };
   if (options.schedule || (options.processes ?? 1) !== 1) {
     throw new CohortError(
       'Schedulers and several processes are for one machine: leave them out, or the cluster.',

@@ -3,6 +3,7 @@ import type { Counters } from '../counters.js';
 import type { StoreModel } from '../engine/execution.js';
 import type { ExecutionEvent } from '../engine/told-events.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
+import type { GivenValues } from '../programs/parameters.js';
 import type { Program } from '../programs/program.js';
 import type { ProtocolSource } from '../protocol/types.js';
 import type { Slice } from './scheduler.js';
@@ -38,8 +39,15 @@ export interface ProgramOptions {
   /** A machine's name in the catalogue, or its fields. Default `smp4`, with a processor for each thread (of one process, with a scheduler). */
   readonly machine?: MachineInput | string;
   readonly protocol?: string | ProtocolSource;
-  /** A program, or one of the library that was loaded: then it is told what was due and what was computed. */
-  readonly program: Program | LoadedProgram;
+  /**
+   * A name of the library (`PROGRAMS`), one of its programs that was loaded, or a program of one's own, from
+   * `assemble` or `ProgramBuilder`. Of the library's it is told what was due and what was computed.
+   */
+  readonly program: Program | LoadedProgram | string;
+  /** With a name: threads. Default: one for each processor of the machine, as far as the program takes them. */
+  readonly threads?: number;
+  /** With a name: values of the program's parameters, such as `{ lock: 'mcs' }`. Default: what each says. */
+  readonly parameters?: GivenValues;
   /** So many copies of the program, each with an address space of its own. Default 1. */
   readonly processes?: number;
   /** Gives the processors their threads. Default: each thread has a processor of its own. */

@@ -14,7 +14,9 @@ import { protocolNamed } from '../protocols/index.js';
 import { networkOf } from '../topologies/index.js';
 import { endingMessage, threadResults } from './ending.js';
 import { findingsOf } from './findings.js';
+
 import { Gathered } from './gathered.js';
+import { type GivenRun, givenRun } from './given.js';
 import { isCoherent, keepUncached } from './incoherence.js';
 import { Multiprogramming } from './multiprogramming.js';
 import {
@@ -37,11 +39,11 @@ const YIELD_EVERY = 50;
 const PROGRESS_EVERY = 100;
 
 /** The program itself, and the library's if it is one of those. */
-const programOf = ({ program }: ProgramOptions): { program: Program; loaded: LoadedProgram | null } =>
+const programOf = ({ program }: GivenRun): { program: Program; loaded: LoadedProgram | null } =>
   'program' in program ? { program: program.program, loaded: program } : { program, loaded: null };
 
 const machineFor = (
-  { machine: given, processes = 1, schedule }: ProgramOptions,
+  { machine: given, processes = 1, schedule }: GivenRun,
   program: Program,
 ): MachineConfig => {
   const threads = program.threads * (schedule ? 1 : requireProcesses(program, processes));
@@ -97,7 +99,7 @@ class ProgramRun {
   private instructions = 0;
 
   constructor(
-    private readonly options: ProgramOptions,
+    private readonly options: GivenRun,
     platformOf?: PlatformOf,
   ) {
     const { program, loaded } = programOf(options);
@@ -352,8 +354,11 @@ class ProgramRun {
  * @throws CohortError: exit code 2 for what was asked, 1 for what failed on the way. A program that
  * faults, deadlocks or does not end is a result, not an error.
  */
-export const runProgram = (options: ProgramOptions): Promise<ProgramResult> => new ProgramRun(options).run();
+export const runProgram = async (options: ProgramOptions): Promise<ProgramResult> =>
+  new ProgramRun(givenRun(options)).run();
 
 /** The same, on what `platformOf` makes for the program and its machine. */
-export const runOnPlatform = (options: ProgramOptions, platformOf: PlatformOf): Promise<ProgramResult> =>
-  new ProgramRun(options, platformOf).run();
+export const runOnPlatform = async (
+  options: ProgramOptions,
+  platformOf: PlatformOf,
+): Promise<ProgramResult> => new ProgramRun(givenRun(options), platformOf).run();

@@ -3,13 +3,14 @@ import type { MachineInput } from '../config/machine.js';
 import { CohortError } from '../errors.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
 import type { Program } from '../programs/program.js';
-import type { ProgramOptions, ScheduleOptions } from './options.js';
+import type { GivenRun } from './given.js';
+import type { ScheduleOptions } from './options.js';
 import { type ProgramResult, SPEED_UP_SCHEMA, type SpeedUpPoint, type SpeedUpResult } from './result.js';
 import { runProgram } from './run.js';
 import { fitAmdahl, fitGustafson, karpFlatt } from './speed-up-fits.js';
 
 /** What a study asks of each of its runs. */
-export interface SpeedUpOptions extends Omit<ProgramOptions, 'machine' | 'schedule' | 'onProgress'> {
+export interface SpeedUpOptions extends Omit<GivenRun, 'machine' | 'schedule' | 'onProgress'> {
   /**
    * The machine with so many processors: a function of them, or a machine’s name or fields whose
    * processors are replaced (which a machine of a given shape does not allow). Default `smp4`.

@@ -1,7 +1,7 @@
 import { CohortError } from '../errors.js';
 import { Assembly } from './assembler/assembly.js';
 import type { SourceText } from './assembler/line-feed.js';
-import { MOST_THREADS, type Program } from './program.js';
+import { type Program, requireLayout } from './program.js';
 
 export type { SourceText } from './assembler/line-feed.js';
 
@@ -20,13 +20,25 @@ export interface AssembleOptions {
 /** Longest source text, in characters. */
 const MOST_TEXT = 16 * 1024 * 1024;
 
-const checkOptions = (threads: number, lineBytes: number): void => {
-  if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS) {
-    throw new CohortError(`${threads} threads; expected a whole number from 1 to ${MOST_THREADS}`, 2);
-  }
-  if (!Number.isInteger(Math.log2(lineBytes)) || lineBytes < 4 || lineBytes > 4096) {
-    throw new CohortError(`lines of ${lineBytes} bytes; expected a power of two from 4 to 4096`, 2);
-  }
+const isText = (source: unknown): source is SourceText =>
+  typeof source === 'object' &&
+  source !== null &&
+  'file' in source &&
+  typeof source.file === 'string' &&
+  'text' in source &&
+  typeof source.text === 'string';
+
+const sourcesOf = (
+  source: string | SourceText | readonly SourceText[],
+  name: string | undefined,
+): readonly SourceText[] => {
+  const sources =
+    typeof source === 'string' ? [{ file: name ?? 'program.s', text: source }] : [source].flat();
+  if (sources.length > 0 && sources.every(isText)) return sources;
+  throw new CohortError(
+    `the program is ${source === null ? 'null' : typeof source}; expected its text, or { file, text }, or an array of those`,
+    2,
+  );
 };
 
 /**
@@ -37,9 +49,8 @@ export const assemble = (
   source: string | SourceText | readonly SourceText[],
   { name, threads = 4, lineBytes = 64, parameters = {} }: AssembleOptions = {},
 ): Program => {
-  checkOptions(threads, lineBytes);
-  const sources =
-    typeof source === 'string' ? [{ file: name ?? 'program.s', text: source }] : [source].flat();
+  requireLayout(threads, lineBytes);
+  const sources = sourcesOf(source, name);
   const length = sources.reduce((sum, { text }) => sum + text.length, 0);
   if (length > MOST_TEXT) {
     throw new CohortError(`the program has ${length} characters; expected at most ${MOST_TEXT}`, 2);

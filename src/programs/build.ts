@@ -10,6 +10,7 @@ import {
   type Place,
   type Program,
   type ProgramSymbol,
+  requireLayout,
   STACK_BYTES,
 } from './program.js';
 import { REGISTER_NAMED, type Register } from './registers.js';
@@ -66,6 +67,7 @@ export class ProgramBuilder {
   private fresh = 0;
 
   constructor(private readonly options: BuildOptions = {}) {
+    requireLayout(options.threads ?? 4, options.lineBytes ?? 64);
     this.name = options.name ?? 'built program';
   }
 
@@ -171,14 +173,20 @@ export class ProgramBuilder {
 
   private encode({ mnemonic, operands }: Item, index: number): Word {
     const where = `instruction ${index} (${mnemonic})`;
-    const { code, form } = BY_MNEMONIC.get(mnemonic)!;
+    const instruction = BY_MNEMONIC.get(mnemonic);
+    if (!instruction) throw this.refusal(`instruction ${index}: '${mnemonic}' is no instruction`);
+    const { code, form } = instruction;
     const word = { code, rd: 0, rs1: 0, rs2: 0, imm: 0 };
     const register = (name: unknown): number => {
       const number = typeof name === 'string' ? REGISTER_NAMED.get(name) : undefined;
       if (number === undefined) throw this.refusal(`${where}: '${name}' is no register`);
       return number;
     };
-    partsOf(form).forEach((part, i) => {
+    const parts = partsOf(form);
+    if (operands.length > parts.length) {
+      throw this.refusal(`${where}: ${operands.length} operands; expected ${form || 'none'}`);
+    }
+    parts.forEach((part, i) => {
       const operand = operands[i];
       if (operand === undefined) throw this.refusal(`${where}: an operand is missing; expected ${form}`);
       if (part === 'rd' || part === 'rs1' || part === 'rs2') word[part] = register(operand);

@@ -1,3 +1,5 @@
+import { CohortError } from '../errors.js';
+
 /** Most instructions of a program. */
 export const MOST_INSTRUCTIONS = 1 << 20;
 /** Most bytes of memory, the addresses below `memoryBase` and the stacks included. */
@@ -80,6 +82,16 @@ export interface Program {
   readonly places: readonly Place[];
   readonly parameters: readonly ProgramParameter[];
 }
+
+/** @throws CohortError (exit code 2): no program is laid out for so many threads, or for such lines. */
+export const requireLayout = (threads: number, lineBytes: number): void => {
+  if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS) {
+    throw new CohortError(`${threads} threads; expected a whole number from 1 to ${MOST_THREADS}`, 2);
+  }
+  if (!Number.isInteger(Math.log2(lineBytes)) || lineBytes < 4 || lineBytes > 4096) {
+    throw new CohortError(`lines of ${lineBytes} bytes; expected a power of two from 4 to 4096`, 2);
+  }
+};
 
 /** How many instructions a program has. */
 export const instructionCount = (program: Program): number => program.code.byteLength / 8;

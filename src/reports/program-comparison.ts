@@ -43,13 +43,15 @@ const curveTable = ({ processors, series }: Curve, letters: boolean): Block => (
   ]),
 });
 
-const curveBlocks = (results: readonly ProgramResult[]): Block[] => {
+const curveBlocks = (results: readonly ProgramResult[], notes: readonly string[]): Block[] => {
+  const said = notes.map((note): Block => ({ kind: 'paragraph', text: printable(note) }));
   const curve = classicalCurve(results);
-  if (!curve) return [];
+  if (!curve) return said;
   return [
     { kind: 'heading', text: curve.title },
     curveTable(curve, true),
     { kind: 'drawing', lines: (width) => plotLines(curve, width) },
+    ...said,
     ...trafficCurves(results).flatMap((traffic): Block[] => [
       { kind: 'heading', text: `${capital(traffic.title)} (${traffic.unit})` },
       curveTable(traffic, false),
@@ -92,7 +94,7 @@ const title = (results: readonly ProgramResult[]): string => {
 };
 
 /** Runs side by side, with curves where processors differ. There is at least one. */
-export const programComparison = (results: readonly ProgramResult[]): Block[] => {
+export const programComparison = (results: readonly ProgramResult[], notes: readonly string[]): Block[] => {
   const labels = programLabels(results);
   const warned = results.flatMap((result, at) =>
     programWarnings(result).map(
@@ -113,7 +115,7 @@ export const programComparison = (results: readonly ProgramResult[]): Block[] =>
     ...warned,
     { kind: 'facts', facts: commonFacts(results) },
     ...clock,
-    ...curveBlocks(results),
+    ...curveBlocks(results, notes),
     { kind: 'heading', text: 'Runs' },
     runsTable(results, labels),
   ];

@@ -23,8 +23,8 @@ export interface ProgramReport {
   render(results: readonly ProgramResult[], options?: ReportOptions): string | undefined;
 }
 
-const documentOf = (results: readonly ProgramResult[]) =>
-  results.length === 1 ? programDocument(results[0]!) : programComparison(results);
+const documentOf = (results: readonly ProgramResult[], { notes = [] }: ReportOptions) =>
+  results.length === 1 ? programDocument(results[0]!) : programComparison(results, notes);
 
 const ordered = (result: ProgramResult): ProgramResult => ({
   ...result,
@@ -40,7 +40,7 @@ export const PROGRAM_REPORTS = {
     title: 'For a terminal: tables that fit its width',
     extension: 'txt',
     render: (results, options = {}) =>
-      results.length === 0 ? 'No runs.\n' : renderText(documentOf(results), options),
+      results.length === 0 ? 'No runs.\n' : renderText(documentOf(results, options), options),
   },
   json: {
     name: 'json',
@@ -61,7 +61,8 @@ export const PROGRAM_REPORTS = {
     name: 'md',
     title: 'Markdown, for notes and pull requests',
     extension: 'md',
-    render: (results) => (results.length === 0 ? 'No runs.\n' : renderMarkdown(documentOf(results))),
+    render: (results, options = {}) =>
+      results.length === 0 ? 'No runs.\n' : renderMarkdown(documentOf(results, options)),
   },
   svg: {
     name: 'svg',

@@ -10,6 +10,8 @@ export interface ReportOptions {
    * results of one name: by what differs between them.
    */
   readonly names?: readonly string[];
+  /** What else is to be said of several runs of programs, such as which of them there are not. */
+  readonly notes?: readonly string[];
 }
 
 /** A form in which results are given to a reader. The same results give the same text everywhere. */

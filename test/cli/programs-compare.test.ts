@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProgramComparison, ProgramResult } from '../../src/execute/result.js';
 import { programComparisonSchema } from '../../src/execute/result-schema.js';
-import { printed, refused } from './command.js';
+import { cohort, printed, refused } from './command.js';
 
 const COUNTER = ['compare', '--program', 'counter', '--set', 'iterations=20'];
 
@@ -43,6 +43,28 @@ describe('compare --program', () => {
       [true, 'MOESI', 16],
       [true, 'MOESI', 32],
     ]);
+  });
+
+  it('has no run of a program on more processors than it takes threads', async () => {
+    const argv = [...COUNTER, '--set', 'lock=dekker,mcs', '--processors', '2,4'];
+    const { stdout, stderr } = await cohort([...argv, '--report', 'json']);
+    const runs = (JSON.parse(stdout) as ProgramComparison).results;
+    expect(runs.map(lockAndProcessors)).toEqual(['dekker 2', 'mcs 2', 'mcs 4']);
+    const note =
+      'counter with iterations=20, lock=dekker takes 2 threads at most: there is no run of it on 4 processors.';
+    expect(stderr).toBe(`cohort: note: ${note}\n`);
+    const text = await printed(argv);
+    expect(text).toMatch(/^A {2}dekker +\d+\.\d\d +–$/m);
+    expect(text.replace(/\s+/g, ' ')).toContain(note);
+  });
+
+  it('runs fewer threads than there are processors if so many are asked for, or there is nothing else', async () => {
+    const dekker = [...COUNTER, '--set', 'lock=dekker,mcs'];
+    expect((await results(...dekker, '--processors', '4')).map(lockAndProcessors)).toEqual([
+      'dekker 4',
+      'mcs 4',
+    ]);
+    expect(await results(...dekker, '--processors', '2,4', '--threads', '2')).toHaveLength(4);
   });
 
   it('takes JSON in a setting for one value, commas and all', async () => {

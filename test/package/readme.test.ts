@@ -8,8 +8,8 @@ import { type Installed, installPackage, run } from './installed.js';
 
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const text = readFileSync(path('README.md'), 'utf8');
-const blocks = (language: string): string[] =>
-  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
+const blocks = (language: string, page = text): string[] =>
+  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
     ([, block]) => block!,
   );
 
@@ -35,8 +35,11 @@ describe('the README', () => {
     },
   );
 
-  test.each(blocks('js').map((block) => [block]))(
-    'has programs that run with the installed package:\n%s',
+  const pages = ['src/docs/programs.md', 'src/docs/litmus.md'].map((page) =>
+    readFileSync(path(page), 'utf8'),
+  );
+  test.each([text, ...pages].flatMap((page) => blocks('js', page).map((block) => [block])))(
+    'and other pages have programs that run with the installed package:\n%s',
     async (block) => {
       const file = join(installed.project, 'program.js');
       await writeFile(file, block);

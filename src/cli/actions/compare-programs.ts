@@ -1,11 +1,12 @@
 import { CohortError } from '../../errors.js';
 import type { ProgramResult } from '../../execute/result.js';
 import { type Io, printLines } from '../io.js';
-import { openProgram } from '../load-program.js';
+import { type NamedProgram, openProgram } from '../load-program.js';
 import type { ReportOptions } from '../options.js';
 import { deliver, requireWritable } from '../output.js';
 import { chosenProgramReport, renderProgramReport } from '../program-report.js';
 import { type PreparedRun, type ProgramRequest, prepareProgram } from '../program-run.js';
+import { splitSettings } from '../program-settings.js';
 import { progressBar } from '../progress.js';
 import { splitList } from '../split-list.js';
 import { execute, exitCodeOf } from './run-program.js';
@@ -37,14 +38,37 @@ const settingsOf = (setting: string): string[] => {
   return splitList([value]).map((one) => `${setting.slice(0, equals)}=${one}`);
 };
 
+/** The runs of one program, and which of them there are not. */
+interface Plan {
+  readonly runs: PreparedRun[];
+  readonly notes: Set<string>;
+}
+
+/**
+ * Why a program has no run on so many processors, among others on fewer: with threads on some of them only
+ * its point there would be that of fewer processors.
+ */
+const whyNot = (
+  program: NamedProgram,
+  chosen: readonly string[],
+  count: number | undefined,
+  { threads, processors = [] }: CompareProgramsOptions,
+): string | undefined => {
+  if (threads !== undefined || count === undefined) return undefined;
+  const given = splitSettings(chosen, program).program;
+  const { most } = program.threads(given);
+  if (count <= most || processors.every((other) => other > most)) return undefined;
+  const how = Object.entries(given).map(([name, value]) => `${name}=${value}`);
+  const which = how.length === 0 ? program.name : `${program.name} with ${how.join(', ')}`;
+  return `${which} takes ${most} threads at most: there is no run of it on ${count} processors.`;
+};
+
 const orNone = <T>(list: readonly T[] | undefined): readonly (T | undefined)[] =>
   list === undefined || list.length === 0 ? [undefined] : list;
 
 /** A run for every combination of program, machine, protocol, setting and number of processors. */
-const runsOf = async (
-  programs: readonly string[],
-  { machine, protocol, processors, set = [], ...rest }: CompareProgramsOptions,
-): Promise<PreparedRun[]> => {
+const runsOf = async (programs: readonly string[], options: CompareProgramsOptions): Promise<Plan> => {
+  const { machine, protocol, processors, set = [], ...rest } = options;
   const settings = combinations(set.map(settingsOf));
   const machines = orNone(splitList(machine));
   const protocols = orNone(splitList(protocol));
@@ -60,12 +84,18 @@ const runsOf = async (
     throw new CohortError(`that makes ${all} runs; expected at most ${MOST_RUNS}. Leave out some values.`, 2);
   }
   const runs: PreparedRun[] = [];
+  const notes = new Set<string>();
   for (const named of programs) {
     const program = await openProgram(named);
     for (const onMachine of machines) {
       for (const under of protocols) {
         for (const chosen of settings) {
           for (const count of counts) {
+            const why = whyNot(program, chosen, count, options);
+            if (why !== undefined) {
+              notes.add(why);
+              continue;
+            }
             runs.push(
               await prepareProgram(program, {
                 ...rest,
@@ -80,7 +110,7 @@ const runsOf = async (
       }
     }
   }
-  return runs;
+  return { runs, notes };
 };
 
 const executeAll = async (
@@ -116,11 +146,18 @@ export const compareProgramsByName = async (
 ): Promise<number> => {
   const report = chosenProgramReport(options);
   if (options.out !== undefined) await requireWritable(options.out);
-  const runs = await runsOf(programs, options);
+  const { runs, notes } = await runsOf(programs, options);
   const began = performance.now();
   const results = await executeAll(runs, options.progress, io);
   const seconds = (performance.now() - began) / 1000;
-  await deliver(renderProgramReport(report, results, options, io), options.out, io);
+  await deliver(renderProgramReport(report, results, options, io, [...notes]), options.out, io);
+  // Where the report has no room for them.
+  if (results.length < 2 || (report.name !== 'text' && report.name !== 'md')) {
+    await printLines(
+      io.stderr,
+      [...notes].map((note) => `cohort: note: ${note}`),
+    );
+  }
   if (options.stats) {
     const instructions = results.reduce((sum, result) => sum + result.instructions, 0);
     await printLines(io.stderr, [

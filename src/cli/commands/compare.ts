@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import type { CompareOptions } from '../actions/compare.js';
 import type { CompareProgramsOptions } from '../actions/compare-programs.js';
+import { inputsOf, requireApart, traceInputs } from '../apart.js';
+import { isProgramFile } from '../load-program.js';
+import { isFilePath } from '../names.js';
 import { collect } from '../numbers.js';
 import { refuseProgramOptions, refuseTraceOptions } from '../program-options.js';
 import { splitList } from '../split-list.js';
@@ -60,6 +63,12 @@ export const compareCommand = (act: Act): Command => {
   return command.action((traces: string[], options: CompareOptions & CompareProgramsOptions & Named) =>
     act(async (io) => {
       const programs = splitList(options.program);
+      await requireApart({ '--out': options.out }, [
+        ...traceInputs(traces),
+        ...inputsOf('--program', programs, isProgramFile),
+        ...inputsOf('--machine', splitList(options.machine), isFilePath),
+        ...inputsOf('--protocol', splitList(options.protocol), isFilePath),
+      ]);
       const [first] = programs;
       if (first === undefined) {
         refuseProgramOptions(options);

@@ -1,6 +1,9 @@
 import { Command, Option } from 'commander';
 import type { RunOptions } from '../actions/run.js';
 import type { RunProgramOptions } from '../actions/run-program.js';
+import { inputsOf, requireApart, traceInputs } from '../apart.js';
+import { isProgramFile } from '../load-program.js';
+import { isFilePath } from '../names.js';
 import { wholeNumber } from '../numbers.js';
 import { refuseProgramOptions, refuseTraceOptions } from '../program-options.js';
 import type { Act } from './act.js';
@@ -20,6 +23,8 @@ Examples:
 
 /** Most events of a timeline unless the user says otherwise: some 50 MB, which Perfetto still opens at ease. */
 const TIMELINE_EVENTS = 500_000;
+
+const orNothing = (one: string | undefined): readonly string[] => (one === undefined ? [] : [one]);
 
 interface Named {
   readonly program?: string;
@@ -67,6 +72,15 @@ export const runCommand = (act: Act): Command => {
   return command.action((traces: string[], options: RunOptions & RunProgramOptions & Named) =>
     act(async (io) => {
       const { program } = options;
+      await requireApart(
+        { '--out': options.out, '--trace-out': options.traceOut, '--timeline': options.timeline },
+        [
+          ...traceInputs(traces),
+          ...inputsOf('--program', orNothing(program), isProgramFile),
+          ...inputsOf('--machine', orNothing(options.machine), isFilePath),
+          ...inputsOf('--protocol', orNothing(options.protocol), isFilePath),
+        ],
+      );
       if (program === undefined) {
         refuseProgramOptions(options);
         return (await import('../actions/run.js')).run(traces, options, io);

@@ -1,5 +1,8 @@
 import { Command } from 'commander';
 import type { SpeedUpCommandOptions } from '../actions/speed-up.js';
+import { inputsOf, requireApart } from '../apart.js';
+import { isProgramFile } from '../load-program.js';
+import { isFilePath } from '../names.js';
 import { collect, wholeNumber, wholeNumbers } from '../numbers.js';
 import type { Act } from './act.js';
 import { withExecuting, withReport } from './options.js';
@@ -39,6 +42,13 @@ export const speedUpCommand = (act: Act): Command => {
     .option('--timed', 'run times of the timed machine; without it, an instruction takes a cycle');
   withReport(withExecuting(command)).addHelpText('after', EXAMPLES);
   return command.action((options: SpeedUpCommandOptions) =>
-    act(async (io) => (await import('../actions/speed-up.js')).studySpeedUp(options, io)),
+    act(async (io) => {
+      await requireApart({ '--out': options.out }, [
+        ...inputsOf('--program', [options.program], isProgramFile),
+        ...inputsOf('--machine', options.machine === undefined ? [] : [options.machine], isFilePath),
+        ...inputsOf('--protocol', options.protocol === undefined ? [] : [options.protocol], isFilePath),
+      ]);
+      return (await import('../actions/speed-up.js')).studySpeedUp(options, io);
+    }),
   );
 };

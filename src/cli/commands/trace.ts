@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { TraceInfoOptions } from '../actions/trace-info.js';
 import type { TraceConvertOptions, TraceGenerateOptions } from '../actions/trace-write.js';
+import { requireApart, traceInputs } from '../apart.js';
 import { wholeNumber } from '../numbers.js';
 import type { Act } from './act.js';
 import { withGenerating, withReading } from './options.js';
@@ -40,7 +41,10 @@ const convertCommand = (act: Act): Command =>
       .option('--limit <n>', 'stop after so many records', wholeNumber(1))
       .option('--processor <n>', 'write the records of one processor alone', wholeNumber(0, 65535)),
   ).action((files: string[], options: TraceConvertOptions) =>
-    act(async (io) => (await import('../actions/trace-write.js')).convertTrace(files, options, io)),
+    act(async (io) => {
+      await requireApart({ '--out': options.out }, traceInputs(files));
+      return (await import('../actions/trace-write.js')).convertTrace(files, options, io);
+    }),
   );
 
 const generateCommand = (act: Act): Command =>

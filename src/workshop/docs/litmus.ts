@@ -1,4 +1,5 @@
 import { LITMUS_TESTS, MEMORY_MODELS } from '../../litmus/index.js';
+import { LITMUS } from './examples.js';
 import { code, page, table } from './markdown.js';
 
 /** The models: what each permits, how its machine works, and who defined it. */
@@ -63,15 +64,9 @@ export const litmusPage = (): string =>
     '## Runs on the machine',
     '`cohort litmus SB --model tso --sample 1k` also runs the test so often on the timed machine (`--machine`, without it `smp4` with a processor for each thread), each time with another seed (`--seed` is that of the first), and prints how often it ended in which state, as litmus7 does: `*` stands before the states for which the condition’s proposition holds. Then it tells how many of the allowed states were seen, and which were not. That a state was not seen does not say that it cannot be: the machine is one of many that keep to the model. A state that the model does not allow would be a defect of Cohort; it is named with the seed that shows it, and the exit code is 1.',
     'Each location has a line of its own. A thread begins up to 255 cycles late, with some of the locations in its cache and up to three stores of its own under way, all by chance, as in the middle of a program; a store that nothing is before would leave at once. `relaxed` is refused: the machine’s loads are never late. A run whose threads go around for 200,000 instructions is counted as one that did not end.',
-    '## In a program',
-    code(
-      `import { exploreLitmus, litmusTestNamed, litmusText } from 'cohort';
-
-const result = await exploreLitmus(litmusTestNamed('SB'), { model: 'tso' });
-console.log(litmusText(result));`,
-      'js',
-    ),
-    '`parseLitmus(text, name)` reads a test of your own. `exploreLitmus` takes `model`, `limit`, `signal` and `onProgress`, and resolves with the final states and a shortest execution (`witness`). `sampleLitmus(test, { model, runs, machine, seed })` runs it on the machine; `sampleText` and `sampleReport` tell what came of it.',
+    '## From code',
+    code(LITMUS, 'js'),
+    '`parseLitmus(text, name)` reads a test; the name stands in messages. `exploreLitmus` takes `model`, `limit`, `signal` and `onProgress`, and resolves with the final states and a shortest execution (`witness`). `sampleLitmus(test, { model, runs, machine, seed })` runs it on the machine; `sampleText` and `sampleReport` tell what came of it.',
     '## The catalogue',
     'Whether each test can end as it asks (`forall`: otherwise than it asks) under each model. Where a test or its outcome under a model is not printed in the publication, it follows from the model’s rules there.',
     catalogue(),

@@ -4,6 +4,7 @@ import type { Fragment } from '../../programs/fragment.js';
 import { PROGRAMS } from '../../programs/library/index.js';
 import { LOCKS } from '../../programs/locks/index.js';
 import type { Parameter, Parameters } from '../../programs/parameters.js';
+import { BUILT, TEXT_AND_LIBRARY } from './examples.js';
 import { code, page, table } from './markdown.js';
 
 const range = (parameter: Parameter): string =>
@@ -52,6 +53,12 @@ export const programsPage = (): string =>
     'Under protocol `none` nothing keeps caches coherent. What threads synchronise by lies between `.sync` and `.endsync`, on lines of its own, and is read and written past the caches there; these accesses are counted among the loads, stores and atomics of threads, and in nothing that is of caches or the bus. So every lock and barrier still does what it is for, and what goes stale are the data: the result tells which loads got an old value, by which instruction, how many writes it was behind, and whose the newest was. For one seed it is the same each time. Under any other protocol the marks mean nothing, and no load is ever stale. Two threads whose words share a line lose some of them though no load is stale, since lines are written back whole. With `coherence=software` a program sees to its data itself: it drops its copies (`inval`) after it acquires a lock or leaves a barrier, and writes back what it wrote (`flush`) before it releases the lock or arrives; it is right then, for lines that are fetched and written back in each critical section.',
     code(softwareCoherence.text.trim(), 'asm'),
     `Source: ${softwareCoherence.source}.`,
+    '## From code',
+    '`runProgram` takes a name of the library (with `threads` and `parameters`), what one of its programs’ `load` gave, or a program of your own. `assemble` makes one of text, `disassemble` text of one; `onMemory` is given memory as the program left it.',
+    code(TEXT_AND_LIBRARY, 'js'),
+    '`ProgramBuilder` makes one of calls, whose operands TypeScript checks against the form of each instruction (`INSTRUCTIONS`). A label may be used before it is set. `data` and `sync` lay out memory and return its address.',
+    code(BUILT, 'js'),
+    'What cannot be is a `CohortError` (`exitCode` 2) that names the field, its value, and what was expected. A program that faults, deadlocks or does not end is a result: `ending` and `message` say so. `PROGRAMS`, `LOCKS` and `BARRIERS` are what this page lists.',
     '## Locks',
     'What `lock=NAME` chooses: macros `acquire` and `release`, whose argument is a register with the address of the lock. They change t4 to t9.',
     ...fragments(LOCKS),
