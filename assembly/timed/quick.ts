@@ -24,7 +24,7 @@ import { firstLineOf, inRecentPage, recentOf } from '../pages';
 import { eventIn, rowIn } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { STATE_MASK, cellInRow, fills, hasTransaction, isHit, isPlainFill, nextOf } from '../transition';
-import { addCompute, addDrainHit, addHit, addStall, noteOutstanding, setClockOf, stallsOf } from './accounts';
+import { addDrainHit, addHit, addStall, noteOutstanding, setClockOf, spendAhead, stallsOf } from './accounts';
 import { timePlainly } from './bus-time';
 import { CAUSE_L1, CAUSE_LINE_WAIT, trailInto, trailNowhere } from './causes';
 import { addLatency } from './classes';
@@ -34,7 +34,7 @@ import { readyOf, setReady } from './ready';
 import { noteReferred, retire } from './retire';
 import { l1Cycles, missEntries, storeEntries } from './settings';
 import { enter, finishDrain, hasRoom, mayBeStored, storeMeta, storeToDrain } from './store-buffer';
-import { addressIn, gapIn, metaIn, schedule } from './window';
+import { addressIn, metaIn, schedule } from './window';
 
 /** Nothing but the L1, and the bus behind it, has to do with references. */
 export let isSimple: bool = false;
@@ -130,15 +130,6 @@ function enters(p: u32, own: usize, slot: usize, meta: u32, time: u64): bool {
   return true;
 }
 
-/** The processor's first reference was done. */
-// @ts-ignore: decorator
-@inline
-function end(p: u32, own: usize, slot: usize): void {
-  const gap = gapIn(slot);
-  if (gap) addCompute(own, gap);
-  retire(p, own, slot);
-}
-
 /**
  * A reference that hits without more ado, or misses simply, where nothing else can come of it; false if
  * it does more.
@@ -151,7 +142,8 @@ export function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64):
   if (storeEntries) {
     if (eventIn(meta)) {
       if (!enters(p, own, slot, meta, time)) return false;
-      end(p, own, slot);
+      spendAhead(own);
+      retire(p, own, slot);
       return true;
     }
     if (mayBeStored(p, own, time, lineAddress)) return false;
@@ -179,7 +171,8 @@ export function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64):
     }
   }
   noteReferred(meta);
-  end(p, own, slot);
+  spendAhead(own);
+  retire(p, own, slot);
   return true;
 }
 

@@ -27,11 +27,11 @@ import { STATE_MASK, cellInRow, hasTransaction } from '../transition';
 import { findUpper } from '../upper';
 import {
   accountOf,
-  addCompute,
   addForwarded,
   addStall,
   noteOutstanding,
   setClockOf,
+  spendAhead,
   stallUntil,
   stallsOf,
 } from './accounts';
@@ -65,7 +65,7 @@ import {
   storeToDrain,
   waitForRoom,
 } from './store-buffer';
-import { IS_FETCH, addressIn, clearGap, gapIn, headOf, metaIn, schedule, setNow } from './window';
+import { IS_FETCH, addressIn, headOf, metaIn, schedule, setNow } from './window';
 
 /** Why the last step could not be done. */
 export let stepStop: u32 = 0;
@@ -227,8 +227,7 @@ function settle(p: u32, own: usize, core: u32, time: u64, lineAddress: u64): voi
 
 /** A processor issues its first reference, or finds that it must wait. */
 function issue<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
-  addCompute(own, gapIn(slot));
-  clearGap(slot);
+  spendAhead(own);
   setClockOf(own, time);
   if (storeEntries && isBuffered(p, own, slot, time)) return true;
   const address = addressIn(slot);
