@@ -24,15 +24,16 @@ import { firstLineOf, inRecentPage, recentOf } from '../pages';
 import { eventIn, rowIn } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { STATE_MASK, cellInRow, fills, hasTransaction, isHit, isPlainFill, nextOf } from '../transition';
-import { addDrainHit, addHit, addStall, noteOutstanding, setClockOf, spendAhead, stallsOf } from './accounts';
+import { addDrainHit, addHit, addStall, setClockOf, spendAhead } from './accounts';
 import { timePlainly } from './bus-time';
-import { CAUSE_L1, CAUSE_LINE_WAIT, trailInto, trailNowhere } from './causes';
+import { CAUSE_L1, trailNowhere } from './causes';
 import { addLatency } from './classes';
-import { currentClass, endsAt, startAt, startsAt } from './current';
-import { addMiss, areAllOutstanding, noteDrain, noteTransaction } from './outstanding';
+import { currentClass, endsAt } from './current';
+import { areAllOutstanding, noteDrain } from './outstanding';
 import { readyOf, setReady } from './ready';
 import { noteReferred, retire } from './retire';
 import { l1Cycles, missEntries, storeEntries } from './settings';
+import { endTransaction, leadTrail, startBehindFirst } from './simple';
 import { enter, finishDrain, hasRoom, mayBeStored, storeMeta, storeToDrain } from './store-buffer';
 import { addressIn, metaIn, schedule } from './window';
 
@@ -79,10 +80,7 @@ function hits<W>(p: u32, record: usize, block: usize, line: u32, mask: u32, row:
 function fetch<W>(p: u32, lineAddress: u64, line: u32, row: u32, time: u64): bool {
   const cell = cellInRow(row, 0);
   if (!isPlainFill(cell) || !hasTransaction(cell)) return false;
-  const found = time + l1Cycles;
-  startAt(found);
-  // Seldom, so that what comes next need not wait for what is read here.
-  if (readyOf(line) > found) startAt(readyOf(line));
+  startBehindFirst(line, time);
   const record = recordOf(p);
   const block = ownBlock(record, lineAddress);
   if (isUnheld<u64>(line)) {
@@ -94,30 +92,6 @@ function fetch<W>(p: u32, lineAddress: u64, line: u32, row: u32, time: u64): boo
   setClock(clock + TICK);
   setReady(line, endsAt);
   addLatency(currentClass, endsAt - time);
-  return true;
-}
-
-/** The same for a processor that waits for the line. */
-function fetchAndWait<W>(p: u32, own: usize, lineAddress: u64, line: u32, row: u32, time: u64): bool {
-  trailInto(stallsOf(own));
-  if (!fetch<W>(p, lineAddress, line, row, time)) return false;
-  addStall(own, CAUSE_L1, l1Cycles);
-  const waited = startsAt - time - l1Cycles;
-  if (waited) addStall(own, CAUSE_LINE_WAIT, waited);
-  setClockOf(own, endsAt);
-  if (overlapping) noteTransaction(p, lineAddress, endsAt);
-  return true;
-}
-
-/** The same for a processor that goes on. */
-function fetchAndGoOn<W>(p: u32, own: usize, lineAddress: u64, line: u32, row: u32, time: u64): bool {
-  if (areAllOutstanding(p, time)) return false;
-  trailNowhere();
-  if (!fetch<W>(p, lineAddress, line, row, time)) return false;
-  addMiss(p, lineAddress, endsAt);
-  addStall(own, CAUSE_L1, l1Cycles);
-  setClockOf(own, time + l1Cycles);
-  noteOutstanding(own, endsAt);
   return true;
 }
 
@@ -164,11 +138,10 @@ export function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64):
     setClockOf(own, time + l1Cycles);
   } else {
     if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return false;
-    if (missEntries) {
-      if (!fetchAndGoOn<W>(p, own, lineAddress, line, row, time)) return false;
-    } else if (!fetchAndWait<W>(p, own, lineAddress, line, row, time)) {
-      return false;
-    }
+    if (missEntries && areAllOutstanding(p, time)) return false;
+    leadTrail(own);
+    if (!fetch<W>(p, lineAddress, line, row, time)) return false;
+    endTransaction(p, own, lineAddress, time, overlapping);
   }
   noteReferred(meta);
   spendAhead(own);

@@ -15,7 +15,7 @@ import { fetches, general, tellsFetches } from '../hierarchy';
 import { referInFull } from '../full';
 import { PREFETCH_NONE, kind } from '../prefetch/tables';
 import { stateAt } from '../private';
-import { SCRATCH_RECORD, directed, lineShift, twoLevel } from '../layout';
+import { directed, lineShift, twoLevel } from '../layout';
 import { NO_LINE, hasRoomForPages, lineNumber, makeRoomForPages, makeRoomForVectors } from '../pages';
 import { homesFull } from '../placement';
 import { eventIn, recordAt, rowIn, setRecord } from '../record';
@@ -54,6 +54,7 @@ import { setReady } from './ready';
 import { drainsQuickly, isSimple, prepareQuickPass, refersQuickly } from './quick';
 import { clearDone, noteForwarded, noteReferred, referred, retire, waitForAll } from './retire';
 import { l1Cycles, missEntries, storeEntries } from './settings';
+import { OWN_RECORD, endTransaction, leadTrail, transactSimply } from './simple';
 import {
   FORWARDED,
   NOT_BUFFERED,
@@ -72,9 +73,6 @@ export let stepStop: u32 = 0;
 let overlaps: bool = false;
 /** References that a step may make besides its own. */
 const MOST_REFERENCES: u32 = 16;
-/** Where the record of the reference under way is. */
-const OWN_RECORD: u32 = SCRATCH_RECORD + 1;
-
 export function clearSteps(): void {
   clearDone();
   stepStop = STOP_NONE;
@@ -225,6 +223,23 @@ function settle(p: u32, own: usize, core: u32, time: u64, lineAddress: u64): voi
   addLatency(currentClass, endsAt - time);
 }
 
+/** The same on a simple machine, for a reference that has a transaction; `at`: the word of its line, or 0. */
+function requests<W, H>(p: u32, own: usize, slot: usize, time: u64, line: u32, at: usize): bool {
+  if (missEntries && areAllOutstanding(p, time)) {
+    stallUntil(own, CAUSE_MSHR, firstEnd(p));
+    schedule(p, own);
+    return true;
+  }
+  const address = addressIn(slot);
+  const lineAddress = address >> (<u64>lineShift);
+  leadTrail(own);
+  const reason = transactSimply<W, H>(p, time, address, lineAddress, line, metaIn(slot), at);
+  if (reason != STOP_NONE) return stop(reason);
+  endTransaction(p, own, lineAddress, time, overlaps);
+  retire(p, own, slot);
+  return true;
+}
+
 /** A processor issues its first reference, or finds that it must wait. */
 function issue<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
   spendAhead(own);
@@ -235,6 +250,12 @@ function issue<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
   const lineAddress = address >> (<u64>lineShift);
   const line = lineOf(lineAddress);
   if (line == NO_LINE) return stop(STOP_MEMORY);
+  if (isSimple) {
+    const at = findWord<W>(ownBlock(recordOf(p), lineAddress), p, line);
+    if (hasTransaction(cellInRow(rowIn(meta), at ? wordAt<W>(at) & STATE_MASK : 0))) {
+      return requests<W, H>(p, own, slot, time, line, at);
+    }
+  }
   const core = coreOf(p);
   if (missEntries && areAllOutstanding(core, time)) {
     if (hasTransaction(cellFor<W>(p, lineAddress, line, meta))) {
