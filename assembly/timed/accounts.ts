@@ -16,7 +16,8 @@
  *     ├─ 128 u64 × 16         stalls by cause, see causes.ts
  *     ├─ 256 u32              misses that are outstanding, see outstanding.ts
  *     ├─ 264 u64 drain hits   stores drained that only the L1 had to do with, not yet in the latencies
- *     └─ 272 u64 ahead        cycles of the gap before its first reference in the window, not yet spent
+ *     ├─ 272 u64 ahead        cycles of the gap before its first reference in the window, not yet spent
+ *     └─ 280 u64 first end    of the misses that are outstanding
  */
 import { processors } from '../layout';
 import { CAUSE_L1 } from './causes';

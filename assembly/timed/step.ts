@@ -36,7 +36,7 @@ import {
   stallsOf,
 } from './accounts';
 import { isDrain, nextKey, processorOf, timeIn } from './agents';
-import { CAUSE_L1, CAUSE_MSHR, addTrail, spend, CAUSE_TLB, spent } from './causes';
+import { CAUSE_L1, CAUSE_MSHR, CAUSE_TLB, addTrail, spend, spent, trailNowhere } from './causes';
 import { CLASS_FORWARDED, CLASS_MERGED, addLatency } from './classes';
 import { currentClass, endAt, endsAt, issueAt, setClass, startReference, transacts } from './current';
 import {
@@ -93,11 +93,25 @@ function lineOf(lineAddress: u64): u32 {
   return line;
 }
 
+/** The word of the line in the processor's only cache, 0 if it is not held. */
+// @ts-ignore: decorator
+@inline
+function wordFor<W>(p: u32, lineAddress: u64, line: u32): usize {
+  return findWord<W>(ownBlock(recordOf(p), lineAddress), p, line);
+}
+
+/** Whether a reference to it has a transaction. */
+// @ts-ignore: decorator
+@inline
+function asksAt<W>(at: usize, meta: u32): bool {
+  return hasTransaction(cellInRow(rowIn(meta), at ? wordAt<W>(at) & STATE_MASK : 0));
+}
+
 // @ts-ignore: decorator
 @inline
 function cellFor<W>(p: u32, lineAddress: u64, line: u32, meta: u32): u32 {
   if (general) return cellInRow(rowIn(meta), load<u8>(stateAt(coreOf(p), line)));
-  const at = findWord<W>(ownBlock(recordOf(p), lineAddress), p, line);
+  const at = wordFor<W>(p, lineAddress, line);
   return cellInRow(rowIn(meta), at ? wordAt<W>(at) & STATE_MASK : 0);
 }
 
@@ -251,10 +265,8 @@ function issue<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
   const line = lineOf(lineAddress);
   if (line == NO_LINE) return stop(STOP_MEMORY);
   if (isSimple) {
-    const at = findWord<W>(ownBlock(recordOf(p), lineAddress), p, line);
-    if (hasTransaction(cellInRow(rowIn(meta), at ? wordAt<W>(at) & STATE_MASK : 0))) {
-      return requests<W, H>(p, own, slot, time, line, at);
-    }
+    const at = wordFor<W>(p, lineAddress, line);
+    if (asksAt<W>(at, meta)) return requests<W, H>(p, own, slot, time, line, at);
   }
   const core = coreOf(p);
   if (missEntries && areAllOutstanding(core, time)) {
@@ -270,14 +282,8 @@ function issue<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
   return true;
 }
 
-/** The oldest store of a buffer is done. */
-function drain<W, H>(p: u32, own: usize, time: u64): bool {
-  const entry = storeToDrain(p, own);
-  const address = load<u64>(entry);
-  const lineAddress = address >> (<u64>lineShift);
-  const line = lineOf(lineAddress);
-  if (line == NO_LINE) return stop(STOP_MEMORY);
-  if (!perform<W, H>(p, time, address, line, storeMeta(entry))) return false;
+/** What a store means that was drained. */
+function settleDrain(p: u32, lineAddress: u64, time: u64): void {
   if (transacts) {
     noteDrain(p, lineAddress, endsAt);
   } else {
@@ -288,6 +294,26 @@ function drain<W, H>(p: u32, own: usize, time: u64): bool {
     }
   }
   addLatency(currentClass, endsAt - time);
+}
+
+/** The oldest store of a buffer is done. */
+function drain<W, H>(p: u32, own: usize, time: u64): bool {
+  const entry = storeToDrain(p, own);
+  const address = load<u64>(entry);
+  const lineAddress = address >> (<u64>lineShift);
+  const line = lineOf(lineAddress);
+  if (line == NO_LINE) return stop(STOP_MEMORY);
+  const meta = storeMeta(entry);
+  const at = isSimple ? wordFor<W>(p, lineAddress, line) : 0;
+  if (isSimple && asksAt<W>(at, meta)) {
+    trailNowhere();
+    const reason = transactSimply<W, H>(p, time, address, lineAddress, line, meta, at);
+    if (reason != STOP_NONE) return stop(reason);
+    noteDrain(p, lineAddress, endsAt);
+  } else {
+    if (!perform<W, H>(p, time, address, line, meta)) return false;
+    settleDrain(p, lineAddress, time);
+  }
   finishDrain(own, entry, endsAt);
   schedule(p, own);
   return true;
