@@ -15,7 +15,9 @@
  *     ├─  96 {u64 line address, u64 end} × 2   its last drain, its last transaction: see outstanding.ts
  *     ├─ 128 u64 × 16         stalls by cause, see causes.ts
  *     ├─ 256 u32              misses that are outstanding, see outstanding.ts
- *     └─ 264 u64 drain hits   stores drained that only the L1 had to do with, not yet in the latencies
+ *     ├─ 264 u64 drain hits   stores drained that only the L1 had to do with, not yet in the latencies
+ *     ├─ 272 u64 ahead        cycles of the gap before its first reference in the window, not yet spent
+ *     └─ 280 u64 first end    of the misses that are outstanding
  */
 import { processors } from '../layout';
 import { CAUSE_L1 } from './causes';
@@ -65,8 +67,24 @@ export function takeCarried(account: usize): u64 {
 
 // @ts-ignore: decorator
 @inline
-export function addCompute(account: usize, cycles: u64): void {
+export function aheadOf(account: usize): u64 {
+  return load<u64>(account, 272);
+}
+
+// @ts-ignore: decorator
+@inline
+export function setAhead(account: usize, cycles: u64): void {
+  store<u64>(account, cycles, 272);
+}
+
+/** Spends the gap before the first reference; its time has come. */
+// @ts-ignore: decorator
+@inline
+export function spendAhead(account: usize): void {
+  const cycles = aheadOf(account);
+  if (!cycles) return;
   add(account + 24, cycles);
+  setAhead(account, 0);
 }
 
 /** The processor had nothing to do until `time`. */

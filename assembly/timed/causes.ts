@@ -25,10 +25,12 @@ export const CAUSES_BYTES: usize = 128;
 /** The trail of a reference of which it is not known yet what its cycles mean to its processor. */
 const ownTrail: usize = memory.data(128, 16);
 let trail: usize = ownTrail;
-/** What `trail` was at a fork, for ways that part from there. */
-const fork: usize = memory.data(128, 16);
-/** That of the way that takes longest so far. */
-const longest: usize = memory.data(128, 16);
+/** Of the way under way from a fork, and of the one that takes longest so far: either of these, or 0. */
+const firstWay: usize = memory.data(128, 16);
+const secondWay: usize = memory.data(128, 16);
+let longest: usize = 0;
+/** The trail up to the fork. */
+let beforeFork: usize = ownTrail;
 
 // @ts-ignore: decorator
 @inline
@@ -36,9 +38,15 @@ function copy(to: usize, from: usize): void {
   for (let i: usize = 0; i < CAUSES_BYTES; i += 16) v128.store(to + i, v128.load(from + i));
 }
 
+// @ts-ignore: decorator
+@inline
+function clear(cycles: usize): void {
+  for (let i: usize = 0; i < CAUSES_BYTES; i += 16) v128.store(cycles + i, i64x2.splat(0));
+}
+
 export function clearTrail(): void {
   trail = ownTrail;
-  for (let i: usize = 0; i < CAUSES_BYTES; i += 16) v128.store(trail + i, i64x2.splat(0));
+  clear(trail);
 }
 
 /** What the next reference spends is spent by its processor, whose sums these are. */
@@ -82,28 +90,38 @@ export function takeUp(): void {
 
 /** Ways part from here. */
 export function startFork(): void {
-  copy(fork, trail);
-  copy(longest, trail);
+  beforeFork = trail;
+  longest = 0;
+  startWay();
 }
 
 /** Another way from the fork. */
 export function startWay(): void {
-  copy(trail, fork);
+  trail = longest == firstWay ? secondWay : firstWay;
+  clear(trail);
 }
 
-/** The way that was gone is the longest so far. */
+/** The way that was gone, and that ends here, is the longest so far. */
 export function keepWay(): void {
-  copy(longest, trail);
+  longest = trail;
 }
 
-/** The ways come together: the longest is the trail. */
+/** The ways come together: the longest goes on where the trail was. */
 export function endFork(): void {
-  copy(trail, longest);
+  const way = longest;
+  trail = beforeFork;
+  if (way) addInto(trail, way);
+}
+
+// @ts-ignore: decorator
+@inline
+function addInto(sums: usize, cycles: usize): void {
+  for (let i: usize = 0; i < CAUSES_BYTES; i += 16) {
+    v128.store(sums + i, i64x2.add(v128.load(sums + i), v128.load(cycles + i)));
+  }
 }
 
 /** Adds the trail to sums of the same form. */
 export function addTrail(sums: usize): void {
-  for (let i: usize = 0; i < CAUSES_BYTES; i += 16) {
-    v128.store(sums + i, i64x2.add(v128.load(sums + i), v128.load(trail + i)));
-  }
+  addInto(sums, trail);
 }

@@ -3,8 +3,8 @@
  * Free Instruction Fetch/Prefetch Cache Organization, 1981), stores that were drained, and what
  * other threads of the core wait for.
  *
- *   misses of a core     {u64 line address, u64 end} × missEntries; their number is in the account of
- *                        its first processor, at 256
+ *   misses of a core     {u64 line address, u64 end} × missEntries; in the account of its first processor
+ *                        u32 their number, at 256, and u64 when the first of them ends, at 280
  *   of each processor    in its account at 96: its last drain's, and its last transaction's where
  *                        misses are waited for: {u64 line address, u64 end} each
  */
@@ -13,6 +13,7 @@ import { MISS_BYTES, misses } from './regions';
 import { merges, missEntries, storeEntries, threadsPerCore } from './settings';
 
 const COUNT: usize = 256;
+const FIRST_END: usize = 280;
 const LAST_DRAIN: usize = 96;
 const LAST_TRANSACTION: usize = 112;
 
@@ -34,34 +35,40 @@ function missesOf(core: u32): usize {
   return misses + <usize>(core * missEntries) * MISS_BYTES;
 }
 
-/** Forgets the misses of a core that have ended by `time`, and says how many are left. */
-function outstandingAt(core: u32, time: u64): u32 {
+/** Forgets the misses of a core that have ended by `time`. */
+function forgetEnded(core: u32, time: u64): void {
   const account = accountOf(core);
   const count = load<u32>(account, COUNT);
-  let kept: u32 = 0;
+  let kept = missesOf(core);
+  let first: u64 = ~0;
   for (let i: u32 = 0; i < count; i++) {
     const at = missesOf(core) + <usize>i * MISS_BYTES;
-    if (load<u64>(at, 8) <= time) continue;
-    v128.store(missesOf(core) + <usize>kept * MISS_BYTES, v128.load(at));
-    kept++;
+    const end = load<u64>(at, 8);
+    const lasts: bool = end > time;
+    v128.store(kept, v128.load(at));
+    kept += lasts ? <usize>MISS_BYTES : 0;
+    first = lasts ? min(first, end) : first;
   }
-  store<u32>(account, kept, COUNT);
-  return kept;
+  store<u32>(account, <u32>((kept - missesOf(core)) / MISS_BYTES), COUNT);
+  store<u64>(account, first, FIRST_END);
 }
 
 /** Whether a core can have no more misses outstanding. Those that have ended are forgotten when there is need. */
+// @ts-ignore: decorator
+@inline
 export function areAllOutstanding(core: u32, time: u64): bool {
-  return load<u32>(accountOf(core), COUNT) == missEntries && outstandingAt(core, time) == missEntries;
+  const account = accountOf(core);
+  if (load<u32>(account, COUNT) < missEntries) return false;
+  if (load<u64>(account, FIRST_END) > time) return true;
+  forgetEnded(core, time);
+  return false;
 }
 
-/** When the first of a core's misses ends; there must be one. */
+/** When the first of a core's misses ends, all of which are outstanding. */
+// @ts-ignore: decorator
+@inline
 export function firstEnd(core: u32): u64 {
-  const count = load<u32>(accountOf(core), COUNT);
-  let least: u64 = ~0;
-  for (let i: u32 = 0; i < count; i++) {
-    least = min(least, load<u64>(missesOf(core) + <usize>i * MISS_BYTES, 8));
-  }
-  return least;
+  return load<u64>(accountOf(core), FIRST_END);
 }
 
 /** A miss that is not waited for; there must be room. */
@@ -69,9 +76,9 @@ export function addMiss(core: u32, lineAddress: u64, end: u64): void {
   const account = accountOf(core);
   const count = load<u32>(account, COUNT);
   const at = missesOf(core) + <usize>count * MISS_BYTES;
-  store<u64>(at, lineAddress);
-  store<u64>(at, end, 8);
+  note(at, lineAddress, end);
   store<u32>(account, count + 1, COUNT);
+  store<u64>(account, count ? min(load<u64>(account, FIRST_END), end) : end, FIRST_END);
 }
 
 function note(at: usize, lineAddress: u64, end: u64): void {

@@ -24,17 +24,18 @@ import { firstLineOf, inRecentPage, recentOf } from '../pages';
 import { eventIn, rowIn } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { STATE_MASK, cellInRow, fills, hasTransaction, isHit, isPlainFill, nextOf } from '../transition';
-import { addCompute, addDrainHit, addHit, addStall, noteOutstanding, setClockOf, stallsOf } from './accounts';
+import { addDrainHit, addHit, addStall, setClockOf, spendAhead } from './accounts';
 import { timePlainly } from './bus-time';
-import { CAUSE_L1, CAUSE_LINE_WAIT, trailInto, trailNowhere } from './causes';
+import { CAUSE_L1, trailNowhere } from './causes';
 import { addLatency } from './classes';
-import { currentClass, endsAt, startAt, startsAt } from './current';
-import { addMiss, areAllOutstanding, noteDrain, noteTransaction } from './outstanding';
+import { currentClass, endsAt } from './current';
+import { areAllOutstanding, noteDrain } from './outstanding';
 import { readyOf, setReady } from './ready';
 import { noteReferred, retire } from './retire';
 import { l1Cycles, missEntries, storeEntries } from './settings';
+import { endTransaction, leadTrail, startBehindFirst } from './simple';
 import { enter, finishDrain, hasRoom, mayBeStored, storeMeta, storeToDrain } from './store-buffer';
-import { addressIn, gapIn, metaIn, schedule } from './window';
+import { addressIn, metaIn, schedule } from './window';
 
 /** Nothing but the L1, and the bus behind it, has to do with references. */
 export let isSimple: bool = false;
@@ -79,10 +80,7 @@ function hits<W>(p: u32, record: usize, block: usize, line: u32, mask: u32, row:
 function fetch<W>(p: u32, lineAddress: u64, line: u32, row: u32, time: u64): bool {
   const cell = cellInRow(row, 0);
   if (!isPlainFill(cell) || !hasTransaction(cell)) return false;
-  const found = time + l1Cycles;
-  startAt(found);
-  // Seldom, so that what comes next need not wait for what is read here.
-  if (readyOf(line) > found) startAt(readyOf(line));
+  startBehindFirst(line, time);
   const record = recordOf(p);
   const block = ownBlock(record, lineAddress);
   if (isUnheld<u64>(line)) {
@@ -97,30 +95,6 @@ function fetch<W>(p: u32, lineAddress: u64, line: u32, row: u32, time: u64): boo
   return true;
 }
 
-/** The same for a processor that waits for the line. */
-function fetchAndWait<W>(p: u32, own: usize, lineAddress: u64, line: u32, row: u32, time: u64): bool {
-  trailInto(stallsOf(own));
-  if (!fetch<W>(p, lineAddress, line, row, time)) return false;
-  addStall(own, CAUSE_L1, l1Cycles);
-  const waited = startsAt - time - l1Cycles;
-  if (waited) addStall(own, CAUSE_LINE_WAIT, waited);
-  setClockOf(own, endsAt);
-  if (overlapping) noteTransaction(p, lineAddress, endsAt);
-  return true;
-}
-
-/** The same for a processor that goes on. */
-function fetchAndGoOn<W>(p: u32, own: usize, lineAddress: u64, line: u32, row: u32, time: u64): bool {
-  if (areAllOutstanding(p, time)) return false;
-  trailNowhere();
-  if (!fetch<W>(p, lineAddress, line, row, time)) return false;
-  addMiss(p, lineAddress, endsAt);
-  addStall(own, CAUSE_L1, l1Cycles);
-  setClockOf(own, time + l1Cycles);
-  noteOutstanding(own, endsAt);
-  return true;
-}
-
 /** A store enters its buffer; false if there is no room. */
 function enters(p: u32, own: usize, slot: usize, meta: u32, time: u64): bool {
   if (!hasRoom(p, own, time)) return false;
@@ -128,15 +102,6 @@ function enters(p: u32, own: usize, slot: usize, meta: u32, time: u64): bool {
   addStall(own, CAUSE_L1, l1Cycles);
   setClockOf(own, time + l1Cycles);
   return true;
-}
-
-/** The processor's first reference was done. */
-// @ts-ignore: decorator
-@inline
-function end(p: u32, own: usize, slot: usize): void {
-  const gap = gapIn(slot);
-  if (gap) addCompute(own, gap);
-  retire(p, own, slot);
 }
 
 /**
@@ -151,7 +116,8 @@ export function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64):
   if (storeEntries) {
     if (eventIn(meta)) {
       if (!enters(p, own, slot, meta, time)) return false;
-      end(p, own, slot);
+      spendAhead(own);
+      retire(p, own, slot);
       return true;
     }
     if (mayBeStored(p, own, time, lineAddress)) return false;
@@ -172,14 +138,14 @@ export function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64):
     setClockOf(own, time + l1Cycles);
   } else {
     if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return false;
-    if (missEntries) {
-      if (!fetchAndGoOn<W>(p, own, lineAddress, line, row, time)) return false;
-    } else if (!fetchAndWait<W>(p, own, lineAddress, line, row, time)) {
-      return false;
-    }
+    if (missEntries && areAllOutstanding(p, time)) return false;
+    leadTrail(own);
+    if (!fetch<W>(p, lineAddress, line, row, time)) return false;
+    endTransaction(p, own, lineAddress, time, overlapping);
   }
   noteReferred(meta);
-  end(p, own, slot);
+  spendAhead(own);
+  retire(p, own, slot);
   return true;
 }
 

@@ -15,7 +15,7 @@ import { fetches, general, tellsFetches } from '../hierarchy';
 import { referInFull } from '../full';
 import { PREFETCH_NONE, kind } from '../prefetch/tables';
 import { stateAt } from '../private';
-import { SCRATCH_RECORD, directed, lineShift, twoLevel } from '../layout';
+import { directed, lineShift, twoLevel } from '../layout';
 import { NO_LINE, hasRoomForPages, lineNumber, makeRoomForPages, makeRoomForVectors } from '../pages';
 import { homesFull } from '../placement';
 import { eventIn, recordAt, rowIn, setRecord } from '../record';
@@ -27,16 +27,16 @@ import { STATE_MASK, cellInRow, hasTransaction } from '../transition';
 import { findUpper } from '../upper';
 import {
   accountOf,
-  addCompute,
   addForwarded,
   addStall,
   noteOutstanding,
   setClockOf,
+  spendAhead,
   stallUntil,
   stallsOf,
 } from './accounts';
 import { isDrain, nextKey, processorOf, timeIn } from './agents';
-import { CAUSE_L1, CAUSE_MSHR, addTrail, spend, CAUSE_TLB, spent } from './causes';
+import { CAUSE_L1, CAUSE_MSHR, CAUSE_TLB, addTrail, spend, spent, trailNowhere } from './causes';
 import { CLASS_FORWARDED, CLASS_MERGED, addLatency } from './classes';
 import { currentClass, endAt, endsAt, issueAt, setClass, startReference, transacts } from './current';
 import {
@@ -54,6 +54,7 @@ import { setReady } from './ready';
 import { drainsQuickly, isSimple, prepareQuickPass, refersQuickly } from './quick';
 import { clearDone, noteForwarded, noteReferred, referred, retire, waitForAll } from './retire';
 import { l1Cycles, missEntries, storeEntries } from './settings';
+import { OWN_RECORD, endTransaction, leadTrail, transactSimply } from './simple';
 import {
   FORWARDED,
   NOT_BUFFERED,
@@ -65,16 +66,13 @@ import {
   storeToDrain,
   waitForRoom,
 } from './store-buffer';
-import { IS_FETCH, addressIn, clearGap, gapIn, headOf, metaIn, schedule, setNow } from './window';
+import { IS_FETCH, addressIn, headOf, metaIn, schedule, setNow } from './window';
 
 /** Why the last step could not be done. */
 export let stepStop: u32 = 0;
 let overlaps: bool = false;
 /** References that a step may make besides its own. */
 const MOST_REFERENCES: u32 = 16;
-/** Where the record of the reference under way is. */
-const OWN_RECORD: u32 = SCRATCH_RECORD + 1;
-
 export function clearSteps(): void {
   clearDone();
   stepStop = STOP_NONE;
@@ -95,11 +93,25 @@ function lineOf(lineAddress: u64): u32 {
   return line;
 }
 
+/** The word of the line in the processor's only cache, 0 if it is not held. */
+// @ts-ignore: decorator
+@inline
+function wordFor<W>(p: u32, lineAddress: u64, line: u32): usize {
+  return findWord<W>(ownBlock(recordOf(p), lineAddress), p, line);
+}
+
+/** Whether a reference to it has a transaction. */
+// @ts-ignore: decorator
+@inline
+function asksAt<W>(at: usize, meta: u32): bool {
+  return hasTransaction(cellInRow(rowIn(meta), at ? wordAt<W>(at) & STATE_MASK : 0));
+}
+
 // @ts-ignore: decorator
 @inline
 function cellFor<W>(p: u32, lineAddress: u64, line: u32, meta: u32): u32 {
   if (general) return cellInRow(rowIn(meta), load<u8>(stateAt(coreOf(p), line)));
-  const at = findWord<W>(ownBlock(recordOf(p), lineAddress), p, line);
+  const at = wordFor<W>(p, lineAddress, line);
   return cellInRow(rowIn(meta), at ? wordAt<W>(at) & STATE_MASK : 0);
 }
 
@@ -225,10 +237,26 @@ function settle(p: u32, own: usize, core: u32, time: u64, lineAddress: u64): voi
   addLatency(currentClass, endsAt - time);
 }
 
+/** The same on a simple machine, for a reference that has a transaction; `at`: the word of its line, or 0. */
+function requests<W, H>(p: u32, own: usize, slot: usize, time: u64, line: u32, at: usize): bool {
+  if (missEntries && areAllOutstanding(p, time)) {
+    stallUntil(own, CAUSE_MSHR, firstEnd(p));
+    schedule(p, own);
+    return true;
+  }
+  const address = addressIn(slot);
+  const lineAddress = address >> (<u64>lineShift);
+  leadTrail(own);
+  const reason = transactSimply<W, H>(p, time, address, lineAddress, line, metaIn(slot), at);
+  if (reason != STOP_NONE) return stop(reason);
+  endTransaction(p, own, lineAddress, time, overlaps);
+  retire(p, own, slot);
+  return true;
+}
+
 /** A processor issues its first reference, or finds that it must wait. */
 function issue<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
-  addCompute(own, gapIn(slot));
-  clearGap(slot);
+  spendAhead(own);
   setClockOf(own, time);
   if (storeEntries && isBuffered(p, own, slot, time)) return true;
   const address = addressIn(slot);
@@ -236,6 +264,10 @@ function issue<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
   const lineAddress = address >> (<u64>lineShift);
   const line = lineOf(lineAddress);
   if (line == NO_LINE) return stop(STOP_MEMORY);
+  if (isSimple) {
+    const at = wordFor<W>(p, lineAddress, line);
+    if (asksAt<W>(at, meta)) return requests<W, H>(p, own, slot, time, line, at);
+  }
   const core = coreOf(p);
   if (missEntries && areAllOutstanding(core, time)) {
     if (hasTransaction(cellFor<W>(p, lineAddress, line, meta))) {
@@ -250,14 +282,8 @@ function issue<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
   return true;
 }
 
-/** The oldest store of a buffer is done. */
-function drain<W, H>(p: u32, own: usize, time: u64): bool {
-  const entry = storeToDrain(p, own);
-  const address = load<u64>(entry);
-  const lineAddress = address >> (<u64>lineShift);
-  const line = lineOf(lineAddress);
-  if (line == NO_LINE) return stop(STOP_MEMORY);
-  if (!perform<W, H>(p, time, address, line, storeMeta(entry))) return false;
+/** What a store means that was drained. */
+function settleDrain(p: u32, lineAddress: u64, time: u64): void {
   if (transacts) {
     noteDrain(p, lineAddress, endsAt);
   } else {
@@ -268,6 +294,26 @@ function drain<W, H>(p: u32, own: usize, time: u64): bool {
     }
   }
   addLatency(currentClass, endsAt - time);
+}
+
+/** The oldest store of a buffer is done. */
+function drain<W, H>(p: u32, own: usize, time: u64): bool {
+  const entry = storeToDrain(p, own);
+  const address = load<u64>(entry);
+  const lineAddress = address >> (<u64>lineShift);
+  const line = lineOf(lineAddress);
+  if (line == NO_LINE) return stop(STOP_MEMORY);
+  const meta = storeMeta(entry);
+  const at = isSimple ? wordFor<W>(p, lineAddress, line) : 0;
+  if (isSimple && asksAt<W>(at, meta)) {
+    trailNowhere();
+    const reason = transactSimply<W, H>(p, time, address, lineAddress, line, meta, at);
+    if (reason != STOP_NONE) return stop(reason);
+    noteDrain(p, lineAddress, endsAt);
+  } else {
+    if (!perform<W, H>(p, time, address, line, meta)) return false;
+    settleDrain(p, lineAddress, time);
+  }
   finishDrain(own, entry, endsAt);
   schedule(p, own);
   return true;

@@ -13,7 +13,7 @@
  */
 import { processors } from '../layout';
 import { processorIn } from '../record';
-import { accountOf, clockOf, idleUntil, takeCarried } from './accounts';
+import { accountOf, aheadOf, clockOf, setAhead, idleUntil, takeCarried } from './accounts';
 import { NEVER, setNoTime, setOnlyTime, setTimes } from './agents';
 import { CHUNK_BYTES, CHUNK_SLOTS, SLOT_BYTES, windowChunks } from './regions';
 import { storeEntries, windowReferences } from './settings';
@@ -107,7 +107,7 @@ export function addressIn(slot: usize): u64 {
 
 // @ts-ignore: decorator
 @inline
-export function gapIn(slot: usize): u64 {
+function gapIn(slot: usize): u64 {
   return load<u64>(slot, 8);
 }
 
@@ -117,18 +117,11 @@ export function metaIn(slot: usize): u32 {
   return load<u32>(slot, 16);
 }
 
-/** The gap has been spent. */
-// @ts-ignore: decorator
-@inline
-export function clearGap(slot: usize): void {
-  store<u64>(slot, 0, 8);
-}
-
 /** When the processor's next reference can be issued, or NEVER. */
 // @ts-ignore: decorator
 @inline
 function readyTime(account: usize): u64 {
-  return hasNone(account) ? NEVER : clockOf(account) + gapIn(headOf(account));
+  return hasNone(account) ? NEVER : clockOf(account) + aheadOf(account);
 }
 
 /** The processor has changed: when it comes next. */
@@ -160,6 +153,14 @@ function extend(chunk: usize): usize {
   return next;
 }
 
+/** The reference in the slot has become the processor's first. */
+// @ts-ignore: decorator
+@inline
+function lead(account: usize, slot: usize): void {
+  // A branch, so that where there are no gaps nobody waits until it has been read that there is none.
+  if (gapIn(slot)) setAhead(account, gapIn(slot));
+}
+
 /** The processor's first chunk is done with. Returns the one behind it. */
 function shorten(chunk: usize): usize {
   const next = load<u32>(chunk, LINK);
@@ -183,6 +184,7 @@ export function admit(address: u64, meta: u32, gap: u64): void {
   waiting++;
   if (slot != headOf(account)) return;
   lacking--;
+  lead(account, slot);
   idleUntil(account, now);
   schedule(p, account);
 }
@@ -198,6 +200,8 @@ export function release(account: usize, slot: usize): void {
     lacking++;
     head = chunkOf(head);
     store<u32>(account, <u32>head, TAIL);
+  } else {
+    lead(account, head);
   }
   store<u32>(account, <u32>head, HEAD);
 }
