@@ -45,11 +45,11 @@ import {
 } from './exchanges';
 import { isQuicklyEvicted } from './fetch';
 import { bothOf, holdersAt, holdersOf, isOne, oneOf } from './holders';
-import { COLUMN_SHIFT, EMPTY, NO_COLUMN, organisation, owningStates, tracksNodes } from './layout';
+import { EMPTY, NO_COLUMN, organisation, owningStates, tracksNodes } from './layout';
 import { WRITE_BACK, send } from './messages';
 import { FULL_MAP, SPARSE } from './organisations';
 import { firstColumnOf } from './pages';
-import { columnAfter } from './placement';
+import { columnAfter, nodeIn } from './placement';
 import {
   ROW_SHIFT,
   STATE_MASK,
@@ -122,7 +122,7 @@ export function fetchFromHome<W, H>(
   const column = columnAfter(first, line);
   let entry: usize = 0;
   if (organisation == SPARSE) {
-    entry = entryToTake(lineAddress, column >> COLUMN_SHIFT);
+    entry = entryToTake(lineAddress, nodeIn(column));
     if (lineOfEntry(entry) != EMPTY) return 0;
   }
   const own = aloneIn(record);
@@ -157,7 +157,7 @@ function servesNode(supplied: u32, fetch: u32, state: u32): bool {
 function tellNode(record: usize, other: usize, column: u32, snoopRow: u32, state: u32, snooped: u32): void {
   tally(record, TALLY_NODE_REQUESTS, 1);
   visitSnooped(other, snoopRow, state, ACTION_Supply);
-  if (flushes(snooped)) send(WRITE_BACK, columnOf(record) >> COLUMN_SHIFT, column >> COLUMN_SHIFT);
+  if (flushes(snooped)) send(WRITE_BACK, nodeIn(columnOf(record)), nodeIn(column));
 }
 
 /** What the holder answers. */

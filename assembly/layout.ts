@@ -133,10 +133,10 @@ export let intervalReferences: u64 = 1;
 export let rangeCount: u32 = 0;
 export let homesMask: u32 = 0;
 export const MESSAGE_TYPES: u32 = 17;
-/** From a node to its column of exchanges: four bytes. */
-export const COLUMN_SHIFT: u32 = 2;
-/** Kinds of exchanges, see exchanges.ts. */
+/** Of exchanges, see exchanges.ts: kinds, bytes of a count as a shift, and nodes whose counts lie together. */
 export const EXCHANGES: u32 = 64;
+export const COLUMN_SHIFT: u32 = 2;
+export const BLOCK_BITS: u32 = 6;
 /** No column: beyond that of any node. */
 export const NO_COLUMN: u32 = 0xffffffff;
 export const HOME_BYTES: u32 = 16;
@@ -183,8 +183,9 @@ export let messages: usize = 0;
 export let nodeTable: usize = 0;
 export let wordsOut: usize = 0;
 export let exchanges: usize = 0;
-/** Bytes of a processor's exchanges of one kind, and of all. */
+/** Bytes of a processor's exchanges with one block of nodes, of one kind and of all, and with all nodes. */
 export let kindBytes: u32 = 0;
+export let nodeBlockBytes: u32 = 0;
 export let exchangeBytes: u32 = 0;
 export let homes: usize = 0;
 export let ranges: usize = 0;
@@ -433,8 +434,9 @@ function layNodes(from: u64): u64 {
   at = align64(at + all * 8);
   exchanges = <usize>at;
   // Not a multiple of 4096, so that processors do not contend for one set of the host's cache.
-  kindBytes = nodes << COLUMN_SHIFT;
-  exchangeBytes = kindBytes * EXCHANGES + 64;
+  kindBytes = min<u32>(nodes, 1 << BLOCK_BITS) << COLUMN_SHIFT;
+  nodeBlockBytes = kindBytes * EXCHANGES;
+  exchangeBytes = (((nodes - 1) >> BLOCK_BITS) + 1) * nodeBlockBytes + 64;
   at = align64(at + <u64>processors * exchangeBytes);
   homes = <usize>at;
   at = align64(at + (<u64>homesMask + 1) * HOME_BYTES);

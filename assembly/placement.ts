@@ -9,6 +9,7 @@
  */
 import { TALLY_PAGE_MIGRATIONS, tally } from './counters';
 import {
+  BLOCK_BITS,
   COLUMN_SHIFT,
   HOME_BYTES,
   LINES_PER_PAGE,
@@ -19,6 +20,7 @@ import {
   homesMask,
   intervalReferences,
   lineShift,
+  nodeBlockBytes,
   nodes,
   pageShift,
   placement,
@@ -38,6 +40,8 @@ export const NEXT_TOUCH: u32 = 5;
 export const NO_NODE: u32 = 0xffffffff;
 /** 2^64 over the golden ratio: multiplicative hashing (Knuth, The Art of Computer Programming 3, 1973). */
 const GOLDEN: u64 = 0x9e3779b97f4a7c15;
+
+const BLOCK_MASK: u32 = (1 << BLOCK_BITS) - 1;
 
 let homesUsed: u32 = 0;
 /** Whether a page found no room: the run stops. */
@@ -92,9 +96,19 @@ export function lastingHome(firstLine: u64): u32 {
   return homeOf(firstLine);
 }
 
-/** The column of the home of a page's first line, which may be NO_NODE. */
-export function columnOf(home: u32): u32 {
-  return home == NO_NODE ? NO_COLUMN : home << COLUMN_SHIFT;
+/** The column of a node, or of NO_NODE. */
+export function columnFor(node: u32): u32 {
+  if (node == NO_NODE) return NO_COLUMN;
+  return (node >> BLOCK_BITS) * nodeBlockBytes + ((node & BLOCK_MASK) << COLUMN_SHIFT);
+}
+
+/** The node of a column. */
+// @ts-ignore: decorator
+@inline
+export function nodeIn(column: u32): u32 {
+  if (column < nodeBlockBytes) return column >> COLUMN_SHIFT;
+  const block = column / nodeBlockBytes;
+  return (block << BLOCK_BITS) | ((column - block * nodeBlockBytes) >> COLUMN_SHIFT);
 }
 
 /** Says which bits of a line's number in its page make its home another one than the first line's. */
