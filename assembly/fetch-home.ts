@@ -23,10 +23,10 @@ import {
   canBeImprecise,
   entryToTake,
   freeEntry,
-  isPlainMap,
   isPrecise,
   lineOfEntry,
   makePrecise,
+  mindsLeaving,
   overflows,
   renewEntry,
   takeEntry,
@@ -93,9 +93,9 @@ function wordToFill<W, H>(record: usize, block: usize, way: u32, own: u64): usiz
   const left = holdersOf(old) ^ own;
   store<u64>(holdersAt(old), left);
   const state = load<u32>(word) & STATE_MASK;
-  if (!isPlainMap) {
+  if (mindsLeaving) {
     if (!left) forget(old);
-    if (tracksNodes && leavesSilently<H>(record, left, state)) {
+    else if (tracksNodes && leavesSilently<H>(record, left, state)) {
       visit(record, EVENT_Evict, 0, state);
       return word;
     }
