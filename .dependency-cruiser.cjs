@@ -79,7 +79,7 @@ module.exports = {
       'config-validates',
       'The validator knows codes, topologies and errors, not the simulator.',
       'config',
-      ['protocol', 'topologies', 'machines', ...contracts],
+      ['protocol', 'topologies', 'directories', 'machines', ...contracts],
     ),
     only(
       'topologies-stand-alone',
@@ -113,6 +113,9 @@ module.exports = {
       ...contracts,
     ]),
     only('samples-are-traces', 'A bundled trace is a trace.', 'samples', ['traces', ...contracts]),
+    only('directories-stand-alone', 'An organisation knows its fields, and no machine.', 'directories', [
+      'reports/format',
+    ]),
     only('reports-render-results', 'A report sees the Result type and nothing that made it.', 'reports', [
       'config/machine',
       'config/numa',
@@ -120,8 +123,10 @@ module.exports = {
       'config/timing',
       'config/timing-fields',
       'execute/result',
+      'cluster/config',
       'cluster/result',
       'cluster/traffic',
+      'directories',
       'protocol/codes',
       ...contracts,
     ]),
@@ -130,6 +135,8 @@ module.exports = {
       'protocol',
       'config/machine',
       'config/numa',
+      'config/idle-latency',
+      'directories',
       'config/hierarchy',
       'config/timing',
       ...contracts,

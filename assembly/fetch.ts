@@ -22,7 +22,7 @@ import { bothOf, holdersAt, holdersOf, isOne, oneOf } from './holders';
 import { isFull } from './kinds';
 import { EMPTY } from './layout';
 import { lineAddressOf } from './pages';
-import { noteFlush, postWriteBack, timeOnBus } from './timed/bus-time';
+import { noteFlush, postWriteBack, timePlainly } from './timed/bus-time';
 import {
   STATE_MASK,
   cellAt,
@@ -114,7 +114,7 @@ export function fetchFromOne<W, H, K>(
   if (isFull<K>()) {
     const supplied: bool = suppliesFor(cell, snooped) != 0;
     if (flushes(snooped) && !supplied) noteFlush();
-    timeOnBus(lineAddress, fills(cell), supplied, false, 0);
+    timePlainly(lineAddress, fills(cell), supplied);
   }
   visitSnooped(other, snoopRow, state, suppliesFor(cell, snooped));
   const kept = nextOf(snooped, 0);

@@ -45,7 +45,17 @@ export { instructionsSkipped } from './intake';
 export { finish, passTime, records, resetRun, run, splits, stopReason } from './run';
 export { fed } from './timed/feed';
 export { settleHits } from './timed/accounts';
-export { accesses, accounts, buses, classes, gaps, routeOffsets, routes } from './timed/regions';
+export {
+  accesses,
+  accounts,
+  buses,
+  classes,
+  gaps,
+  hopCycles,
+  routeOffsets,
+  routes,
+  setIslands,
+} from './timed/regions';
 export {
   setBuffers,
   setBusTiming,
@@ -57,5 +67,5 @@ export {
 } from './timed/settings';
 export { missingPage } from './execute/access';
 export { changes, setUncached } from './execute/commit';
-export { eventCount, setTracing, takeEvents } from './execute/events';
+export { dropEvents, eventCount, setTracing } from './execute/events';
 export { execute, haltedAt, purge, resetExecution, settleRunners, suspend } from './execute/schedule';

@@ -18,7 +18,7 @@
  *   ├─ exchanges                       the same, as the loop counts it, see exchanges.ts
  *   ├─ homes, ranges                  which node is home to a page, see placement.ts
  *   ├─ directory    entries of sparse directories, see directory.ts
- *   ├─ program, contexts, runners, events, queues  what executes programs, see execute/
+ *   ├─ program, contexts, runners, order, events, queues  what executes programs, see execute/
  *   ├─ image, images, born, latest, writers    values, see execute/values.ts
  *   ├─ uncached, rights                        lines and pages set apart, see execute/access.ts
  *   ├─ hierarchy    what else machines have of caches, see hierarchy.ts
@@ -155,7 +155,7 @@ export let threads: u32 = 0;
 export let programLength: u32 = 0;
 /** Whether each word remembers the write that it came of. */
 export let tracking: bool = false;
-/** Pages of shared memory that is kept by software: bytes as a shift, and how many tables of rights. */
+/** Units of memory that is shared by software: bytes as a shift, and how many tables of rights. */
 export let rightsShift: u32 = 0;
 export let rightsTables: u32 = 0;
 /** Stores of each thread that may wait, and the bytes of its queue: see execute/store-queue.ts. */
@@ -193,6 +193,7 @@ export let directory: usize = 0;
 export let program: usize = 0;
 export let contexts: usize = 0;
 export let runners: usize = 0;
+export let order: usize = 0;
 export let events: usize = 0;
 export let queues: usize = 0;
 export let image: usize = 0;
@@ -402,6 +403,8 @@ function layProgram(from: u64): u64 {
   at += <u64>threads * THREAD_BYTES;
   runners = <usize>at;
   at += <u64>processors * RUNNER_BYTES;
+  order = <usize>at;
+  at += (<u64>32) << pBits;
   events = <usize>at;
   at += EVENTS_BYTES;
   queues = <usize>at;
@@ -419,7 +422,7 @@ function layProgram(from: u64): u64 {
   uncached = <usize>at;
   at = align64(at + (bytes >> (<u64>lineShift)) + 1);
   rights = <usize>at;
-  return align64(at + <u64>rightsTables * ((bytes >> (<u64>rightsShift)) + 1));
+  return align64(at + <u64>rightsTables * ((spaceBytes >> rightsShift) + 1));
 }
 
 /** Places what machines with directories need, from `at` on. */

@@ -1,11 +1,19 @@
 /** Cohort's public API, for Node, browsers and workers. What needs Node is in `cohort/node`. */
 
 export {
+  applyClusterSettings,
+  CLUSTERS,
+  type ClusterConfig,
   type ClusterMessage,
   type ClusterOptions,
+  type ClusterPreset,
   type ClusterResult,
   type ClusterRunOptions,
   type ClusterRunResult,
+  type ClusterTopology,
+  clusterInputFromJson,
+  clusterJsonSchema,
+  clusterNamed,
   compareMemories,
   type DsmCosts,
   type DsmKind,
@@ -19,6 +27,7 @@ export {
   NODE_COUNTERS,
   type NodeCounter,
   type NodeCounts,
+  parseCluster,
   runOnCluster,
 } from './cluster/index.js';
 export type {
@@ -65,13 +74,13 @@ export {
 export { Engine, type EngineOptions, type HeldLine } from './engine/engine.js';
 export {
   Execution,
-  type ExecutionEvent,
   type ExecutionRoom,
   type Halt,
   type ThreadStart,
   type ThreadStatus,
   type ThreadView,
 } from './engine/execution.js';
+export { type ExecutionEvent, ToldEvents } from './engine/told-events.js';
 export { CohortError } from './errors.js';
 export {
   programComparisonJsonSchema,

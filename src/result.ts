@@ -141,9 +141,13 @@ export interface LatencyResult {
   /** Sum over them. */
   readonly cycles: number;
   readonly max: number;
+  /** The end of a bucket of `histogram`: exact below 16 cycles, up to an eighth too long above. */
   readonly p50: number;
   readonly p99: number;
-  /** By rising latency; `upTo` is the largest of the bucket. Empty buckets are left out. */
+  /**
+   * By rising latency: a bucket a cycle below 16, then eight for each power of two. `upTo` is the
+   * largest of the bucket, but never more than `max`. Empty buckets are left out.
+   */
   readonly histogram: readonly { readonly upTo: number; readonly count: number }[];
 }
 

@@ -4,14 +4,11 @@ import { parseMachine } from './config/parse.js';
 import { totalOf } from './engine/counted.js';
 import { Engine } from './engine/engine.js';
 import { CohortError } from './errors.js';
-import { compileProtocol } from './protocol/compile.js';
-import { requireDirectoryProtocol } from './protocol/directory-fit.js';
-import { requireL3Protocol } from './protocol/level-fit.js';
+import { fitProtocol } from './protocol/fit.js';
 import type { CompiledProtocol, ProtocolSource } from './protocol/types.js';
-import { applyWritePolicy } from './protocol/write-policy.js';
 import { protocolNamed } from './protocols/index.js';
 import { type MemoryStats, RESULT_SCHEMA, type Result } from './result.js';
-import { buildNetwork, type Network } from './topologies/index.js';
+import { networkOf } from './topologies/index.js';
 import type { TraceBatch } from './traces/batch.js';
 import type { TraceProgress, TraceSource } from './traces/source.js';
 
@@ -69,18 +66,12 @@ interface Run {
   readonly engine: Engine;
 }
 
-/** What joins the nodes of a machine that has some. */
-const networkOf = ({ numa }: MachineConfig): Network | undefined =>
-  numa === null ? undefined : buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters);
-
 const prepare = ({ machine: given, protocol: source, classify = false, timed = false }: RunOptions): Run => {
   const machine = parseMachine(typeof given === 'string' ? { preset: given } : (given ?? {}));
   const named =
     typeof source === 'string' ? protocolNamed(source) : (source ?? protocolNamed(machine.protocol));
-  const protocol = applyWritePolicy(compileProtocol(named), machine.l2 ?? machine.l1);
-  requireDirectoryProtocol(protocol, machine);
-  requireL3Protocol(protocol, machine);
-  const network = networkOf(machine);
+  const protocol = fitProtocol(named, machine);
+  const network = machine.numa && networkOf(machine.numa);
   return {
     machine: { ...machine, protocol: named.name },
     protocol,

@@ -3,7 +3,8 @@
  *
  *   thread's address ─ in its space? aligned? allowed? ─► physical ─ queue (weak.ts) ─► commit.ts
  *
- *   rights    u8 a page, one table a node: 0 nothing, 1 reading, 2 all (pages shared by software)
+ *   rights    u8 a unit, one table a node: 0 nothing, 1 reading, 2 and writing, 3 and atomic accesses (memory
+ *             shared by software; units are pages, or lines where some of a page are kept apart from it)
  *
  * W and H: see bus.ts.
  */
@@ -39,7 +40,10 @@ import {
 import { imageOf, lastWriter, loadValue, numberWrite, setPending, writesBehind } from './values';
 import { drainAll, hold } from './weak';
 
-/** Set when a thread needs rights that it has not: 1 + the page; the host sees to it. */
+/** What an atomic access needs, beside READING and WRITING. */
+const ATOMIC: u32 = 2;
+
+/** Set when a thread needs rights that it has not: 1 + the unit; the host sees to it. */
 export let missingPage: u32 = 0;
 
 export function resetAccess(): void {
@@ -54,7 +58,7 @@ export function clearMissing(): void {
 /** The physical address, or −1: the access is not done, and it is said why. */
 // @ts-ignore: decorator
 @inline
-function placeOf(thread: usize, address: u64, bytes: u32, writing: u32): i32 {
+function placeOf(thread: usize, address: u64, bytes: u32, needs: u32): i32 {
   if (address < spaceBase || address >= spaceBytes || address + bytes > spaceBytes) {
     raise(thread, FAULT_RANGE, address, bytes);
     return -1;
@@ -64,7 +68,7 @@ function placeOf(thread: usize, address: u64, bytes: u32, writing: u32): i32 {
     return -1;
   }
   const table = rightsOf(thread);
-  if (table && load<u8>(table + ((<usize>address) >> rightsShift)) <= writing) {
+  if (table && load<u8>(table + ((<usize>address) >> rightsShift)) <= needs) {
     missingPage = 1 + ((<u32>address) >> rightsShift);
     return -1;
   }
@@ -150,7 +154,7 @@ export function exchange<W, H>(
   expected: u64,
   now: u64,
 ): u64 {
-  const physical = placeOf(thread, address, bytes, WRITING);
+  const physical = placeOf(thread, address, bytes, ATOMIC);
   if (physical < 0) return 0;
   if (tracing) traceAccess(thread, p, physical, bytes, WRITING, now);
   const apart = isUncached(physical);
@@ -195,7 +199,7 @@ export function storeConditional<W, H>(
     unreserve(thread);
     return false;
   }
-  const physical = placeOf(thread, address, bytes, WRITING);
+  const physical = placeOf(thread, address, bytes, ATOMIC);
   if (physical < 0) return false;
   if (tracing) traceAccess(thread, p, physical, bytes, WRITING, now);
   commit<W, H>(thread, p, physical, bytes, value);

@@ -27,7 +27,7 @@ export function setTracing(on: bool): void {
   tracing = on;
 }
 
-export function takeEvents(): void {
+export function dropEvents(): void {
   eventCount = 0;
 }
 

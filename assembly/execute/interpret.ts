@@ -106,6 +106,7 @@ import {
   pcOf,
   raise,
   register,
+  rightsOf,
   setPc,
   setRegister,
   setStatus,
@@ -113,6 +114,7 @@ import {
   statusOf,
   threadIn,
 } from './threads';
+import { isPlainPlace, loadPlainly, plain, storePlainly } from './plain-access';
 import { waitOn, wake } from './waiting';
 import { drainAll, drainSome } from './weak';
 import { MODEL_SC, model, queueOf, separate } from './store-queue';
@@ -217,9 +219,6 @@ function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
     case OP_out:
       tell(EVENT_OUT, threadIn(at), now, first(at, word), 0);
       return 0;
-    case OP_note:
-      tell(EVENT_NOTE, threadIn(at), now, <u64>immediate(word), first(at, word));
-      return 0;
     case OP_fail:
       raise(at, FAULT_PROGRAM, 0, <u32>immediate(word));
       return 0;
@@ -239,7 +238,9 @@ function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
       waitOn<W, H>(at, p, addressIn(at, word), <u32>second(at, word), now);
       return 0;
     case OP_wake:
-      setRegister(at, rd, wake(at, addressIn(at, word), second(at, word), now));
+      // Where memory is shared by software, the host knows who waits.
+      if (rightsOf(at)) setStatus(at, SENDING);
+      else setRegister(at, rd, wake(at, addressIn(at, word), second(at, word), now));
       return 0;
     case OP_send:
     case OP_recv:
@@ -280,7 +281,7 @@ function others<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
   let time = now;
   if (model != MODEL_SC && wantsAllDone(code)) time = drainAll<W, H>(at, p, now);
   beginAt(time, true);
-  if (code < LOAD_CODES) time += seldom<W, H>(at, p, word, code, time) + (code == OP_note ? 0 : 1);
+  if (code < LOAD_CODES) time += seldom<W, H>(at, p, word, code, time) + 1;
   else {
     if (code < STORE_CODES) loadInto<W, H>(at, p, word, code, time);
     else if (code < OTHER_CODES) storeFrom<W, H>(at, p, word, code, time);
@@ -289,6 +290,23 @@ function others<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
     time++;
   }
   return (timed ? max(time, ends) : time) - now;
+}
+
+// @ts-ignore: decorator
+@inline
+function loadPlainInto<W, H>(at: usize, p: u32, address: u64, word: u64, code: u32): void {
+  const bytes: u32 = 1 << (code & 3);
+  const value = loadPlainly<W, H>(at, p, address, bytes);
+  bump(at, LOADS, 1);
+  setRegister(at, destination(word), code & 4 ? value : extended(value, bytes));
+  setRegister(at, 0, 0);
+}
+
+// @ts-ignore: decorator
+@inline
+function storePlainFrom<W, H>(at: usize, p: u32, address: u64, word: u64, code: u32): void {
+  storePlainly<W, H>(at, p, address, 1 << (code & 3), second(at, word));
+  bump(at, STORES, 1);
 }
 
 /** Whether the instruction that the thread has just met is not done, and is to be met again. */
@@ -323,15 +341,29 @@ function isHeld(at: usize): bool {
   return statusOf(at) != READY || missingPage != 0 || eventsFull() || outOfMemory || protocolFault != 0;
 }
 
-/** Runs the thread from `now` on up to `until`; returns the time then. */
+/** Whether the thread that ran last is held: it may be that the host has to see to it. */
+export let held: bool = false;
+
+/** Notes that the thread is held, at an instruction of its own; returns the time. */
+// @ts-ignore: decorator
+@inline
+function hold(at: usize, pc: u32, done: u64, now: u64): u64 {
+  held = true;
+  setPc(at, pc);
+  bump(at, INSTRUCTIONS, done);
+  return now;
+}
+
+/** Runs the thread from `now` on up to `until`; returns the time then, and sets `held`. */
 export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
   let pc = pcOf(at);
   let done: u64 = 0;
+  held = false;
   while (now < until) {
     drainSome<W, H>(at, p, now);
     if (pc >= programLength) {
       raise(at, FAULT_JUMP, pc, 0);
-      break;
+      return hold(at, pc, done, now);
     }
     const word = load<u64>(program + ((<usize>pc) << 3));
     const code = (<u32>word) & 255;
@@ -380,9 +412,7 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
         if (by) result = code == OP_divu ? a / by : a % by;
         else {
           raise(at, FAULT_DIVISION, 0, 0);
-          setPc(at, pc);
-          bump(at, INSTRUCTIONS, done);
-          return now;
+          return hold(at, pc, done, now);
         }
         break;
       }
@@ -431,9 +461,7 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
         if (<u64>(a + imm) < <u64>programLength) next = <u32>(a + imm);
         else {
           raise(at, FAULT_JUMP, a + imm, 0);
-          setPc(at, pc);
-          bump(at, INSTRUCTIONS, done);
-          return now;
+          return hold(at, pc, done, now);
         }
         break;
       case OP_beq:
@@ -447,16 +475,32 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
         now++;
         done++;
         continue;
+      case OP_note:
+        tell(EVENT_NOTE, threadIn(at), now, <u64>imm, a);
+        done++;
+        pc = next;
+        if (eventsFull()) return hold(at, pc, done, now);
+        continue;
       default: {
+        if (plain && code - LOAD_CODES < OTHER_CODES - LOAD_CODES) {
+          const address = a + imm;
+          if (isPlainPlace(address, 1 << (code & 3))) {
+            if (code < STORE_CODES) loadPlainInto<W, H>(at, p, address, word, code);
+            else storePlainFrom<W, H>(at, p, address, word, code);
+            now++;
+            done++;
+            pc = next;
+            if (outOfMemory || protocolFault) return hold(at, pc, done, now);
+            continue;
+          }
+        }
         setPc(at, next);
         now += others<W, H>(at, p, word, code, now);
         setRegister(at, 0, 0);
         if (isHeld(at)) {
           if (mustRepeat(at)) next = pc;
           else done++;
-          setPc(at, next);
-          bump(at, INSTRUCTIONS, done);
-          return now;
+          return hold(at, next, done, now);
         }
         done++;
         pc = next;

@@ -2,12 +2,15 @@
 import { threads } from '../layout';
 import { missingPage, read } from './access';
 import { EVENT_STATUS, tell } from './events';
+import { setTime } from './order';
 import {
   READY,
+  RECEIVING,
   WAITING,
   baseOf,
   clockOf,
   processorOf,
+  rightsOf,
   runnerAt,
   runningOn,
   addIdle,
@@ -37,10 +40,14 @@ export function clearWoke(): void {
   wokeOther = false;
 }
 
-/** Blocks the thread if the word has the value. */
+/** Blocks the thread if the word has the value. Where memory is shared by software, the host does so. */
 export function waitOn<W, H>(thread: usize, p: u32, address: u64, value: u32, now: u64): void {
   const found = <u32>read<W, H>(thread, p, address, 4, now);
   if (missingPage || statusOf(thread) != READY || found != value) return;
+  if (rightsOf(thread)) {
+    setStatus(thread, RECEIVING);
+    return;
+  }
   setStatus(thread, WAITING);
   setWaitsOn(thread, baseOf(thread) + address);
   setWakesAt(thread, waits++);
@@ -67,9 +74,12 @@ export function wake(thread: usize, address: u64, most: u64, now: u64): u64 {
     if (!other) break;
     setStatus(other, READY);
     tell(EVENT_STATUS, threadIn(other), now, READY, address);
-    const runner = runnerAt(processorOf(other));
-    if (runningOn(runner) == <i32>threadIn(other)) waitUntil(runner, now);
-    else wokeOther = true;
+    const processor = processorOf(other);
+    const runner = runnerAt(processor);
+    if (runningOn(runner) == <i32>threadIn(other)) {
+      waitUntil(runner, now);
+      setTime(processor, clockOf(runner));
+    } else wokeOther = true;
     woken++;
   }
   return woken;

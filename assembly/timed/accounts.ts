@@ -3,7 +3,7 @@
  *
  *   account of a processor, ACCOUNT_BYTES
  *     ├─   0 u64 clock        it is ready for its next reference then
- *     ├─   8 u32 head, tail   first and last slot of its references in the window, 0 if there is none
+ *     ├─   8 u32 head, tail   slot of its first reference in the window, and the one behind its last
  *     ├─  16 u64 carried      cycles that skipped instructions took, for the next reference
  *     ├─  24 u64 compute      cycles of gaps
  *     ├─  32 u64 idle         cycles without a reference in the window
@@ -13,7 +13,9 @@
  *     ├─  64 u64 forwarded, late   loads served by the store buffer; late prefetches
  *     ├─  80 u32 × 4          its store buffer, see store-buffer.ts
  *     ├─  96 {u64 line address, u64 end} × 2   its last drain, its last transaction: see outstanding.ts
- *     └─ 128 u64 × 16         stalls by cause, see causes.ts
+ *     ├─ 128 u64 × 16         stalls by cause, see causes.ts
+ *     ├─ 256 u32              misses that are outstanding, see outstanding.ts
+ *     └─ 264 u64 drain hits   stores drained that only the L1 had to do with, not yet in the latencies
  */
 import { processors } from '../layout';
 import { CAUSE_L1 } from './causes';
@@ -82,6 +84,13 @@ export function addHit(account: usize): void {
   add(account + 40, 1);
 }
 
+/** One more store that ends with the look-up in the L1 when it is drained. */
+// @ts-ignore: decorator
+@inline
+export function addDrainHit(account: usize): void {
+  add(account + 264, 1);
+}
+
 // @ts-ignore: decorator
 @inline
 export function addStall(account: usize, cause: u32, cycles: u64): void {
@@ -126,14 +135,15 @@ export function addLate(account: usize): void {
   add(account + 72, 1);
 }
 
-/** Enters the hits in the L1 with the stalls and the latencies. */
+/** Enters what ended in the L1 with the stalls and the latencies. */
 export function settleHits(): void {
   for (let p: u32 = 0; p < processors; p++) {
     const account = accountOf(p);
     const hits = load<u64>(account, 40);
     addStall(account, CAUSE_L1, hits * l1Cycles);
-    addLatencies(CLASS_L1, l1Cycles, hits);
+    addLatencies(CLASS_L1, l1Cycles, hits + load<u64>(account, 264));
     store<u64>(account, 0, 40);
+    store<u64>(account, 0, 264);
   }
 }
 

@@ -21,15 +21,15 @@ import {
 import { CLASS_CACHE_LOCAL, CLASS_L3, CLASS_MEMORY_LOCAL, CLASS_UPGRADE } from './classes';
 import { endAt, endsAt, setClass, startsAt } from './current';
 import { accessHeldBus, readMemory, writeMemory } from './memory';
-import { CALENDAR_BYTES, buses } from './regions';
+import { ownBus, ownDataBus, ownMemory } from './regions';
 import {
-  arbitrationCycles,
   busBytesPerCycle,
   cyclesOf,
   isSplit,
   l3Cycles,
   lineTransfer,
   requestCycles,
+  requestTransfer,
   snoopCycles,
 } from './settings';
 import { lineBytes } from '../layout';
@@ -49,12 +49,6 @@ export function noteSharedWrite(): void {
   sharedWrites++;
 }
 
-// @ts-ignore: decorator
-@inline
-function dataBus(): usize {
-  return buses + CALENDAR_BYTES;
-}
-
 /** Where a line that is fetched comes from. */
 export const FROM_MEMORY: u32 = 0;
 export const FROM_CORE: u32 = 1;
@@ -67,6 +61,15 @@ export const FROM_OTHER_SHARED: u32 = 3;
 function classOf(source: u32): u32 {
   if (source == FROM_MEMORY) return CLASS_MEMORY_LOCAL;
   return source == FROM_OWN_SHARED ? CLASS_L3 : CLASS_CACHE_LOCAL;
+}
+
+/** A transaction that moves no words, once the others have snooped it. */
+export function timePlainly(lineAddress: u64, fetches: bool, supplied: bool): void {
+  const source: u32 = supplied ? FROM_CORE : FROM_MEMORY;
+  setClass(fetches ? classOf(source) : CLASS_UPGRADE);
+  if (isSplit) timeSplit(lineAddress, fetches, source, 0, requestTransfer, 0);
+  else timeAtomic(lineAddress, fetches, source, 0, requestTransfer, 0);
+  flushes = 0;
 }
 
 /** A transaction once the others have snooped it. `bytes`: of words that cross the bus. */
@@ -84,8 +87,8 @@ export function timeFrom(
   bytes: u32,
 ): void {
   setClass(fetches ? classOf(source) : CLASS_UPGRADE);
-  const request = arbitrationCycles + requestCycles + (followed ? requestCycles : 0);
-  const words = cyclesOf(bytes, busBytesPerCycle);
+  const request = requestTransfer + (followed ? requestCycles : 0);
+  const words = bytes ? cyclesOf(bytes, busBytesPerCycle) : 0;
   if (isSplit) timeSplit(lineAddress, fetches, source, looked, request, words);
   else timeAtomic(lineAddress, fetches, source, looked, request, words);
   flushes = 0;
@@ -104,6 +107,8 @@ function lookCause(fetches: bool, source: u32): u32 {
   return fetches && source >= FROM_OWN_SHARED ? CAUSE_L3 : CAUSE_CACHE;
 }
 
+// @ts-ignore: decorator
+@inline
 function timeAtomic(
   lineAddress: u64,
   fetches: bool,
@@ -117,7 +122,7 @@ function timeAtomic(
   const found = fromMemory ? accessHeldBus(lineAddress, false) : lookCycles(fetches, source);
   const moved = request + words + ((fetches ? 1 : 0) + <u64>flushes) * lineTransfer;
   for (let i: u32 = 0; i < flushes; i++) accessHeldBus(lineAddress, true);
-  const start = reserve(buses, startsAt, moved + first + found);
+  const start = reserve(ownBus, startsAt, moved + first + found);
   spend(CAUSE_BUS_WAIT, start - startsAt);
   spend(CAUSE_BUS, moved);
   spend(CAUSE_L3, first);
@@ -127,12 +132,14 @@ function timeAtomic(
 
 /** Somebody waits for what goes over the bus for data. */
 function moveData(at: u64, cycles: u64): u64 {
-  const start = reserve(dataBus(), at, cycles);
+  const start = reserve(ownDataBus, at, cycles);
   spend(CAUSE_BUS_WAIT, start - at);
   spend(CAUSE_BUS, cycles);
   return start + cycles;
 }
 
+// @ts-ignore: decorator
+@inline
 function timeSplit(
   lineAddress: u64,
   fetches: bool,
@@ -141,7 +148,7 @@ function timeSplit(
   request: u64,
   words: u64,
 ): void {
-  const granted = reserve(buses, startsAt, request);
+  const granted = reserve(ownBus, startsAt, request);
   spend(CAUSE_BUS_WAIT, granted - startsAt);
   spend(CAUSE_BUS, request);
   const asked = granted + request;
@@ -149,7 +156,7 @@ function timeSplit(
   let end: u64;
   if (fetches && source == FROM_MEMORY) {
     spend(CAUSE_L3, looked);
-    end = moveData(readMemory(0, lineAddress, lineBytes, asked + looked), lineTransfer);
+    end = moveData(readMemory(ownMemory, lineAddress, lineBytes, asked + looked), lineTransfer);
   } else {
     spend(lookCause(fetches, source), lookCycles(fetches, source));
     end = asked + lookCycles(fetches, source);
@@ -166,24 +173,26 @@ function timeSplit(
     endFork();
   }
   for (let i: u32 = 0; i < flushes; i++) {
-    const flushed = reserve(dataBus(), asked + snoopCycles, lineTransfer) + lineTransfer;
-    writeMemory(0, lineAddress, lineBytes, flushed);
+    const flushed = reserve(ownDataBus, asked + snoopCycles, lineTransfer) + lineTransfer;
+    writeMemory(ownMemory, lineAddress, lineBytes, flushed);
   }
   endAt(end);
 }
 
 /** A victim crosses the bus once the reference that drove it out has ended. Returns when it is over. */
 export function postCopyBack(): u64 {
-  const request = arbitrationCycles + requestCycles;
-  if (!isSplit) return reserve(buses, endsAt, request + lineTransfer) + request + lineTransfer;
-  const asked = reserve(buses, endsAt, request) + request;
-  return reserve(dataBus(), asked, lineTransfer) + lineTransfer;
+  if (!isSplit) {
+    const cycles = requestTransfer + lineTransfer;
+    return reserve(ownBus, endsAt, cycles) + cycles;
+  }
+  const asked = reserve(ownBus, endsAt, requestTransfer) + requestTransfer;
+  return reserve(ownDataBus, asked, lineTransfer) + lineTransfer;
 }
 
 /** A victim goes to memory. */
 export function postWriteBack(lineAddress: u64): void {
   const moved = postCopyBack();
-  if (isSplit) writeMemory(0, lineAddress, lineBytes, moved);
+  if (isSplit) writeMemory(ownMemory, lineAddress, lineBytes, moved);
   else accessHeldBus(lineAddress, true);
 }
 
@@ -194,6 +203,6 @@ export function postSharedWrites(lineAddress: u64): void {
 
 /** An L3's line goes to the memory behind it once the reference that is the cause has ended. */
 export function postSharedWriteBack(lineAddress: u64): void {
-  if (isSplit) writeMemory(0, lineAddress, lineBytes, endsAt);
+  if (isSplit) writeMemory(ownMemory, lineAddress, lineBytes, endsAt);
   else accessHeldBus(lineAddress, true);
 }

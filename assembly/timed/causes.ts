@@ -1,7 +1,8 @@
 /**
  * Why a reference takes its time, in the order of `STALL_CAUSES` in src/config/timing.ts.
  *
- *   trail, u64 × 16: cycles by cause of the reference under way, from its issue on
+ *   trail, u64 × 16: cycles by cause of the reference under way, from its issue on; or the sums to which
+ *     they belong in any case
  */
 export const CAUSE_L1: u32 = 0;
 export const CAUSE_L2: u32 = 1;
@@ -21,7 +22,9 @@ export const CAUSE_STORE_BUFFER: u32 = 14;
 export const CAUSE_MSHR: u32 = 15;
 export const CAUSES_BYTES: usize = 128;
 
-const trail: usize = memory.data(128, 16);
+/** The trail of a reference of which it is not known yet what its cycles mean to its processor. */
+const ownTrail: usize = memory.data(128, 16);
+let trail: usize = ownTrail;
 /** What `trail` was at a fork, for ways that part from there. */
 const fork: usize = memory.data(128, 16);
 /** That of the way that takes longest so far. */
@@ -34,7 +37,22 @@ function copy(to: usize, from: usize): void {
 }
 
 export function clearTrail(): void {
+  trail = ownTrail;
   for (let i: usize = 0; i < CAUSES_BYTES; i += 16) v128.store(trail + i, i64x2.splat(0));
+}
+
+/** What the next reference spends is spent by its processor, whose sums these are. */
+// @ts-ignore: decorator
+@inline
+export function trailInto(sums: usize): void {
+  trail = sums;
+}
+
+/** What the next reference spends is nothing to its processor. */
+// @ts-ignore: decorator
+@inline
+export function trailNowhere(): void {
+  trail = ownTrail;
 }
 
 /** The reference spends cycles on something. */

@@ -10,8 +10,9 @@ import { keepClock } from '../keep-clock';
 import { STOP_NONE, STOP_RECORD } from '../stops';
 import { accountOf, carry, clockOf } from './accounts';
 import { NEVER, clearAgents, nextKey } from './agents';
+import { clearCalendars } from './calendar';
 import { prepareMemory } from './memory';
-import { clearTimed, gaps } from './regions';
+import { buses, calendarsEnd, clearTimed, gaps } from './regions';
 import { instructionCycles, storeEntries } from './settings';
 import { clearSteps, step, stepStop } from './step';
 import { letAllGo } from './store-buffer';
@@ -20,8 +21,8 @@ import {
   IS_PIECE,
   admit,
   clearWindow,
-  headOf,
-  isWindowFull,
+  hasNone,
+  isStepDue,
   now,
   schedule,
   setEnded,
@@ -32,6 +33,7 @@ export let fed: u32 = 0;
 
 export function resetTime(): void {
   clearTimed();
+  clearCalendars(buses, calendarsEnd);
   clearAgents();
   clearWindow();
   clearSteps();
@@ -48,7 +50,7 @@ function gapAt(i: u32): u64 {
 function admitAll<W, H>(from: u32, end: u32): bool {
   for (let i = from; i < end; i++) {
     admit(addressOf(recordAt(i)), metaOf(recordAt(i)), i < BATCH_RECORDS ? gapAt(i) : 0);
-    while (isWindowFull()) if (!step<W, H>()) return false;
+    while (isStepDue()) if (!step<W, H>()) return false;
   }
   return true;
 }
@@ -130,7 +132,7 @@ export function exhaust(): u32 {
   setEnded();
   for (let p: u32 = 0; p < processors; p++) {
     const account = accountOf(p);
-    if (!storeEntries || headOf(account)) continue;
+    if (!storeEntries || !hasNone(account)) continue;
     letAllGo(p, max(clockOf(account), now));
     schedule(p, account);
   }

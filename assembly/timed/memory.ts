@@ -1,5 +1,5 @@
 /**
- * A node's memory, or the one behind the bus: channels of banks, each with a row that may be open.
+ * A node's memory, or the one behind a bus: channels of banks, each with a row that may be open.
  *
  *   x = line address:  channel = x mod channels;  x = ⌊x / channels ⌋;  ⌊x / lines of a row⌋ of that
  *   bank = x mod banks;  row = ⌊x / banks⌋
@@ -8,9 +8,19 @@
  */
 import { reserve } from './calendar';
 import { CAUSE_MEMORY, CAUSE_MEMORY_WAIT, spend } from './causes';
-import { ACCESSES_BYTES, CALENDAR_BYTES, accesses, bankCalendars, channelCalendars, rows } from './regions';
+import {
+  ACCESSES_BYTES,
+  CALENDAR_BYTES,
+  accesses,
+  bankCalendars,
+  channelCalendars,
+  ownMemory,
+  rows,
+} from './regions';
+import { lineBytes } from '../layout';
 import {
   banks,
+  channelTransfer,
   channels,
   cyclesOf,
   keepsRows,
@@ -88,7 +98,7 @@ function openRow(node: u32, lineAddress: u64, isWrite: bool): u64 {
 
 /** An access on a bus that is held meanwhile, and that is the way to memory itself. Returns its cycles. */
 export function accessHeldBus(lineAddress: u64, isWrite: bool): u64 {
-  return openRow(0, lineAddress, isWrite);
+  return openRow(ownMemory, lineAddress, isWrite);
 }
 
 /** Cycles that the last access waited for its bank and its channel. */
@@ -96,7 +106,7 @@ let memoryWaited: u64 = 0;
 
 function access(node: u32, lineAddress: u64, isWrite: bool, bytes: u32, at: u64): u64 {
   const service = openRow(node, lineAddress, isWrite);
-  const transfer = cyclesOf(bytes, memoryBytesPerCycle);
+  const transfer = bytes == lineBytes ? channelTransfer : cyclesOf(bytes, memoryBytesPerCycle);
   const served = reserve(bankCalendars + <usize>bank * CALENDAR_BYTES, at, service) + service;
   const end = reserve(channelCalendars + <usize>channel * CALENDAR_BYTES, served, transfer) + transfer;
   memoryWaited = end - at - service - transfer;

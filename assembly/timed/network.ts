@@ -1,7 +1,8 @@
 /**
  * Messages on their way: over the links of their route, each of which is busy while it passes.
  *
- *   routes: those of pair i = from × N + to are the entries from routeOffsets[i] to routeOffsets[i + 1]
+ *   routes: those of pair i = from × N + to are the entries from routeOffsets[i] to routeOffsets[i + 1];
+ *           each of their hops takes hopCycles[i]
  *
  * A message goes on to the next link as soon as its head has come over (W. J. Dally and B. Towles,
  * Principles and Practices of Interconnection Networks, 2004, ch. 13, cut-through).
@@ -9,8 +10,8 @@
 import { nodes } from '../layout';
 import { reserve } from './calendar';
 import { CAUSE_LINK, CAUSE_LINK_WAIT, spend } from './causes';
-import { CALENDAR_BYTES, links, routeOffsets, routes } from './regions';
-import { hopCycles, localCycles, routeShift } from './settings';
+import { CALENDAR_BYTES, hopCycles, links, routeOffsets, routes } from './regions';
+import { localCycles, routeShift } from './settings';
 
 /** Cycles that the last message waited for links. */
 let linksWaited: u64 = 0;
@@ -26,13 +27,15 @@ function linkAt(entry: u32): u32 {
 export function post(from: u32, to: u32, transfer: u64, at: u64): u64 {
   linksWaited = 0;
   if (from == to) return at + localCycles;
-  const pair = routeOffsets + ((<usize>(from * nodes + to)) << 2);
-  const end = load<u32>(pair, 4);
+  const pair = (<usize>(from * nodes + to)) << 2;
+  const offsets = routeOffsets + pair;
+  const hop: u64 = load<u32>(hopCycles + pair);
+  const end = load<u32>(offsets, 4);
   let time = at;
-  for (let i = load<u32>(pair); i < end; i++) {
+  for (let i = load<u32>(offsets); i < end; i++) {
     const start = reserve(links + <usize>linkAt(i) * CALENDAR_BYTES, time, transfer);
     linksWaited += start - time;
-    time = start + hopCycles;
+    time = start + hop;
   }
   return time + transfer;
 }

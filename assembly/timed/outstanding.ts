@@ -35,7 +35,7 @@ function missesOf(core: u32): usize {
 }
 
 /** Forgets the misses of a core that have ended by `time`, and says how many are left. */
-export function outstandingAt(core: u32, time: u64): u32 {
+function outstandingAt(core: u32, time: u64): u32 {
   const account = accountOf(core);
   const count = load<u32>(account, COUNT);
   let kept: u32 = 0;
@@ -47,6 +47,11 @@ export function outstandingAt(core: u32, time: u64): u32 {
   }
   store<u32>(account, kept, COUNT);
   return kept;
+}
+
+/** Whether a core can have no more misses outstanding. Those that have ended are forgotten when there is need. */
+export function areAllOutstanding(core: u32, time: u64): bool {
+  return load<u32>(accountOf(core), COUNT) == missEntries && outstandingAt(core, time) == missEntries;
 }
 
 /** When the first of a core's misses ends; there must be one. */

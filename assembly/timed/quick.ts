@@ -1,6 +1,7 @@
 /**
  * The quick pass of a step: a reference that hits in the only level, or misses simply (fetch.ts) with
- * the bus behind it. Whatever else there is leaves it to step.ts. W and H as in bus.ts.
+ * the bus behind it; a store that enters its buffer, and one that is drained in the same ways. Whatever
+ * else there is leaves it to step.ts. W and H as in bus.ts.
  */
 import { REPLACEMENT_LRU } from '../codes';
 import { findMask, ownBlock, setState, wordAt, wordOfMask } from '../cache';
@@ -20,18 +21,20 @@ import {
   unlimited,
 } from '../layout';
 import { firstLineOf, inRecentPage, recentOf } from '../pages';
-import { rowIn } from '../record';
+import { eventIn, rowIn } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { STATE_MASK, cellInRow, fills, hasTransaction, isHit, isPlainFill, nextOf } from '../transition';
-import { addCompute, addHit, setClockOf } from './accounts';
-import { timeOnBus } from './bus-time';
-import { CAUSE_L1, CAUSE_LINE_WAIT, clearTrail, spend } from './causes';
+import { addCompute, addDrainHit, addHit, addStall, noteOutstanding, setClockOf, stallsOf } from './accounts';
+import { timePlainly } from './bus-time';
+import { CAUSE_L1, CAUSE_LINE_WAIT, trailInto, trailNowhere } from './causes';
 import { addLatency } from './classes';
-import { currentClass, endsAt, startAt } from './current';
+import { currentClass, endsAt, startAt, startsAt } from './current';
+import { addMiss, areAllOutstanding, noteDrain, noteTransaction } from './outstanding';
 import { readyOf, setReady } from './ready';
-import { noteReferred, retire, waitForAll } from './retire';
-import { l1Cycles } from './settings';
-import { addressIn, gapIn, metaIn } from './window';
+import { noteReferred, retire } from './retire';
+import { l1Cycles, missEntries, storeEntries } from './settings';
+import { enter, finishDrain, hasRoom, mayBeStored, storeMeta, storeToDrain } from './store-buffer';
+import { addressIn, gapIn, metaIn, schedule } from './window';
 
 /** Nothing but the L1, and the bus behind it, has to do with references. */
 export let isSimple: bool = false;
@@ -39,36 +42,101 @@ export let isSimple: bool = false;
 let isPlainLRU: bool = false;
 /** Its misses can be seen to by fetch.ts. */
 let fetchesQuickly: bool = false;
+/** Something may be outstanding when a processor refers. */
+let overlapping: bool = false;
 
 export function prepareQuickPass(overlaps: bool): void {
-  isSimple = !general && !twoLevel && !classifying && !overlaps;
+  overlapping = overlaps;
+  isSimple = !general && !twoLevel && !classifying;
   isPlainLRU = !unlimited && policy == REPLACEMENT_LRU;
   fetchesQuickly = isSimple && isPlainLRU && coherent && !directed;
 }
 
-/** A line that its cache does not hold is fetched; false, and nothing done, if that takes more than is done here. */
-function fetch<W>(p: u32, own: usize, lineAddress: u64, line: u32, row: u32, time: u64): bool {
+/** A line that its cache holds, by what `findMask` told, is referred to; false, and nothing done, if that is no hit. */
+// @ts-ignore: decorator
+@inline
+function hits<W>(p: u32, record: usize, block: usize, line: u32, mask: u32, row: u32): bool {
+  const at = wordOfMask<W>(block, p, line, mask);
+  const word = wordAt<W>(at);
+  const state = word & STATE_MASK;
+  const cell = cellInRow(row, state);
+  if (!isHit(cell)) return false;
+  visitInRow(record, row, state);
+  setClock(clock + TICK);
+  if (isPlainLRU) {
+    store<u32>(at, clock | nextOf(cell, 0));
+  } else {
+    setState<W>(at, word, nextOf(cell, 0));
+    touch<W, f64>(block, at);
+  }
+  return true;
+}
+
+/**
+ * A line that its cache does not hold is fetched, for a reference at `time`; false, and nothing done, if
+ * that takes more than is done here.
+ */
+function fetch<W>(p: u32, lineAddress: u64, line: u32, row: u32, time: u64): bool {
   const cell = cellInRow(row, 0);
   if (!isPlainFill(cell) || !hasTransaction(cell)) return false;
-  clearTrail();
-  spend(CAUSE_L1, l1Cycles);
   const found = time + l1Cycles;
-  const start = max(found, readyOf(line));
-  spend(CAUSE_LINE_WAIT, start - found);
-  startAt(start);
+  startAt(found);
+  // Seldom, so that what comes next need not wait for what is read here.
+  if (readyOf(line) > found) startAt(readyOf(line));
   const record = recordOf(p);
   const block = ownBlock(record, lineAddress);
   if (isUnheld<u64>(line)) {
-    timeOnBus(lineAddress, fills(cell), false, false, 0);
+    timePlainly(lineAddress, fills(cell), false);
     fetchUnheld<W, u64, f64>(record, block, line, row, cell, clock + TICK);
   } else if (!fetchFromOne<W, u64, f64>(record, block, lineAddress, line, row, cell, clock + TICK)) {
     return false;
   }
   setClock(clock + TICK);
   setReady(line, endsAt);
-  waitForAll(own);
   addLatency(currentClass, endsAt - time);
   return true;
+}
+
+/** The same for a processor that waits for the line. */
+function fetchAndWait<W>(p: u32, own: usize, lineAddress: u64, line: u32, row: u32, time: u64): bool {
+  trailInto(stallsOf(own));
+  if (!fetch<W>(p, lineAddress, line, row, time)) return false;
+  addStall(own, CAUSE_L1, l1Cycles);
+  const waited = startsAt - time - l1Cycles;
+  if (waited) addStall(own, CAUSE_LINE_WAIT, waited);
+  setClockOf(own, endsAt);
+  if (overlapping) noteTransaction(p, lineAddress, endsAt);
+  return true;
+}
+
+/** The same for a processor that goes on. */
+function fetchAndGoOn<W>(p: u32, own: usize, lineAddress: u64, line: u32, row: u32, time: u64): bool {
+  if (areAllOutstanding(p, time)) return false;
+  trailNowhere();
+  if (!fetch<W>(p, lineAddress, line, row, time)) return false;
+  addMiss(p, lineAddress, endsAt);
+  addStall(own, CAUSE_L1, l1Cycles);
+  setClockOf(own, time + l1Cycles);
+  noteOutstanding(own, endsAt);
+  return true;
+}
+
+/** A store enters its buffer; false if there is no room. */
+function enters(p: u32, own: usize, slot: usize, meta: u32, time: u64): bool {
+  if (!hasRoom(p, own, time)) return false;
+  enter(p, own, time, addressIn(slot), meta);
+  addStall(own, CAUSE_L1, l1Cycles);
+  setClockOf(own, time + l1Cycles);
+  return true;
+}
+
+/** The processor's first reference was done. */
+// @ts-ignore: decorator
+@inline
+function end(p: u32, own: usize, slot: usize): void {
+  const gap = gapIn(slot);
+  if (gap) addCompute(own, gap);
+  retire(p, own, slot);
 }
 
 /**
@@ -80,6 +148,14 @@ function fetch<W>(p: u32, own: usize, lineAddress: u64, line: u32, row: u32, tim
 export function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
   const meta = metaIn(slot);
   const lineAddress = addressIn(slot) >> (<u64>lineShift);
+  if (storeEntries) {
+    if (eventIn(meta)) {
+      if (!enters(p, own, slot, meta, time)) return false;
+      end(p, own, slot);
+      return true;
+    }
+    if (mayBeStored(p, own, time, lineAddress)) return false;
+  }
   const entry = recentOf(lineAddress);
   const inPage = inRecentPage(entry, lineAddress);
   if (inPage >= LINES_PER_PAGE) return false;
@@ -89,28 +165,50 @@ export function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64):
   const row = rowIn(meta);
   const mask = findMask<W>(block, p, line);
   if (mask) {
-    const at = wordOfMask<W>(block, p, line, mask);
-    const word = wordAt<W>(at);
-    const state = word & STATE_MASK;
-    const cell = cellInRow(row, state);
-    if (!isHit(cell)) return false;
-    visitInRow(record, row, state);
-    setClock(clock + TICK);
-    if (isPlainLRU) {
-      store<u32>(at, clock | nextOf(cell, 0));
-    } else {
-      setState<W>(at, word, nextOf(cell, 0));
-      touch<W, f64>(block, at);
-    }
+    // Nothing that is outstanding on the line ends later than its last transaction.
+    if (overlapping && readyOf(line) > time + l1Cycles) return false;
+    if (!hits<W>(p, record, block, line, mask, row)) return false;
     addHit(own);
     setClockOf(own, time + l1Cycles);
   } else {
     if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return false;
-    if (!fetch<W>(p, own, lineAddress, line, row, time)) return false;
+    if (missEntries) {
+      if (!fetchAndGoOn<W>(p, own, lineAddress, line, row, time)) return false;
+    } else if (!fetchAndWait<W>(p, own, lineAddress, line, row, time)) {
+      return false;
+    }
   }
-  const gap = gapIn(slot);
-  if (gap) addCompute(own, gap);
   noteReferred(meta);
-  retire(p, own, slot);
+  end(p, own, slot);
+  return true;
+}
+
+/** The same for a store that is drained. */
+export function drainsQuickly<W, H>(p: u32, own: usize, time: u64): bool {
+  const stored = storeToDrain(p, own);
+  const lineAddress = load<u64>(stored) >> (<u64>lineShift);
+  const meta = storeMeta(stored);
+  const entry = recentOf(lineAddress);
+  const inPage = inRecentPage(entry, lineAddress);
+  if (inPage >= LINES_PER_PAGE) return false;
+  const line = firstLineOf(entry) | (<u32>inPage);
+  const record = recordOf(p);
+  const block = ownBlock(record, lineAddress);
+  const row = rowIn(meta);
+  const mask = findMask<W>(block, p, line);
+  if (mask) {
+    if (readyOf(line) > time + l1Cycles) return false;
+    if (!hits<W>(p, record, block, line, mask, row)) return false;
+    addDrainHit(own);
+    finishDrain(own, stored, time + l1Cycles);
+  } else {
+    if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return false;
+    trailNowhere();
+    if (!fetch<W>(p, lineAddress, line, row, time)) return false;
+    noteDrain(p, lineAddress, endsAt);
+    finishDrain(own, stored, endsAt);
+  }
+  noteReferred(meta);
+  schedule(p, own);
   return true;
 }

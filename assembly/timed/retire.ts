@@ -4,7 +4,7 @@ import { clockOf, setClockOf, stallsOf } from './accounts';
 import { addTrail } from './causes';
 import { endsAt } from './current';
 import { letAllGo } from './store-buffer';
-import { IS_PIECE, ended, headOf, now, release, schedule } from './window';
+import { IS_PIECE, ended, hasNone, now, release, schedule } from './window';
 
 /** References that were done: to the caches, or served by a store buffer. */
 export let referred: u64 = 0;
@@ -40,7 +40,7 @@ export function referencesDone(): u64 {
 @inline
 export function retire(p: u32, account: usize, slot: usize): void {
   release(account, slot);
-  if (ended && storeEntries && !headOf(account)) letAllGo(p, max(clockOf(account), now));
+  if (ended && storeEntries && hasNone(account)) letAllGo(p, max(clockOf(account), now));
   schedule(p, account);
 }
 

@@ -23,11 +23,12 @@ export let isSplit: bool = false;
 export let arbitrationCycles: u64 = 0;
 export let requestCycles: u64 = 0;
 export let busBytesPerCycle: u32 = 1;
+/** What a request takes of the bus. */
+export let requestTransfer: u64 = 0;
 /** A line over the bus. */
 export let lineTransfer: u64 = 0;
 
 export let localCycles: u64 = 0;
-export let hopCycles: u64 = 0;
 export let linkBytesPerCycle: u32 = 1;
 export let headerBytes: u32 = 0;
 /** A link is busy so long with a message that carries no data, and with one that carries a line. */
@@ -50,6 +51,8 @@ export let rowHitCycles: u64 = 0;
 export let rowEmptyCycles: u64 = 0;
 export let rowConflictCycles: u64 = 0;
 export let memoryBytesPerCycle: u32 = 1;
+/** A line over a channel. */
+export let channelTransfer: u64 = 0;
 
 /** Entries of each processor's store buffer, 0 if it has none, see store-buffer.ts. */
 export let storeEntries: u32 = 0;
@@ -101,13 +104,13 @@ export function setBusTiming(split: bool, arbitration: u32, request: u32, bytesP
   isSplit = split;
   arbitrationCycles = arbitration;
   requestCycles = request;
+  requestTransfer = arbitrationCycles + requestCycles;
   busBytesPerCycle = bytesPerCycle;
   lineTransfer = cyclesOf(lineBytes, bytesPerCycle);
 }
 
 export function setNetworkTiming(
   local: u32,
-  hop: u32,
   bytesPerCycle: u32,
   header: u32,
   links: u32,
@@ -115,7 +118,6 @@ export function setNetworkTiming(
   entryShift: u32,
 ): void {
   localCycles = local;
-  hopCycles = hop;
   linkBytesPerCycle = bytesPerCycle;
   headerBytes = header;
   controlTransfer = cyclesOf(header, bytesPerCycle);
@@ -148,6 +150,7 @@ export function setMemoryTiming(
   rowEmptyCycles = empty;
   rowConflictCycles = conflict;
   memoryBytesPerCycle = bytesPerCycle;
+  channelTransfer = cyclesOf(lineBytes, bytesPerCycle);
 }
 
 export function setBuffers(stores: u32, forwards_: bool, lazily: bool, misses: u32, merges_: bool): void {

@@ -41,27 +41,29 @@ import { CLASS_FORWARDED, CLASS_MERGED, addLatency } from './classes';
 import { currentClass, endAt, endsAt, issueAt, setClass, startReference, transacts } from './current';
 import {
   addMiss,
+  areAllOutstanding,
   canOverlap,
   coreOf,
   firstEnd,
   joins,
   noteDrain,
   noteTransaction,
-  outstandingAt,
   outstandingEnd,
 } from './outstanding';
 import { setReady } from './ready';
-import { isSimple, prepareQuickPass, refersQuickly } from './quick';
+import { drainsQuickly, isSimple, prepareQuickPass, refersQuickly } from './quick';
 import { clearDone, noteForwarded, noteReferred, referred, retire, waitForAll } from './retire';
 import { l1Cycles, missEntries, storeEntries } from './settings';
 import {
   FORWARDED,
   NOT_BUFFERED,
-  enterStore,
+  enter,
   finishDrain,
+  hasRoom,
   lookInStores,
   storeMeta,
   storeToDrain,
+  waitForRoom,
 } from './store-buffer';
 import { IS_FETCH, addressIn, clearGap, gapIn, headOf, metaIn, schedule, setNow } from './window';
 
@@ -167,8 +169,13 @@ function isBuffered(p: u32, account: usize, slot: usize, time: u64): bool {
   const address = addressIn(slot);
   const meta = metaIn(slot);
   if (eventIn(meta)) {
-    if (enterStore(p, account, time, address, meta)) endEarly(p, account, slot, time);
-    else schedule(p, account);
+    if (hasRoom(p, account, time)) {
+      enter(p, account, time, address, meta);
+      endEarly(p, account, slot, time);
+    } else {
+      waitForRoom(p, account);
+      schedule(p, account);
+    }
     return true;
   }
   const found = lookInStores(p, account, time, address, meta);
@@ -230,7 +237,7 @@ function issue<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
   const line = lineOf(lineAddress);
   if (line == NO_LINE) return stop(STOP_MEMORY);
   const core = coreOf(p);
-  if (missEntries && outstandingAt(core, time) == missEntries) {
+  if (missEntries && areAllOutstanding(core, time)) {
     if (hasTransaction(cellFor<W>(p, lineAddress, line, meta))) {
       stallUntil(own, CAUSE_MSHR, firstEnd(core));
       schedule(p, own);
@@ -275,7 +282,9 @@ export function step<W, H>(): bool {
   const p = processorOf(key);
   const own = accountOf(p);
   setNow(time);
-  if (storeEntries && isDrain(key)) return drain<W, H>(p, own, time);
+  if (storeEntries && isDrain(key)) {
+    return (isSimple && drainsQuickly<W, H>(p, own, time)) || drain<W, H>(p, own, time);
+  }
   const slot = headOf(own);
   if (isSimple && refersQuickly<W, H>(p, own, slot, time)) return true;
   return issue<W, H>(p, own, slot, time);

@@ -4,16 +4,18 @@
  *
  *   stores of a processor, a ring of storeEntries × STORE_BYTES
  *     u64 address, u64 entered, u64 end (NEVER: not drained yet), u64 let go (NEVER: not yet), u32 meta
+ *   lines with stores, a table of u16 × LINE_COUNTS a processor: stores in the buffer, by the line that they go to
  *   in its account, at 80: u32 first, u32 count, u32 undrained, u32 entry that it waits for plus one
  *
  * An entry is free again once its store has ended. Eager buffers drain at once; lazy ones keep what
  * they hold until they are full, a load waits for it, or nothing else is left to do.
  */
+import { lineShift } from '../layout';
 import { bytesIn } from '../record';
 import { accountOf, drainedOf, setDrained, stallUntil } from './accounts';
 import { NEVER } from './agents';
 import { CAUSE_STORE_BUFFER } from './causes';
-import { STORE_BYTES, stores } from './regions';
+import { LINE_COUNTS, LINE_COUNT_BITS, STORE_BYTES, storedLines, stores } from './regions';
 import { drainsLazily, forwards, l1Cycles, storeEntries } from './settings';
 
 const FIRST: usize = 80;
@@ -66,10 +68,22 @@ export function drainTime(p: u32, account: usize): u64 {
   return letGo == NEVER ? NEVER : max(max(load<u64>(entry, ENTERED), drainedOf(account)), letGo);
 }
 
+/** How many stores of the buffer go to the line, or to others that share its place in the table. */
+// @ts-ignore: decorator
+@inline
+function lineCountAt(p: u32, lineAddress: u64): usize {
+  const place = (<u32>(lineAddress ^ (lineAddress >> LINE_COUNT_BITS))) & (LINE_COUNTS - 1);
+  return storedLines + ((<usize>((p << LINE_COUNT_BITS) | place)) << 1);
+}
+
 /** Frees the entries of stores that have ended by `time`. */
 function freeEnded(p: u32, account: usize, time: u64): void {
   let count = countOf(account);
-  while (count > undrainedOf(account) && load<u64>(entryAt(p, account, 0), END) <= time) {
+  while (count > undrainedOf(account)) {
+    const entry = entryAt(p, account, 0);
+    if (load<u64>(entry, END) > time) return;
+    const counted = lineCountAt(p, load<u64>(entry) >> (<u64>lineShift));
+    store<u16>(counted, load<u16>(counted) - 1);
     const first = load<u32>(account, FIRST) + 1;
     store<u32>(account, first == storeEntries ? 0 : first, FIRST);
     store<u32>(account, --count, COUNT);
@@ -92,14 +106,25 @@ function waitFor(p: u32, account: usize, i: u32): void {
   else stallUntil(account, CAUSE_STORE_BUFFER, end);
 }
 
-/** A store enters the buffer at `time`; false if it is full and the processor waits. */
-export function enterStore(p: u32, account: usize, time: u64, address: u64, meta: u32): bool {
+/** Whether a store can enter the buffer at `time`. */
+// @ts-ignore: decorator
+@inline
+export function hasRoom(p: u32, account: usize, time: u64): bool {
+  if (countOf(account) < storeEntries) return true;
   freeEnded(p, account, time);
+  return countOf(account) < storeEntries;
+}
+
+/** The processor waits until it can. */
+export function waitForRoom(p: u32, account: usize): void {
+  waitFor(p, account, 0);
+}
+
+/** A store enters the buffer at `time`; there must be room. */
+export function enter(p: u32, account: usize, time: u64, address: u64, meta: u32): void {
+  const counted = lineCountAt(p, address >> (<u64>lineShift));
+  store<u16>(counted, load<u16>(counted) + 1);
   const count = countOf(account);
-  if (count == storeEntries) {
-    waitFor(p, account, 0);
-    return false;
-  }
   const entry = entryAt(p, account, count);
   store<u64>(entry, address);
   store<u64>(entry, time + l1Cycles, ENTERED);
@@ -110,7 +135,15 @@ export function enterStore(p: u32, account: usize, time: u64, address: u64, meta
   store<u32>(account, count + 1, COUNT);
   store<u32>(account, undrained, UNDRAINED);
   if (undrained == storeEntries) letGoTo(p, account, count + 1 - undrained, time + l1Cycles);
-  return true;
+}
+
+/** Whether a load of the line at `time` may find a store among those of the buffer. */
+// @ts-ignore: decorator
+@inline
+export function mayBeStored(p: u32, account: usize, time: u64, lineAddress: u64): bool {
+  if (!load<u16>(lineCountAt(p, lineAddress))) return false;
+  freeEnded(p, account, time);
+  return load<u16>(lineCountAt(p, lineAddress)) != 0;
 }
 
 /** What a load at `time` finds among the stores; the processor is made to wait where it must. */

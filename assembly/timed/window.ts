@@ -2,38 +2,69 @@
  * References that wait. They come in the order of the trace; each processor does its own in that
  * order, whichever processor is first. So far ahead of the slowest processor the others can get.
  *
- *   slot, SLOT_BYTES: u64 address, u32 meta (record.ts), u32 next slot or 0
- *   gap of the i-th slot, if its meta says that there is one: u64 cycles at windowGaps + 8 i
+ * A step is due when the window is full. But once every processor has a reference here, whatever comes
+ * later cannot change whose is first, so that the step is made at once: what is done is the same, and
+ * the window stays small, and in the host's cache, as long as all processors have something to do.
  *
- * A processor's slots are linked from `head` to `tail` in its account; free ones from `freeSlot`.
+ *   slot, SLOT_BYTES: u64 address, u64 gap: cycles of computing before it, u32 meta (record.ts)
+ *   chunk, CHUNK_BYTES: slots of one processor one behind the other, and u32 the chunk behind it
+ *
+ * A processor's references lie from `head` up to `tail` in its account. It has one chunk at least.
  */
+import { processors } from '../layout';
 import { processorIn } from '../record';
 import { accountOf, clockOf, idleUntil, takeCarried } from './accounts';
 import { NEVER, setNoTime, setOnlyTime, setTimes } from './agents';
-import { SLOT_BYTES, windowEnd, windowGaps, windowSlots } from './regions';
-import { storeEntries } from './settings';
+import { CHUNK_BYTES, CHUNK_SLOTS, SLOT_BYTES, windowChunks } from './regions';
+import { storeEntries, windowReferences } from './settings';
 import { drainTime, isBlocked } from './store-buffer';
 
 /** In a slot's meta: a piece, but not the first, of a record that was cut. */
 export const IS_PIECE: u32 = 1 << 19;
 /** In a slot's meta: an instruction fetch that is simulated, where the machine tells them from reads. */
 export const IS_FETCH: u32 = 1 << 17;
-/** In a slot's meta: the reference has a gap before it. */
-const HAS_GAP: u32 = 1 << 18;
+/** Where in a chunk the next one is told, behind its last slot. */
+const LINK: u32 = CHUNK_SLOTS * SLOT_BYTES;
+const HEAD: usize = 8;
+const TAIL: usize = 12;
 
-/** In an account: written, never read. */
-const WARMED: usize = 260;
-
-let freeSlot: usize = 0;
-let freshSlot: usize = 0;
+/** Chunks that nobody has: those given back, linked, and from `freshChunk` on those that nobody ever had. */
+let freeChunk: usize = 0;
+let freshChunk: usize = 0;
+/** References in the window. */
+let waiting: u32 = 0;
 /** Time of the last step. */
 export let now: u64 = 0;
+/** Processors that have no reference in the window. */
+let lacking: u32 = 0;
 /** Whether no more references come. */
 export let ended: bool = false;
 
+function takeChunk(): usize {
+  const chunk = freeChunk;
+  if (chunk) {
+    freeChunk = load<u32>(chunk, LINK);
+    return chunk;
+  }
+  freshChunk += CHUNK_BYTES;
+  return freshChunk - CHUNK_BYTES;
+}
+
+function giveChunk(chunk: usize): void {
+  store<u32>(chunk, <u32>freeChunk, LINK);
+  freeChunk = chunk;
+}
+
 export function clearWindow(): void {
-  freeSlot = 0;
-  freshSlot = windowSlots;
+  freeChunk = 0;
+  freshChunk = windowChunks;
+  for (let p: u32 = 0; p < processors; p++) {
+    const chunk = <u32>takeChunk();
+    store<u32>(accountOf(p), chunk, HEAD);
+    store<u32>(accountOf(p), chunk, TAIL);
+  }
+  waiting = 0;
+  lacking = processors;
   now = 0;
   ended = false;
 }
@@ -48,16 +79,24 @@ export function setEnded(): void {
   ended = true;
 }
 
+/** Whether a step is due: every processor has a reference, or there is no room for more. */
 // @ts-ignore: decorator
 @inline
-export function isWindowFull(): bool {
-  return !freeSlot && freshSlot == windowEnd;
+export function isStepDue(): bool {
+  return !lacking || waiting == windowReferences;
+}
+
+/** The processor's first reference, if it has one. */
+// @ts-ignore: decorator
+@inline
+export function headOf(account: usize): usize {
+  return load<u32>(account, HEAD);
 }
 
 // @ts-ignore: decorator
 @inline
-export function headOf(account: usize): usize {
-  return load<u32>(account, 8);
+export function hasNone(account: usize): bool {
+  return load<u32>(account, HEAD) == load<u32>(account, TAIL);
 }
 
 // @ts-ignore: decorator
@@ -68,35 +107,28 @@ export function addressIn(slot: usize): u64 {
 
 // @ts-ignore: decorator
 @inline
-function gapAt(slot: usize): usize {
-  return windowGaps + ((slot - windowSlots) >> 1);
-}
-
-// @ts-ignore: decorator
-@inline
 export function gapIn(slot: usize): u64 {
-  return metaIn(slot) & HAS_GAP ? load<u64>(gapAt(slot)) : 0;
+  return load<u64>(slot, 8);
 }
 
 // @ts-ignore: decorator
 @inline
 export function metaIn(slot: usize): u32 {
-  return load<u32>(slot, 8);
+  return load<u32>(slot, 16);
 }
 
 /** The gap has been spent. */
 // @ts-ignore: decorator
 @inline
 export function clearGap(slot: usize): void {
-  store<u32>(slot, metaIn(slot) & ~HAS_GAP, 8);
+  store<u64>(slot, 0, 8);
 }
 
 /** When the processor's next reference can be issued, or NEVER. */
 // @ts-ignore: decorator
 @inline
 function readyTime(account: usize): u64 {
-  const head = headOf(account);
-  return head ? clockOf(account) + gapIn(head) : NEVER;
+  return hasNone(account) ? NEVER : clockOf(account) + gapIn(headOf(account));
 }
 
 /** The processor has changed: when it comes next. */
@@ -109,31 +141,48 @@ export function schedule(p: u32, account: usize): void {
   else setOnlyTime(p, time);
 }
 
-/** One more reference; there must be a free slot. */
+// @ts-ignore: decorator
+@inline
+function isBehindLast(slot: usize): bool {
+  return ((<u32>slot) & (CHUNK_BYTES - 1)) == LINK;
+}
+
+// @ts-ignore: decorator
+@inline
+function chunkOf(slot: usize): usize {
+  return slot & ~(<usize>CHUNK_BYTES - 1);
+}
+
+/** The processor's last chunk is full: another behind it. */
+function extend(chunk: usize): usize {
+  const next = takeChunk();
+  store<u32>(chunk, <u32>next, LINK);
+  return next;
+}
+
+/** The processor's first chunk is done with. Returns the one behind it. */
+function shorten(chunk: usize): usize {
+  const next = load<u32>(chunk, LINK);
+  giveChunk(chunk);
+  return next;
+}
+
+/** One more reference; the window must not be full. */
 // @ts-ignore: decorator
 @inline
 export function admit(address: u64, meta: u32, gap: u64): void {
-  let slot = freeSlot;
-  if (slot) {
-    freeSlot = load<u32>(slot, 12);
-  } else {
-    slot = freshSlot;
-    freshSlot += SLOT_BYTES;
-  }
   const p = processorIn(meta);
   const account = accountOf(p);
+  const slot: usize = load<u32>(account, TAIL);
   store<u64>(slot, address);
-  const wait = gap + takeCarried(account);
-  if (wait) store<u64>(gapAt(slot), wait);
-  store<u32>(slot, wait ? meta | HAS_GAP : meta, 8);
-  store<u32>(slot, 0, 12);
-  const tail = load<u32>(account, 12);
-  store<u32>(account, <u32>slot, 12);
-  if (headOf(account)) {
-    store<u32>(tail, <u32>slot, 12);
-    return;
-  }
-  store<u32>(account, <u32>slot, 8);
+  store<u64>(slot, gap + takeCarried(account), 8);
+  store<u32>(slot, meta, 16);
+  let tail = slot + SLOT_BYTES;
+  if (isBehindLast(tail)) tail = extend(chunkOf(slot));
+  store<u32>(account, <u32>tail, TAIL);
+  waiting++;
+  if (slot != headOf(account)) return;
+  lacking--;
   idleUntil(account, now);
   schedule(p, account);
 }
@@ -142,10 +191,13 @@ export function admit(address: u64, meta: u32, gap: u64): void {
 // @ts-ignore: decorator
 @inline
 export function release(account: usize, slot: usize): void {
-  const head = load<u32>(slot, 12);
-  store<u32>(account, head, 8);
-  // The one after that is read now, for nothing, so that it is at hand when its time comes.
-  store<u32>(account, load<u32>(load<u32>(head, 12), 8), WARMED);
-  store<u32>(slot, <u32>freeSlot, 12);
-  freeSlot = slot;
+  let head = slot + SLOT_BYTES;
+  if (isBehindLast(head)) head = shorten(chunkOf(slot));
+  waiting--;
+  if (head == load<u32>(account, TAIL)) {
+    lacking++;
+    head = chunkOf(head);
+    store<u32>(account, <u32>head, TAIL);
+  }
+  store<u32>(account, <u32>head, HEAD);
 }

@@ -1,7 +1,7 @@
 /** Cohort's engine, timed in two ways. */
 
 import { BATCH_RECORDS, Engine } from '../../src/engine/engine.js';
-import { buildNetwork } from '../../src/topologies/index.js';
+import { networkOf } from '../../src/topologies/index.js';
 import { processorTime } from '../clock.js';
 import { type Contestant, checkedOf } from '../contestant.js';
 import type { Setup } from '../setup.js';
@@ -19,7 +19,7 @@ const create = ({ machine, protocol }: Setup, { classify = false, timed = false 
     protocol,
     classify,
     timed,
-    ...(numa && { network: buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters) }),
+    ...(numa && { network: networkOf(numa) }),
   });
 };
 

@@ -47,7 +47,7 @@ export const coreExecution = (program: Program, machine: MachineConfig): Timed =
       const began = processorTime();
       const halt = execution.execute(TURN_CYCLES);
       spent += processorTime() - began;
-      execution.takeEvents();
+      execution.dropEvents();
       if (halt === 'done') return spent;
       if (halt !== 'limit' && halt !== 'events') throw new Error(`${program.name} stopped: ${halt}`);
     }

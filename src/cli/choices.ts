@@ -4,7 +4,9 @@
 export const CATALOGUES = [
   'protocols',
   'machines',
+  'clusters',
   'topologies',
+  'directories',
   'workloads',
   'formats',
   'reports',
@@ -21,6 +23,7 @@ export type CatalogueName = (typeof CATALOGUES)[number];
 /** What JSON Schemas describe. */
 export const SCHEMAS = [
   'machine',
+  'cluster',
   'protocol',
   'result',
   'comparison',

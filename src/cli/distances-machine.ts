@@ -1,11 +1,10 @@
 /** From the distances that a system prints to a machine that it could be. */
-import type { MachineConfig, MachineInput } from '../config/machine.js';
+
+import type { MachineInput } from '../config/machine.js';
 import { DEFAULT_MACHINE, parseMachine } from '../config/parse.js';
-import { TIMING_BOUNDS } from '../config/timing-fields.js';
 import { CohortError } from '../errors.js';
 import { plural } from '../reports/format.js';
 import { buildNetwork, type Distances, type Network, rangesOf, TOPOLOGIES } from '../topologies/index.js';
-import { linkCycles, localMemoryCycles } from './idle-latency.js';
 
 /** The system's numbers of processors: `0-17, 36-53`; `none`. */
 export const cpusText = (cpus: readonly number[]): string =>
@@ -30,7 +29,7 @@ const CANDIDATES: readonly Joined[] = [
   ...[2, 4, 8, 16].map((nodesPerRouter) => ({ topology: 'hypercube', parameters: { nodesPerRouter } })),
 ];
 
-const networkOf = ({ topology, parameters }: Joined, nodes: number): Network | undefined => {
+const networkIfAny = ({ topology, parameters }: Joined, nodes: number): Network | undefined => {
   try {
     return buildNetwork(topology, nodes, parameters);
   } catch (error) {
@@ -58,7 +57,7 @@ const isLike = ({ nodes, hops }: Network, distances: Distances['distances']): bo
 /** The first topology whose hops are in the order of the distances. */
 export const topologyLike = ({ nodes, distances }: Distances): Joined | undefined =>
   CANDIDATES.find((joined) => {
-    const network = networkOf(joined, nodes.length);
+    const network = networkIfAny(joined, nodes.length);
     return network !== undefined && isLike(network, distances);
   });
 
@@ -79,37 +78,6 @@ const processorsEach = ({ nodes, cpus }: Distances, where: string): number => {
   );
 };
 
-/** ACPI: memory at 20 takes twice as long as memory of one's own, which is at 10. */
-const LOCAL_DISTANCE = 10;
-const MOST_CYCLES = TIMING_BOUNDS['network.hopCycles'].max;
-
-/**
- * Cycles of a hop that make idle reads of remote memory as much slower than local ones as the distances
- * say, on average over pairs of nodes; `undefined` for one node, and where local memory is not at 10.
- */
-export const hopCyclesLike = (
-  { nodes, distances }: Distances,
-  machine: MachineConfig,
-): number | undefined => {
-  const { numa, timing } = machine;
-  if (numa === null || nodes.length < 2) return undefined;
-  if (nodes.some((_, node) => distances[node]![node] !== LOCAL_DISTANCE)) return undefined;
-  const network = buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters);
-  const local = localMemoryCycles(machine);
-  const { request, line } = linkCycles(machine);
-  const fixed = request + line - 2 * timing.network.localCycles;
-  const cycles: number[] = [];
-  for (let from = 0; from < nodes.length; from++) {
-    for (let to = 0; to < nodes.length; to++) {
-      if (from === to) continue;
-      const more = local * (distances[from]![to]! / LOCAL_DISTANCE - 1);
-      cycles.push((more - fixed) / (2 * network.hops(from, to)));
-    }
-  }
-  const mean = cycles.reduce((sum, value) => sum + value, 0) / cycles.length;
-  return Math.min(MOST_CYCLES, Math.max(0, Math.round(mean)));
-};
-
 /** A machine as a user would begin to write it, and what they should know of it. */
 export interface Skeleton {
   readonly machine: MachineInput;
@@ -117,9 +85,8 @@ export interface Skeleton {
 }
 
 /**
- * The machine that has these nodes, checked as any other. Consecutive processors share a node in it,
- * whatever numbers the system gave them. Distances themselves are no part of a machine: the topology
- * and the cycles of a hop stand for them.
+ * The machine that has these nodes and distances, checked as any other. Consecutive processors share a
+ * node in it, whatever numbers the system gave them.
  */
 export const machineOf = (read: Distances, where: string): Skeleton => {
   const each = processorsEach(read, where);
@@ -132,10 +99,10 @@ export const machineOf = (read: Distances, where: string): Skeleton => {
       nodes: count,
       directory: { organisation: 'full-map' },
       placement: { policy: 'first-touch', pageBytes: '4KiB' },
-      network: like ?? ALL_ALIKE,
+      network: { ...(like ?? ALL_ALIKE), ...(count > 1 && { distances: read.distances }) },
     },
   } as const satisfies MachineInput;
-  const hopCycles = hopCyclesLike(read, parseMachine(machine, where));
+  parseMachine(machine, where);
   const notes: string[] = [];
   if (read.cpus === undefined) {
     notes.push('no cpus are listed: the machine has one processor a node; change "processors"');
@@ -149,9 +116,5 @@ export const machineOf = (read: Distances, where: string): Skeleton => {
       `no topology has hops in the order of these distances: "${ALL_ALIKE.topology}" stands there; change it (see: cohort list topologies)`,
     );
   }
-  if (hopCycles === undefined) return { machine, notes };
-  notes.push(
-    `timing.network.hopCycles is ${hopCycles}: with it, idle reads of remote memory are as much slower as the distances say, on average; measure, and change it`,
-  );
-  return { machine: { ...machine, timing: { network: { hopCycles } } }, notes };
+  return { machine, notes };
 };

@@ -6,6 +6,8 @@ import { machineNamed } from '../machines/index.js';
 import { protocolFromJson } from '../protocol/json.js';
 import type { ProtocolSource } from '../protocol/types.js';
 import { PROTOCOLS, protocolNamed } from '../protocols/index.js';
+import { parseDistances } from '../topologies/index.js';
+import { machineOf } from './distances-machine.js';
 import { didYouMean, isFilePath } from './names.js';
 import { readText } from './read-text.js';
 
@@ -40,16 +42,23 @@ export interface MachineRequest {
   readonly set?: readonly string[];
 }
 
-const inputFor = async (named: string): Promise<MachineInput> =>
-  isFilePath(named)
-    ? machineInputFromJson(await readText(named, 'a machine as JSON'), named)
-    : { preset: machineNamed(named, '--machine').name };
+/** A file may hold a machine, or what a system prints of its own. */
+const inputIn = async (path: string): Promise<MachineInput> => {
+  const text = await readText(path, 'a machine as JSON, or what numactl --hardware prints');
+  return /^\s*(available:|node )/.test(text)
+    ? machineOf(parseDistances(text, path), path).machine
+    : machineInputFromJson(text, path);
+};
+
+/** What a name or a file says of a machine, before it is completed. */
+export const loadMachineInput = async (named: string): Promise<MachineInput> =>
+  isFilePath(named) ? inputIn(named) : { preset: machineNamed(named, '--machine').name };
 
 /** The complete machine that the name or file stands for, with the options over it. */
 export const loadMachine = async (request: MachineRequest): Promise<MachineConfig> => {
   const { machine = DEFAULT_MACHINE, processors, seed, set = [] } = request;
   const input: MachineInput = {
-    ...(await inputFor(machine)),
+    ...(await loadMachineInput(machine)),
     ...(processors !== undefined && { processors }),
     ...(seed !== undefined && { seed }),
   };

@@ -2,7 +2,7 @@
 import type { CacheConfig, MachineConfig } from '../config/machine.js';
 import { clusterCores } from '../reports/clusters.js';
 import { humanBytes, plural } from '../reports/format.js';
-import { buildNetwork, drawNetwork, type Network } from '../topologies/index.js';
+import { drawNetwork, networkOf } from '../topologies/index.js';
 import { shownOf } from '../topologies/sketch.js';
 
 /** A row of boxes, one a core. */
@@ -126,9 +126,6 @@ const joined = (
     `${hanging.padEnd(spine.length)}${GAP}${belowLabel}`,
   ].map((line) => line.trimEnd());
 };
-
-export const networkOf = ({ nodes, network }: NonNullable<MachineConfig['numa']>): Network =>
-  buildNetwork(network.topology, nodes, network.parameters);
 
 /**
  * Cores with their threads, caches, bus and memory; of a machine of nodes, one node and the network that joins

@@ -2,9 +2,9 @@
 import type { MachineConfig } from '../config/machine.js';
 import { clusterCores } from '../reports/clusters.js';
 import { humanBytes, plural } from '../reports/format.js';
-import { networkSvg } from '../topologies/index.js';
+import { networkOf, networkSvg } from '../topologies/index.js';
 import { shownOf } from '../topologies/sketch.js';
-import { clustersOf, coreLabel, networkOf } from './machine-drawing.js';
+import { clustersOf, coreLabel } from './machine-drawing.js';
 
 /** Pixels. A core's boxes stand in a column, levels in rows. */
 const BOX = { width: 72, height: 28 };

@@ -1,5 +1,5 @@
 /** From what the command line says of a program to a run of it. */
-import type { ClusterOptions, DsmKind } from '../cluster/options.js';
+import type { ClusterOptions } from '../cluster/config.js';
 import type { MachineConfig } from '../config/machine.js';
 import { CohortError } from '../errors.js';
 import type { ProgramOptions, ScheduleOptions, StoreModel } from '../execute/options.js';
@@ -7,17 +7,18 @@ import { POLICIES } from '../execute/schedulers/index.js';
 import type { LoadedProgram } from '../programs/library/index.js';
 import type { Program } from '../programs/program.js';
 import { loadMachine, loadProtocol, type MachineRequest } from './load.js';
+import { type ClusterRequest, loadCluster } from './load-cluster.js';
 import type { NamedProgram } from './load-program.js';
 import { knownName } from './names.js';
 import { splitSettings } from './program-settings.js';
 
 /** One run of a program as the user asked for it. */
-export interface ProgramRequest {
+export interface ProgramRequest extends ClusterRequest {
   readonly machine?: string;
   readonly protocol?: string;
   readonly processors?: number;
   readonly threads?: number;
-  /** `name=value`, in order: parameters of the program, or fields of the machine. */
+  /** `name=value`, in order: parameters of the program, or fields of the machine or the cluster. */
   readonly set?: readonly string[];
   readonly seed?: number;
   readonly model?: StoreModel;
@@ -33,11 +34,6 @@ export interface ProgramRequest {
   readonly migrationCycles?: number;
   readonly priorities?: readonly number[];
   readonly processes?: number;
-  /** Nodes of a cluster; without it, one machine. */
-  readonly cluster?: number;
-  readonly dsm?: DsmKind;
-  readonly manager?: string;
-  readonly pageBytes?: number;
 }
 
 /** A run that is ready to begin. */
@@ -78,20 +74,6 @@ const scheduleOf = (request: ProgramRequest): { readonly schedule?: ScheduleOpti
   );
 };
 
-const clusterOf = (request: ProgramRequest): { readonly cluster?: ClusterOptions } => {
-  const { cluster: nodes, dsm, manager, pageBytes } = request;
-  const how = {
-    ...(dsm !== undefined && { dsm }),
-    ...(manager !== undefined && { manager }),
-    ...(pageBytes !== undefined && { pageBytes }),
-  };
-  if (nodes !== undefined) return { cluster: { nodes, ...how } };
-  const [given] = Object.keys(how);
-  if (given === undefined) return {};
-  const option = given === 'pageBytes' ? 'page-bytes' : given;
-  throw new CohortError(`--${option} is about a cluster; say with --cluster how many nodes it has.`, 2);
-};
-
 export const prepareProgram = async (
   program: NamedProgram,
   request: ProgramRequest,
@@ -99,7 +81,10 @@ export const prepareProgram = async (
   const { set = [], threads, model, slack, limitInstructions, processes, timed } = request;
   const settings = splitSettings(set, program);
   const machine = await loadMachine({ ...machineOf(request), set: settings.machine });
-  const count = threads ?? usualThreads(machine.processors, program.threads(settings.program));
+  const cluster = await loadCluster(request, settings.cluster);
+  // Each node of a cluster has a thread to run.
+  const wanted = Math.max(machine.processors, cluster?.nodes ?? 1);
+  const count = threads ?? usualThreads(wanted, program.threads(settings.program));
   return {
     machine,
     protocol: await loadProtocol(request.protocol ?? machine.protocol),
@@ -110,6 +95,6 @@ export const prepareProgram = async (
     ...(processes !== undefined && { processes }),
     ...(timed !== undefined && { timed }),
     ...scheduleOf(request),
-    ...clusterOf(request),
+    ...(cluster && { cluster }),
   };
 };

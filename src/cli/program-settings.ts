@@ -1,4 +1,5 @@
-/** `--set` beside a program: some names are the program's parameters, others the machine's fields. */
+/** `--set` beside a program: some names are the program's parameters, others fields of the machine or the cluster. */
+import { CLUSTER_PREFIX, CLUSTER_SETTINGS } from '../cluster/parse.js';
 import { MACHINE_PATHS } from '../config/fields.js';
 import { CohortError } from '../errors.js';
 import { didYouMean } from './names.js';
@@ -8,6 +9,8 @@ export interface Settings {
   readonly program: Readonly<Record<string, string>>;
   /** `path=value` of the machine, in order. */
   readonly machine: readonly string[];
+  /** `cluster.path=value`, in order. */
+  readonly cluster: readonly string[];
 }
 
 /** What a name means where both have it: the program's parameter. */
@@ -17,6 +20,7 @@ export const splitSettings = (
 ): Settings => {
   const ofProgram: [name: string, value: string][] = [];
   const ofMachine: string[] = [];
+  const ofCluster: string[] = [];
   for (const setting of settings) {
     const equals = setting.indexOf('=');
     if (equals < 1) {
@@ -27,10 +31,11 @@ export const splitSettings = (
     }
     const name = setting.slice(0, equals).trim();
     if (program.parameters.includes(name)) ofProgram.push([name, setting.slice(equals + 1).trim()]);
+    else if (name.startsWith(CLUSTER_PREFIX)) ofCluster.push(setting);
     else if (MACHINE_PATHS.includes(name)) ofMachine.push(setting);
     else throw unknownName(setting, name, program);
   }
-  return { program: Object.fromEntries(ofProgram), machine: ofMachine };
+  return { program: Object.fromEntries(ofProgram), machine: ofMachine, cluster: ofCluster };
 };
 
 const unknownName = (
@@ -41,8 +46,8 @@ const unknownName = (
   const has =
     program.parameters.length === 0 ? 'which has none' : `which has ${program.parameters.join(', ')}`;
   return new CohortError(
-    `--set "${setting}": "${name}" is neither a parameter of the program ${program.name}, ${has}, nor a field of a machine.` +
-      didYouMean(name, [...program.parameters, ...MACHINE_PATHS]),
+    `--set "${setting}": "${name}" is neither a parameter of the program ${program.name}, ${has}, nor a field of a machine, nor one of a cluster (cluster.…).` +
+      didYouMean(name, [...program.parameters, ...MACHINE_PATHS, ...CLUSTER_SETTINGS]),
     2,
   );
 };

@@ -1,6 +1,6 @@
 /** Which report was asked for, and how it is set. */
 import { extname } from 'node:path';
-import { REPORTS, type Report } from '../reports/index.js';
+import { REPORTS, type ReportOptions as RenderOptions, type Report } from '../reports/index.js';
 import type { Result } from '../result.js';
 import { type Io, widthOf } from './io.js';
 import { knownName } from './names.js';
@@ -38,9 +38,20 @@ export const reportSetting = (options: ReportOptions, io: Io): { width: number; 
   color: wantsColor(options, io),
 });
 
+/** As `ReportOptions`, with what the command line calls the runs. */
+export interface NamedReportOptions extends ReportOptions {
+  readonly names?: readonly string[];
+}
+
+/** The same, with the names of the runs. */
+export const namedSetting = (options: NamedReportOptions, io: Io): RenderOptions => ({
+  ...reportSetting(options, io),
+  ...(options.names && { names: options.names }),
+});
+
 export const renderReport = (
   report: Report,
   results: readonly Result[],
-  options: ReportOptions,
+  options: NamedReportOptions,
   io: Io,
-): string => report.render(results, reportSetting(options, io));
+): string => report.render(results, namedSetting(options, io));

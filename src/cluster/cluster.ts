@@ -1,32 +1,39 @@
 /** Nodes with memories of their own, on which one program runs. */
 import type { MachineConfig } from '../config/machine.js';
 import type { Execution } from '../engine/execution.js';
+import { CohortError } from '../errors.js';
 import type { Platform } from '../execute/platform.js';
 import { Processes } from '../execute/processes.js';
 import { BY_CODE } from '../programs/isa.js';
-import type { Program } from '../programs/program.js';
+import { nameOfAddress, nameOfInstruction, type Program } from '../programs/program.js';
 import { topologyNamed } from '../topologies/index.js';
-import type { Consistency } from './consistency.js';
-import { type DsmCosts, type LogGP, USUAL_DSM_COSTS, USUAL_LOGGP, withUsual } from './costs.js';
+import { Blocks, RIGHTS } from './blocks.js';
+import type { ClusterConfig } from './config.js';
+import { type Consistency, TELLS_NOTHING } from './consistency.js';
+import { type Division, divide } from './division.js';
 import { Faults } from './faults.js';
-import { requireFit, requireNode } from './fitness.js';
-import { Ivy } from './ivy.js';
+import { requireFit } from './fitness.js';
+import { Ivy, LINE_KIND, PAGE_KIND } from './ivy.js';
 import { LazyRelease } from './lazy-release.js';
-import { type Manager, managerNamed } from './managers/index.js';
+import { managerNamed } from './managers/index.js';
 import { type Layout, Nodes, spread } from './nodes.js';
-import { type ClusterOptions, checkCluster, type DsmKind, PAGE_BYTES } from './options.js';
-import { Pages, RIGHTS } from './pages.js';
+import { checkCluster } from './options.js';
 import type { ClusterResult } from './result.js';
 import { Services } from './services.js';
+import { Space } from './space.js';
+import { SyncLines } from './sync-lines.js';
 import { Threads } from './threads.js';
 import { Traffic } from './traffic.js';
 import { Wire } from './wire.js';
+
+/** Lines have their books kept by nodes in turn, as locks of the system have. */
+const LINE_MANAGER = managerNamed('fixed-distributed');
 
 /** The parts of a cluster that there are from the start of a run on. */
 interface Parts {
   readonly execution: Execution;
   readonly nodes: Nodes;
-  readonly pages: Pages;
+  readonly space: Space;
   readonly services: Services;
   readonly consistency: Consistency | null;
   readonly faults: Faults | null;
@@ -35,51 +42,44 @@ interface Parts {
 export class Cluster implements Platform {
   readonly traffic: Traffic;
   private readonly layout: Layout;
-  private readonly dsm: DsmKind;
-  private readonly manager: Manager;
-  private readonly pageBytes: number;
-  private readonly messages: LogGP;
-  private readonly costs: DsmCosts;
+  private readonly division: Division;
   private readonly wire: Wire;
   private parts: Parts | undefined;
 
   /** @throws CohortError (exit code 2): what it cannot be, or cannot run. */
   constructor(
-    private readonly options: ClusterOptions,
+    private readonly config: ClusterConfig,
     private readonly program: Program,
     private readonly machine: MachineConfig,
   ) {
-    checkCluster(options, program.threads, machine.lineBytes, program.memoryBytes);
-    this.dsm = options.dsm ?? 'ivy';
-    this.pageBytes = options.pageBytes ?? PAGE_BYTES;
-    this.manager = managerNamed(options.manager ?? 'dynamic-distributed');
-    this.messages = withUsual('cluster.messages', USUAL_LOGGP, options.messages);
-    this.costs = withUsual('cluster.costs', USUAL_DSM_COSTS, options.costs);
-    requireNode(machine);
-    requireFit(program, this.dsm, options.nodes);
-    this.layout = spread(program.threads, options.nodes);
-    this.traffic = new Traffic(options.nodes);
+    const { dsm, nodes, pageBytes } = config;
+    checkCluster(config, program.threads, machine.lineBytes, program.memoryBytes);
+    requireFit(program, dsm, nodes);
+    this.division = divide(program, dsm, pageBytes);
+    this.layout = spread(program.threads, nodes);
+    this.traffic = new Traffic(nodes);
     this.wire = this.makeWire();
   }
 
   private makeWire(): Wire {
-    const { nodes, topology } = this.options;
-    if (!topology) return new Wire(this.messages, nodes);
-    const network = topologyNamed(topology.name, 'cluster.topology').build(nodes, topology.parameters ?? {});
-    return new Wire(this.messages, nodes, (from, to) => network.hops(from, to));
+    const { messages, nodes, topology } = this.config;
+    if (!topology) return new Wire(messages, nodes);
+    const network = topologyNamed(topology.name, 'cluster: topology.name').build(nodes, topology.parameters);
+    return new Wire(messages, nodes, (from, to) => network.hops(from, to));
   }
 
   /** Bytes of a node's memory: whole pages. */
   private get spaceBytes(): number {
-    return Math.ceil(this.program.memoryBytes / this.pageBytes) * this.pageBytes;
+    return this.division.pages.length * this.config.pageBytes;
   }
 
   get room(): Platform['room'] {
     return {
       imageBytes: this.spaceBytes * this.layout.nodes,
       copyBytes: this.spaceBytes,
-      rightsShift: Math.log2(this.pageBytes),
-      rightsTables: this.dsm === 'none' ? 0 : this.layout.nodes,
+      rightsShift: Math.log2(this.division.unitBytes),
+      rightsTables: this.config.dsm === 'none' ? 0 : this.layout.nodes,
+      islands: this.layout.nodes,
     };
   }
 
@@ -91,7 +91,7 @@ export class Cluster implements Platform {
     const { layout, program, spaceBytes } = this;
     new Processes(program, 1, this.machine).load(execution, seed, program.threads, (thread) => {
       const node = layout.nodeOf(thread);
-      return { base: node * spaceBytes, node: this.dsm === 'none' ? -1 : node };
+      return { base: node * spaceBytes, node: this.config.dsm === 'none' ? -1 : node };
     });
     const image = execution.image();
     for (let node = 1; node < layout.nodes; node++) image.copyWithin(node * spaceBytes, 0, spaceBytes);
@@ -103,57 +103,84 @@ export class Cluster implements Platform {
   }
 
   private makeParts(execution: Execution): Parts {
-    const { costs, layout, machine, pageBytes, program, spaceBytes, traffic, wire } = this;
+    const { config, division, layout, machine, program, spaceBytes, traffic, wire } = this;
     const threads = new Threads(execution, program, 0, null);
-    const nodes = new Nodes(threads, layout, wire, costs, traffic);
-    const pages = new Pages(
+    const nodes = new Nodes(threads, layout, wire, config.costs, traffic);
+    const space = new Space(
       execution,
       layout.nodes,
-      pageBytes,
       spaceBytes,
       machine.lineBytes,
+      division.unitBytes,
       program.memoryBytes,
     );
-    const consistency = this.makeConsistency(nodes, pages);
-    const faults = consistency && new Faults(threads, nodes, consistency);
+    const consistency = this.makeConsistency(nodes, space);
+    const faults = consistency && new Faults(threads, nodes, consistency, division.pages.length);
     const memory = (thread: number, address: number, bytes: number, writing: boolean): Uint8Array =>
       this.bytesOf(thread, address, bytes, writing);
     const services = new Services(threads, nodes, memory, consistency);
-    return { execution, nodes, pages, services, consistency, faults };
+    return { execution, nodes, space, services, consistency, faults };
   }
 
-  private makeConsistency(nodes: Nodes, pages: Pages): Consistency | null {
-    if (this.dsm === 'none') return null;
-    return this.dsm === 'ivy' ? new Ivy(this.manager, nodes, pages) : new LazyRelease(nodes, pages);
+  private makeConsistency(nodes: Nodes, space: Space): Consistency | null {
+    const { division } = this;
+    const { dsm, manager } = this.config;
+    if (dsm === 'none') return null;
+    const pages = new Blocks(space, division.pages);
+    if (dsm === 'ivy') return new Ivy(managerNamed(manager), nodes, pages, PAGE_KIND, TELLS_NOTHING);
+    const release = new LazyRelease(nodes, pages);
+    if (division.lines.length === 0) return release;
+    const lines = new Ivy(LINE_MANAGER, nodes, new Blocks(space, division.lines), LINE_KIND, release);
+    return new SyncLines(release, lines, pages.count);
   }
 
-  /** Bytes that a message takes or brings: their pages are fetched as if the thread itself met them. */
+  private blockOf(unit: number): number {
+    return this.division.blocks[unit] ?? 0;
+  }
+
+  /** Bytes that a message takes or brings: their blocks are fetched as if the thread itself met them. */
   private bytesOf(thread: number, address: number, bytes: number, writing: boolean): Uint8Array {
-    const { pages, faults, nodes } = this.parts!;
+    const { faults, nodes, space } = this.parts!;
     const node = this.layout.nodeOf(thread);
     const needed = writing ? RIGHTS.WRITE : RIGHTS.READ;
-    const first = Math.floor(address / this.pageBytes);
-    const last = Math.floor((address + bytes - 1) / this.pageBytes);
-    for (let page = first; faults && page <= last; page++) {
-      if (pages.right(node, page) >= needed) continue;
-      faults.take(thread, page, writing, nodes.clock(thread) + this.costs.faultCycles);
+    const first = Math.floor(address / space.unitBytes);
+    const last = Math.floor((address + bytes - 1) / space.unitBytes);
+    for (let unit = first; faults && unit <= last; unit++) {
+      if ((space.rights(node)[unit] ?? RIGHTS.NONE) >= needed) continue;
+      faults.take(thread, this.blockOf(unit), writing, nodes.clock(thread) + nodes.costs.faultCycles);
     }
-    return pages.view(node, address, bytes);
+    return space.view(node, { address, bytes });
   }
 
   serve(halt: 'message' | 'page'): 'fault' | undefined {
     const { execution, faults, services } = this.parts!;
     const thread = execution.haltedAt;
     if (halt === 'message') return services.serve(thread);
-    faults?.meet(thread, execution.missingPage, this.isWriting(thread));
+    const unit = execution.missingUnit;
+    const block = this.blockOf(unit);
+    const access = this.accessOf(thread);
+    if (access === 'atomic') this.requireAtomic(thread, unit, block);
+    faults?.meet(thread, block, access !== 'load');
     return undefined;
   }
 
-  /** Whether the instruction that the thread is at may write. */
-  private isWriting(thread: number): boolean {
+  /** What the instruction that the thread is at may do with memory. */
+  private accessOf(thread: number): 'load' | 'store' | 'atomic' {
     const instruction = BY_CODE.get(this.parts!.nodes.threads.word(thread).code);
-    if (instruction?.class === 'store') return true;
-    return instruction?.class === 'atomic' && !instruction.mnemonic.startsWith('ll.');
+    if (instruction?.class === 'store') return 'store';
+    return instruction?.class === 'atomic' && !instruction.mnemonic.startsWith('ll.') ? 'atomic' : 'load';
+  }
+
+  /** @throws CohortError: the thread synchronises where that is of no effect on other nodes. */
+  private requireAtomic(thread: number, unit: number, block: number): void {
+    const { consistency, nodes, space } = this.parts!;
+    if (!consistency || consistency.isAtomic(block)) return;
+    const instruction = nodes.threads.place(thread);
+    throw new CohortError(
+      `Thread ${thread}, ${nameOfInstruction(this.program, instruction)}: an atomic access within the ${space.unitBytes} bytes at ` +
+        `${nameOfAddress(this.program, unit * space.unitBytes)}, which several nodes may write at a time under lazy release ` +
+        'consistency: mark what threads synchronise by with .sync, or take dsm=ivy, under which any program runs.',
+    );
   }
 
   /**
@@ -161,9 +188,11 @@ export class Cluster implements Platform {
    * What it takes to bring that together is not counted.
    */
   memories(): Uint8Array[] {
-    const { consistency, pages } = this.parts!;
+    const { consistency, nodes, space } = this.parts!;
+    nodes.settle();
     this.told = this.tell();
-    return [consistency?.memory() ?? pages.all(0)];
+    consistency?.gather();
+    return [space.all(0)];
   }
 
   /** What was counted until the program's end. */
@@ -174,18 +203,13 @@ export class Cluster implements Platform {
   private told: ClusterResult | undefined;
 
   private tell(): ClusterResult {
-    const { costs, dsm, layout, manager, messages, options, pageBytes, traffic } = this;
+    const { config, division, traffic } = this;
     return {
-      nodes: layout.nodes,
-      dsm,
-      manager: dsm === 'ivy' ? manager.name : null,
-      pageBytes,
-      pages: Math.ceil(this.program.memoryBytes / pageBytes),
-      messageCosts: messages,
-      dsmCosts: costs,
-      topology: options.topology?.name ?? null,
+      config,
+      pages: division.pages.length,
+      lines: division.lines.length,
       total: traffic.total(),
-      byNode: traffic.nodes.map((counts) => ({ ...counts })),
+      byNode: traffic.byNode(),
       messages: traffic.messages(),
     };
   }

@@ -6,8 +6,8 @@ import { runProgram } from '../execute/run.js';
 import type { LibraryProgram } from '../programs/library/index.js';
 import { programNamed } from '../programs/library/index.js';
 import type { GivenValues } from '../programs/parameters.js';
-import type { ClusterOptions } from './options.js';
-import type { ClusterRunResult } from './result.js';
+import type { ProtocolSource } from '../protocol/types.js';
+import type { ClusterOptions } from './config.js';
 import { runOnCluster } from './run.js';
 
 /** Kinds of memory, in the order of the rows. */
@@ -22,15 +22,21 @@ export const BY_MESSAGES: Readonly<Record<string, string>> = {
 };
 
 export interface MemoryComparisonOptions {
-  /** A name in the library. Its locks and barriers are those of the system (`dsm`), so that all kinds can run it. */
+  /**
+   * A name in the library. Where nothing else is said, its lock and barrier are those of the system (`dsm`) on
+   * clusters, as software that shares memory has them, and the program's own where hardware does.
+   */
   readonly program: string;
   readonly threads: number;
   /** Parameters; those that the version by messages lacks are left out there. */
   readonly values?: GivenValues;
-  /** Caches of each node, or of the one machine; processors and nodes are the threads'. */
+  /** Caches of each node, or of the one machine, which has its own nodes under `numa` if it has some; processors are the threads'. */
   readonly machine?: MachineInput;
+  readonly protocol?: string | ProtocolSource;
   /** Nodes are `threads` unless it says otherwise; `dsm` is each kind in turn. */
-  readonly cluster?: Partial<Omit<ClusterOptions, 'dsm'>>;
+  readonly cluster?: Omit<ClusterOptions, 'dsm'>;
+  /** Whether caches, buses and directories take time, as `timed` of a run. Default false. */
+  readonly timed?: boolean;
   /** Default: all, but messages only where a program does the same by messages. */
   readonly kinds?: readonly MemoryKind[];
   readonly seed?: number;
@@ -42,12 +48,16 @@ export interface MemoryComparisonOptions {
 export interface MemoryRow {
   readonly kind: MemoryKind;
   readonly program: string;
-  readonly result: ProgramResult | ClusterRunResult;
+  /** The lock and the barrier that it had, as far as it has such: `lock=dsm, barrier=dsm`. */
+  readonly means: string;
+  readonly timed: boolean;
+  readonly result: ProgramResult;
   /** Whether all was computed that was due. */
   readonly right: boolean;
   readonly cycles: number;
   readonly pageFaults: number | null;
   readonly pages: number | null;
+  readonly twins: number | null;
   readonly diffs: number | null;
   /** Between nodes: of the directories' network, or of the cluster's. */
   readonly messages: number | null;
@@ -61,30 +71,47 @@ const betweenNodes = (matrix: readonly (readonly number[])[]): number =>
     0,
   );
 
-const rowOf = (kind: MemoryKind, result: ProgramResult | ClusterRunResult): MemoryRow => {
-  const total = 'cluster' in result ? result.cluster.total : null;
+const rowOf = (kind: MemoryKind, result: ProgramResult): MemoryRow => {
+  const total = result.cluster?.total ?? null;
   const shares = total !== null && kind !== 'messages';
   const { network } = result;
   return {
     kind,
     program: result.program.name,
+    means: MEANS.filter((name) => name in result.program.parameters)
+      .map((name) => `${name}=${result.program.parameters[name]}`)
+      .join(', '),
+    timed: result.timed,
     result,
     right: result.ending === 'done' && result.findings.every(({ right }) => right),
     cycles: result.cycles,
     pageFaults: shares ? total.readFaults + total.writeFaults : null,
     pages: shares ? total.pagesReceived : null,
+    twins: kind === 'lrc' && total ? total.twins : null,
     diffs: kind === 'lrc' && total ? total.diffsCreated : null,
     messages: total?.messagesSent ?? (network && betweenNodes(network.matrix)),
     bytes: total?.bytesSent ?? (network && betweenNodes(network.bytes)),
   };
 };
 
-/** Those of the values that the program has, and the locks and barriers of the system where it has such. */
-const valuesFor = ({ parameters }: LibraryProgram, values: GivenValues = {}): GivenValues => {
-  const known = Object.entries(values).filter(([name]) => name in parameters);
-  const own = ['lock', 'barrier'].filter((name) => name in parameters && !(name in values));
-  return { ...Object.fromEntries(own.map((name) => [name, 'dsm'])), ...Object.fromEntries(known) };
+/** Parameters by which programs synchronise. */
+const MEANS = ['lock', 'barrier'] as const;
+
+/** What takes the place of no lock, where hardware shares memory. */
+const SPINNING_LOCK = 'ttas';
+
+/** What a program synchronises by on a kind of memory where nothing is said. */
+const usualMeans = (kind: MemoryKind, { parameters }: LibraryProgram): GivenValues => {
+  const has = MEANS.filter((name) => name in parameters);
+  if (kind !== 'smp' && kind !== 'numa') return Object.fromEntries(has.map((name) => [name, 'dsm']));
+  return parameters.lock?.default === 'none' ? { lock: SPINNING_LOCK } : {};
 };
+
+/** Those of the values that the program has, and what it synchronises by. */
+const valuesFor = (kind: MemoryKind, program: LibraryProgram, values: GivenValues = {}): GivenValues => ({
+  ...usualMeans(kind, program),
+  ...Object.fromEntries(Object.entries(values).filter(([name]) => name in program.parameters)),
+});
 
 /** The program on one kind of memory; null: nothing does the same by messages. */
 const programFor = (kind: MemoryKind, shared: LibraryProgram): LibraryProgram | null => {
@@ -96,19 +123,25 @@ const programFor = (kind: MemoryKind, shared: LibraryProgram): LibraryProgram | 
 const runOn = (
   kind: MemoryKind,
   chosen: LibraryProgram,
-  { threads, values, machine = {}, cluster = {}, seed, limitInstructions, signal }: MemoryComparisonOptions,
-): Promise<ProgramResult | ClusterRunResult> => {
+  options: MemoryComparisonOptions,
+): Promise<ProgramResult> => {
+  const { threads, values, machine = {}, protocol, cluster = {}, timed } = options;
+  const { seed, limitInstructions, signal } = options;
   const nodes = cluster.nodes ?? threads;
+  const own = { ...machine, processors: threads };
+  const bus = { ...own, numa: null };
   const given = {
-    program: chosen.load(threads, valuesFor(chosen, values)),
-    machine: { ...machine, processors: threads },
+    program: chosen.load(threads, valuesFor(kind, chosen, values)),
+    ...(protocol !== undefined && { protocol }),
+    ...(timed !== undefined && { timed }),
     ...(seed !== undefined && { seed }),
     ...(limitInstructions !== undefined && { limitInstructions }),
     ...(signal && { signal }),
   };
-  if (kind === 'smp') return runProgram(given);
-  if (kind === 'numa') return runProgram({ ...given, machine: { ...given.machine, numa: { nodes } } });
-  return runOnCluster({ ...given, cluster: { ...cluster, nodes, dsm: kind === 'messages' ? 'none' : kind } });
+  if (kind === 'smp') return runProgram({ ...given, machine: bus });
+  if (kind === 'numa') return runProgram({ ...given, machine: { ...own, numa: machine.numa ?? { nodes } } });
+  const dsm = kind === 'messages' ? 'none' : kind;
+  return runOnCluster({ ...given, machine: { ...machine, numa: null }, cluster: { ...cluster, nodes, dsm } });
 };
 
 /**

@@ -1,5 +1,4 @@
 /** What messages and pages cost in a cluster. */
-import { CohortError } from '../errors.js';
 
 /**
  * Messages between nodes, after LogGP (D. Culler et al., LogP, 1993; A. Alexandrov, M. F. Ionescu, K. E.
@@ -81,28 +80,4 @@ export const FREE_DSM_COSTS: DsmCosts = {
   twinCyclesPerByte: 0,
   diffCyclesPerByte: 0,
   applyCyclesPerByte: 0,
-};
-
-/** Largest of any of these numbers. */
-const MOST = 1_000_000_000;
-
-/**
- * What is given over what is usual.
- * @throws CohortError (exit code 2) that names a field that is no number from 0 to 10^9, or is unknown.
- */
-export const withUsual = <T extends object>(where: string, usual: T, given: Partial<T> = {}): T => {
-  for (const [name, value] of Object.entries(given)) {
-    if (!(name in usual)) {
-      const names = Object.keys(usual).join(', ');
-      throw new CohortError(`${where}.${name}: there is no such field; there are: ${names}`, 2);
-    }
-    const whole = !name.endsWith('PerByte') && name !== 'gapPerByteCycles';
-    const fits = typeof value === 'number' && value >= 0 && value <= MOST;
-    if (fits && (!whole || Number.isInteger(value))) continue;
-    throw new CohortError(
-      `${where}.${name} is ${JSON.stringify(value)}; expected a ${whole ? 'whole number' : 'number'} from 0 to ${MOST}`,
-      2,
-    );
-  }
-  return { ...usual, ...given };
 };

@@ -4,44 +4,36 @@ import { CohortError } from '../errors.js';
 import { BY_CODE } from '../programs/isa.js';
 import { nameOfInstruction, type Program } from '../programs/program.js';
 import { unpackWords } from '../programs/word.js';
-import type { DsmKind } from './options.js';
+import type { DsmKind } from './config.js';
 
-/** The first instruction that meets the condition, −1 if there is none. */
-const firstOf = ({ code }: Program, is: (mnemonic: string, atomic: boolean, ordered: boolean) => boolean) =>
-  unpackWords(code).findIndex((word) => {
-    const instruction = BY_CODE.get(word.code);
-    if (!instruction) return false;
-    const { access, class: kind, mnemonic } = instruction;
-    return is(mnemonic, kind === 'atomic', access?.acquire === true || access?.release === true);
-  });
+/** Whether an instruction is there to synchronise threads. */
+const orders = (code: number): boolean => {
+  const instruction = BY_CODE.get(code);
+  const { acquire = false, release = false } = instruction?.access ?? {};
+  return instruction?.class === 'atomic' || acquire || release;
+};
 
 /** @throws CohortError (exit code 2) that says which instruction cannot do there what it is there for. */
 export const requireFit = (program: Program, dsm: DsmKind, nodes: number): void => {
-  if (nodes === 1 || dsm === 'none') return;
-  const waits = firstOf(program, (mnemonic) => mnemonic === 'wait');
-  if (waits >= 0) {
-    throw new CohortError(
-      `${nameOfInstruction(program, waits)} waits to be woken, which only threads of the same node can do: take a lock ` +
-        'that spins, or lock=dsm.',
-      2,
-    );
-  }
-  if (dsm !== 'lrc') return;
-  const orders = firstOf(program, (_mnemonic, atomic, ordered) => atomic || ordered);
-  if (orders < 0) return;
+  if (nodes === 1 || dsm !== 'lrc' || program.sync.length > 0) return;
+  const first = unpackWords(program.code).findIndex(({ code }) => orders(code));
+  if (first < 0) return;
   throw new CohortError(
-    `${nameOfInstruction(program, orders)} synchronises threads by an access to memory, of which lazy release consistency ` +
-      'does not learn: take lock=dsm and barrier=dsm, or dsm=ivy, under which any program runs.',
+    `${nameOfInstruction(program, first)} synchronises threads by an access to memory, of which lazy release consistency ` +
+      'does not learn, as the program marks nothing by .sync: mark what threads synchronise by, or take dsm=ivy, under ' +
+      'which any program runs.',
     2,
   );
 };
 
 /** @throws CohortError (exit code 2): a machine whose processors share more than a bus. */
-export const requireNode = ({ numa, l3 }: MachineConfig): void => {
-  const shared = numa ? 'numa' : l3 ? 'l3' : null;
+export const requireNode = ({ numa, l3, shape }: MachineConfig): void => {
+  const shared = numa ? 'numa' : l3 ? 'l3' : shape.threadsPerCore > 1 ? 'shape.threadsPerCore' : null;
   if (!shared) return;
+  const without = shared === 'shape.threadsPerCore' ? 1 : null;
   throw new CohortError(
-    `The nodes of a cluster are machines with a bus and private caches, and this one has ${shared}: leave it out.`,
+    `The nodes of a cluster are machines with a bus and private caches, and this one has ${shared}: take another machine, ` +
+      `or set it to ${without} (--set ${shared}=${without}).`,
     2,
   );
 };

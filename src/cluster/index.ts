@@ -8,13 +8,18 @@ export {
   type MemoryRow,
 } from './compare.js';
 export {
-  type DsmCosts,
-  type LogGP,
-  USUAL_DSM_COSTS,
-  USUAL_LOGGP,
-} from './costs.js';
+  type ClusterConfig,
+  type ClusterOptions,
+  type ClusterTopology,
+  DSM_KINDS,
+  type DsmKind,
+} from './config.js';
+export type { DsmCosts, LogGP } from './costs.js';
+export { clusterJsonSchema } from './json-schema.js';
 export { MANAGERS, type Manager, managerNamed } from './managers/index.js';
-export { type ClusterOptions, type ClusterRunOptions, DSM_KINDS, type DsmKind } from './options.js';
+export type { ClusterRunOptions } from './options.js';
+export { applyClusterSettings, clusterInputFromJson, parseCluster } from './parse.js';
+export { CLUSTERS, type ClusterPreset, clusterNamed } from './presets/index.js';
 export type { ClusterResult, ClusterRunResult } from './result.js';
 export { runOnCluster } from './run.js';
 export {

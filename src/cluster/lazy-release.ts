@@ -10,11 +10,11 @@
  *   diff                      made when someone asks for it, or the writer loses the page: until then the
  *                             page stays writable, and later writes go into the same diff
  */
+import { type Blocks, RIGHTS, type Right } from './blocks.js';
 import type { Consistency, News } from './consistency.js';
 import { applyDiff, type Diff, diffOf } from './diff.js';
 import { cameBefore, type Interval, Intervals, inOrder } from './intervals.js';
 import type { Nodes } from './nodes.js';
-import { type Pages, RIGHTS } from './pages.js';
 
 const REQUEST_BYTES = 8;
 /** The node that the program was loaded at: it has a copy of every page. */
@@ -33,7 +33,9 @@ interface Copy {
 }
 
 export class LazyRelease implements Consistency {
-  readonly hands = false;
+  readonly timeBytes: number;
+  /** What a node may do with a page that it writes: all, if there is no other. */
+  private readonly writing: Right;
   private readonly intervals: Intervals;
   private readonly copies: Copy[][];
   /** Pages that each node wrote in the interval that is not over. */
@@ -42,9 +44,11 @@ export class LazyRelease implements Consistency {
 
   constructor(
     private readonly nodes: Nodes,
-    private readonly pages: Pages,
+    private readonly pages: Blocks,
   ) {
     this.intervals = new Intervals(pages.nodes);
+    this.timeBytes = this.intervals.timeBytes;
+    this.writing = pages.nodes === 1 ? RIGHTS.ATOMIC : RIGHTS.WRITE;
     this.dirty = Array.from({ length: pages.nodes }, () => new Set<number>());
     this.copies = Array.from({ length: pages.nodes }, (_, node) =>
       Array.from({ length: pages.count }, () => ({
@@ -60,6 +64,14 @@ export class LazyRelease implements Consistency {
     for (let node = 0; node < this.pages.nodes; node++) {
       this.pages.setAll(node, node === FIRST ? RIGHTS.READ : RIGHTS.NONE);
     }
+  }
+
+  hands(): boolean {
+    return false;
+  }
+
+  isAtomic(): boolean {
+    return this.writing === RIGHTS.ATOMIC;
   }
 
   travelCycles(): number {
@@ -78,16 +90,16 @@ export class LazyRelease implements Consistency {
   fault(node: number, page: number, writing: boolean, time: number): number {
     let at = time;
     if (this.pages.right(node, page) === RIGHTS.NONE) at = this.validate(node, page, at);
-    if (!writing || this.pages.right(node, page) === RIGHTS.WRITE) return at;
+    if (!writing || this.pages.right(node, page) >= RIGHTS.WRITE) return at;
     this.keepTwin(node, page);
     const { twinCyclesPerByte, protectCycles } = this.nodes.costs;
-    return at + this.pages.pageBytes * twinCyclesPerByte + protectCycles;
+    return at + this.pages.bytesOf(page) * twinCyclesPerByte + protectCycles;
   }
 
   private keepTwin(node: number, page: number): void {
-    this.copyOf(node, page).twin = this.pages.page(node, page).slice();
+    this.copyOf(node, page).twin = this.pages.read(node, page);
     this.dirty[node]?.add(page);
-    this.pages.setRight(node, page, RIGHTS.WRITE);
+    this.pages.setRight(node, page, this.writing);
     this.nodes.traffic.add(node, 'twins');
   }
 
@@ -109,8 +121,7 @@ export class LazyRelease implements Consistency {
   private fetch(node: number, page: number, time: number): number {
     const copy = this.copyOf(node, page);
     const first = this.copyOf(FIRST, page);
-    const { pageBytes } = this.pages;
-    if (first.twin) this.pages.page(node, page).set(first.twin);
+    if (first.twin) this.pages.write(node, page, first.twin);
     else this.pages.copy(FIRST, node, page);
     copy.has = true;
     const missing = new Set([...this.intervals.unknown(node, FIRST), ...first.lacks, first.written]);
@@ -118,7 +129,7 @@ export class LazyRelease implements Consistency {
     this.nodes.traffic.add(FIRST, 'pagesSent');
     this.nodes.traffic.add(node, 'pagesReceived');
     const asked = this.nodes.ask('request', node, FIRST, REQUEST_BYTES, time);
-    return this.nodes.answer('page', FIRST, node, pageBytes + this.intervals.timeBytes, asked);
+    return this.nodes.answer('page', FIRST, node, this.pages.bytesOf(page) + this.timeBytes, asked);
   }
 
   /**
@@ -156,7 +167,7 @@ export class LazyRelease implements Consistency {
   private seal(node: number, page: number): number {
     const copy = this.copyOf(node, page);
     if (!copy.twin || !copy.written) return 0;
-    const diff = diffOf(copy.twin, this.pages.page(node, page));
+    const diff = diffOf(copy.twin, this.pages.read(node, page));
     const ofInterval = this.diffs.get(copy.written) ?? new Map<number, Diff>();
     this.diffs.set(copy.written, ofInterval.set(page, diff));
     copy.twin = null;
@@ -164,22 +175,24 @@ export class LazyRelease implements Consistency {
     this.pages.setRight(node, page, RIGHTS.READ);
     this.nodes.traffic.add(node, 'diffsCreated');
     this.nodes.traffic.add(node, 'diffBytesCreated', diff.bytes);
-    return this.pages.pageBytes * this.nodes.costs.diffCyclesPerByte + this.nodes.costs.protectCycles;
+    return this.pages.bytesOf(page) * this.nodes.costs.diffCyclesPerByte + this.nodes.costs.protectCycles;
   }
 
   /** Applies what the page lacks, in order; returns how many bytes that changes. */
   private applyLacking(node: number, page: number): number {
     const copy = this.copyOf(node, page);
-    const bytes = this.pages.page(node, page);
+    if (copy.lacks.length === 0) return 0;
+    const content = this.pages.read(node, page);
     let changed = 0;
     for (const interval of copy.lacks.sort(inOrder)) {
       const diff = this.diffs.get(interval)?.get(page);
       if (!diff) continue;
-      applyDiff(diff, bytes);
+      applyDiff(diff, content);
       changed += diff.changed;
       this.nodes.traffic.add(node, 'diffsApplied');
       this.nodes.traffic.add(node, 'diffBytesApplied', diff.bytes);
     }
+    this.pages.write(node, page, content);
     copy.lacks = [];
     return changed;
   }
@@ -196,7 +209,7 @@ export class LazyRelease implements Consistency {
   news(from: number, to: number): News {
     this.close(from);
     return {
-      bytes: this.intervals.timeBytes + this.intervals.bytesOf(this.intervals.unknown(from, to)),
+      bytes: this.timeBytes + this.intervals.bytesOf(this.intervals.unknown(from, to)),
       cycles: 0,
     };
   }
@@ -223,8 +236,7 @@ export class LazyRelease implements Consistency {
     return made + this.nodes.costs.protectCycles;
   }
 
-  /** What the first node would see behind a barrier of all. */
-  memory(): Uint8Array {
+  gather(): void {
     for (let node = 0; node < this.pages.nodes; node++) {
       this.close(node);
       if (node !== FIRST) this.learn(node, FIRST);
@@ -233,6 +245,5 @@ export class LazyRelease implements Consistency {
       this.collect(this.copyOf(FIRST, page).lacks, page);
       this.applyLacking(FIRST, page);
     }
-    return this.pages.all(FIRST);
   }
 }

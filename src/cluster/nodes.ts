@@ -5,6 +5,17 @@ import type { Threads } from './threads.js';
 import type { ClusterMessage, NodeCounter, Traffic } from './traffic.js';
 import type { Wire } from './wire.js';
 
+/** Time in which a thread's processor has nothing to do, by what for. */
+const WAITS = [
+  'faultWaitCycles',
+  'lineWaitCycles',
+  'wakeWaitCycles',
+  'lockWaitCycles',
+  'barrierWaitCycles',
+  'messageWaitCycles',
+  'overheadCycles',
+] as const satisfies readonly NodeCounter[];
+
 /** Which node each thread belongs to; thread t runs on processor t. */
 export interface Layout {
   readonly nodes: number;
@@ -44,6 +55,23 @@ export class Nodes {
     this.threads.waitUntil(thread, time);
   }
 
+  /** Where the time of each node's threads went that is not counted as it goes. */
+  settle(): void {
+    for (let node = 0; node < this.layout.nodes; node++) {
+      const counts = this.traffic.of(node);
+      const waited = WAITS.reduce((sum, counter) => sum + counts[counter], 0);
+      let passed = 0;
+      let idle = 0;
+      for (let thread = 0; thread < this.layout.threads; thread++) {
+        if (this.layout.nodeOf(thread) !== node) continue;
+        passed += this.clock(thread);
+        idle += this.threads.idle(thread);
+      }
+      this.traffic.add(node, 'sleepCycles', idle - waited);
+      this.traffic.add(node, 'computeCycles', passed - idle - counts.interruptCycles);
+    }
+  }
+
   /** A message of the system that interrupts `to`: when `to` has seen to it, with `work` cycles of its own. */
   ask(kind: ClusterMessage, from: number, to: number, payload: number, time: number, work = 0): number {
     const interrupted = from === to ? 0 : this.costs.handlerCycles;
@@ -79,9 +107,10 @@ export class Nodes {
   private interrupt(node: number, cycles: number): void {
     const thread = Math.ceil((node * this.layout.threads) / this.layout.nodes);
     if (cycles <= 0 || thread === this.waiting) return;
-    this.traffic.add(node, 'handlerCycles', cycles);
+    this.traffic.add(node, 'handlerCycles', Math.ceil(cycles));
     if (this.threads.status(thread) !== 'ready') return;
-    this.threads.spend(thread, cycles);
+    this.traffic.add(node, 'interruptCycles', Math.ceil(cycles));
+    this.threads.spend(thread, Math.ceil(cycles));
   }
 
   /** The thread for which the software works: what it does there is in the time that the thread waits. */

@@ -1,15 +1,22 @@
-import type { MachineInput } from '../config/machine.js';
+import type { MachineConfig } from '../config/machine.js';
+import { parseMachine } from '../config/parse.js';
 import { CohortError } from '../errors.js';
 import { runOnPlatform } from '../execute/run.js';
 import { Cluster } from './cluster.js';
+import { requireNode } from './fitness.js';
 import type { ClusterRunOptions } from './options.js';
+import { parseCluster } from './parse.js';
 import type { ClusterRunResult } from './result.js';
 
+const threadsOf = ({ program }: ClusterRunOptions): number =>
+  'program' in program ? program.program.threads : program.threads;
+
 /** The machine with a processor for each thread: they are spread over the nodes. */
-const machineOf = ({ machine, program }: ClusterRunOptions): MachineInput => {
-  const { threads } = 'program' in program ? program.program : program;
-  const input = typeof machine === 'string' ? { preset: machine } : (machine ?? {});
-  return { ...input, processors: threads };
+const machineOf = ({ machine }: ClusterRunOptions, threads: number): MachineConfig => {
+  const node = parseMachine(typeof machine === 'string' ? { preset: machine } : (machine ?? {}));
+  requireNode(node);
+  const shape = { sockets: 1, diesPerSocket: 1, coresPerDie: threads, threadsPerCore: 1 };
+  return { ...node, processors: threads, shape };
 };
 
 /**
@@ -25,17 +32,24 @@ export const runOnCluster = async (options: ClusterRunOptions): Promise<ClusterR
       2,
     );
   }
-  if (options.timed) {
+  const threads = threadsOf(options);
+  const config = parseCluster(options.cluster, threads);
+  const { dsm, nodes } = config;
+  if (dsm !== 'none' && nodes > 1 && (options.model ?? 'sc') !== 'sc') {
     throw new CohortError(
-      'Clusters count cycles of functional caches, messages and pages: leave timed out.',
+      `Nodes that share memory by software run under sequential consistency, and model is ${options.model}: a store that ` +
+        'waits would be done when its page is gone. Leave model out, or take dsm=none.',
       2,
     );
   }
   const made: Cluster[] = [];
-  const result = await runOnPlatform({ ...options, machine: machineOf(options) }, (program, machine) => {
-    const cluster = new Cluster(options.cluster, program, machine);
-    made.push(cluster);
-    return cluster;
-  });
+  const result = await runOnPlatform(
+    { ...options, machine: machineOf(options, threads) },
+    (program, machine) => {
+      const cluster = new Cluster(config, program, machine);
+      made.push(cluster);
+      return cluster;
+    },
+  );
   return { ...result, cluster: made[0]!.result() };
 };

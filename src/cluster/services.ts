@@ -1,4 +1,4 @@
-/** What threads ask of the system by `send` and `recv`: messages, locks and barriers. */
+/** What threads ask of the system: messages, locks and barriers by `send` and `recv`, `wait` and `wake`. */
 import { BY_MNEMONIC } from '../programs/isa.js';
 import { nameOfAddress } from '../programs/program.js';
 import { SERVICES } from '../programs/services.js';
@@ -8,8 +8,11 @@ import { type Delivery, Mail, SENDER_REGISTER } from './mail.js';
 import type { Nodes } from './nodes.js';
 import { Synchronisation } from './synchronisation.js';
 import type { Threads } from './threads.js';
+import { Waiting } from './waiting.js';
 
 const SEND = BY_MNEMONIC.get('send')?.code;
+const WAIT = BY_MNEMONIC.get('wait')?.code;
+const WAKE = BY_MNEMONIC.get('wake')?.code;
 
 /** The bytes of a thread's memory, to read or to change; sees to it that the thread's node has them. */
 export type Memory = (thread: number, address: number, bytes: number, writing: boolean) => Uint8Array;
@@ -17,6 +20,7 @@ export type Memory = (thread: number, address: number, bytes: number, writing: b
 export class Services {
   private readonly mail: Mail;
   private readonly synchronisation: Synchronisation;
+  private readonly waiting: Waiting;
 
   constructor(
     private readonly threads: Threads,
@@ -35,20 +39,36 @@ export class Services {
       },
       lineBytes,
     );
+    this.waiting = new Waiting(threads, nodes, lineBytes);
   }
 
-  /** Does the `send` or `recv` that the thread is at, or has it wait. */
+  /** Does the instruction that the thread is at, or has it wait. */
   serve(thread: number): 'fault' | undefined {
     const { threads } = this;
     const word = threads.word(thread);
     threads.serve(thread, () => {
       if (word.code === SEND) this.send(thread, word);
+      else if (word.code === WAIT) this.waiting.wait(thread, this.addressIn(thread, word));
+      else if (word.code === WAKE) this.wake(thread, word);
       else {
         threads.block(thread);
         this.receive(thread, word);
       }
     });
     return threads.hasFaulted ? 'fault' : undefined;
+  }
+
+  /** Of a `wait` or `wake`. */
+  private addressIn(thread: number, { rs1, imm }: Word): number {
+    return Number(BigInt.asUintN(64, this.threads.register(thread, rs1) + BigInt(imm)));
+  }
+
+  private wake(thread: number, word: Word): void {
+    const most = this.threads.register(thread, word.rs2);
+    const { woken, time } = this.waiting.wake(thread, this.addressIn(thread, word), most);
+    this.threads.setRegister(thread, word.rd, BigInt(woken));
+    this.nodes.waitUntil(thread, time, 'wakeWaitCycles');
+    this.threads.pass(thread, time);
   }
 
   private send(thread: number, word: Word): void {
@@ -71,7 +91,17 @@ export class Services {
       return;
     }
     const bytes = this.memory(thread, Number(address), Number(length), false).slice();
-    threads.pass(thread, this.mail.send(thread, Number(to), bytes));
+    const left = this.mail.send(thread, Number(to), bytes);
+    this.spendOn(thread, Number(to), left);
+    threads.pass(thread, left);
+  }
+
+  /** The thread is done at `time` with a message to or from another one: the last of it is overhead. */
+  private spendOn(thread: number, other: number, time: number): void {
+    const { layout, wire } = this.nodes;
+    const busy = layout.nodeOf(thread) === layout.nodeOf(other) ? 0 : wire.busyCycles;
+    this.nodes.waitUntil(thread, time - busy, 'messageWaitCycles');
+    this.nodes.waitUntil(thread, time, 'overheadCycles');
   }
 
   private isMemory(address: bigint, bytes: bigint): boolean {
@@ -90,14 +120,14 @@ export class Services {
   }
 
   private deliver(thread: number, delivery: Delivery): void {
-    const { threads, nodes } = this;
+    const { threads } = this;
     const { address, bytes, register, sender } = delivery;
     if (!this.isMemory(address, BigInt(bytes.length))) {
       threads.raise(thread, address, Math.max(1, bytes.length));
       return;
     }
     const taken = this.mail.takenAt(thread, delivery);
-    nodes.waitUntil(thread, taken, 'messageWaitCycles');
+    this.spendOn(thread, sender, taken);
     this.memory(thread, Number(address), bytes.length, true).set(bytes);
     threads.setRegister(thread, SENDER_REGISTER, BigInt(sender));
     threads.setRegister(thread, register, BigInt(bytes.length));

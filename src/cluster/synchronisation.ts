@@ -77,14 +77,9 @@ export class Synchronisation {
     const now = this.nodes.clock(thread);
     if (node === last) return now;
     const manager = this.managerOf(object);
-    const bytes = NAME_BYTES + this.timeBytes();
+    const bytes = NAME_BYTES + (this.consistency?.timeBytes ?? 0);
     const known = this.nodes.ask('lockRequest', node, manager, bytes, now);
     return manager === last ? known : this.nodes.ask('lockForward', manager, last, bytes, known);
-  }
-
-  /** Bytes in which a node says what it knows; nothing where nothing is to be known. */
-  private timeBytes(): number {
-    return this.consistency && !this.consistency.hands ? 4 * this.nodes.layout.nodes : 0;
   }
 
   private grant(lock: Lock, { thread, asked }: Waiting, time: number): void {

@@ -33,6 +33,11 @@ export class Threads {
     return Number(this.execution.clock(this.processorOf(thread)));
   }
 
+  /** Cycles in which the thread's processor had nothing to do. */
+  idle(thread: number): number {
+    return Number(this.execution.idle(this.processorOf(thread)));
+  }
+
   /** The thread's processor has nothing to do before `time`; not so if others can run there. */
   waitUntil(thread: number, time: number): void {
     const waits = Math.ceil(time) - this.clock(thread);
@@ -54,10 +59,15 @@ export class Threads {
     return this.execution.thread(this.first + thread).instructions;
   }
 
+  /** Number of the instruction that the thread is at. */
+  place(thread: number): number {
+    return this.execution.thread(this.first + thread).pc;
+  }
+
   /** The instruction that the thread is at. */
   word(thread: number): Word {
     const none: Word = { code: 0, rd: 0, rs1: 0, rs2: 0, imm: 0 };
-    return this.words[this.execution.thread(this.first + thread).pc] ?? none;
+    return this.words[this.place(thread)] ?? none;
   }
 
   register(thread: number, number: number): bigint {
@@ -85,6 +95,11 @@ export class Threads {
   /** The thread waits for a message, or for the system. */
   block(thread: number): void {
     this.execution.setStatus(this.first + thread, 'receiving');
+  }
+
+  /** The thread waits to be woken, on an address. */
+  blockOn(thread: number, address: number): void {
+    this.execution.setWaiting(this.first + thread, BigInt(address));
   }
 
   /** Whether `raise` was called. */

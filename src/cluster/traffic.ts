@@ -12,6 +12,15 @@ export const CLUSTER_MESSAGES = [
   'acknowledge',
   'diffRequest',
   'diffs',
+  'lineRequest',
+  'lineForward',
+  'line',
+  'lineInvalidate',
+  'lineAcknowledge',
+  'waitRequest',
+  'wakeRequest',
+  'woken',
+  'wakeReply',
   'lockRequest',
   'lockForward',
   'lockGrant',
@@ -33,15 +42,25 @@ export const NODE_COUNTERS = {
   diffsApplied: 'differences of other nodes that went into pages',
   diffBytesApplied: 'bytes of those',
   writeNoticesReceived: 'pages that the node was told of as written elsewhere',
+  lineFaults: 'accesses to lines kept apart from pages (.sync) that the node did not have',
+  linesReceived: 'such lines that came from other nodes',
+  linesSent: 'such lines sent to other nodes',
+  lineInvalidations: 'such lines that the node had and lost by what others wrote',
   messagesSent: 'messages sent',
   bytesSent: 'bytes of those, headers included',
   messagesReceived: 'messages received',
   bytesReceived: 'bytes of those, headers included',
+  computeCycles: 'cycles in which threads executed instructions, accesses of a timed machine included',
+  sleepCycles: 'cycles in which threads slept, or waited to be woken on a node without shared memory',
   faultWaitCycles: 'cycles in which threads waited for pages',
+  lineWaitCycles: 'cycles in which threads waited for lines',
+  wakeWaitCycles: 'cycles in which threads waited to be woken, or to hear whom they woke',
   lockWaitCycles: 'cycles in which threads waited for locks of the system',
   barrierWaitCycles: 'cycles in which threads waited at barriers of the system',
   messageWaitCycles: 'cycles in which threads waited for messages of the program',
-  handlerCycles: 'cycles that went into requests of other nodes',
+  overheadCycles: 'cycles in which threads sent and received messages of the program (o and s)',
+  interruptCycles: 'cycles that threads lost to requests of other nodes',
+  handlerCycles: 'all cycles that went into requests of other nodes, also while threads waited or had ended',
 } as const;
 export type NodeCounter = keyof typeof NODE_COUNTERS;
 export type NodeCounts = Readonly<Record<NodeCounter, number>>;
@@ -59,7 +78,7 @@ export const noCounts = (): Record<NodeCounter, number> =>
   Object.fromEntries(NAMES.map((name) => [name, 0])) as Record<NodeCounter, number>;
 
 export class Traffic {
-  readonly nodes: Record<NodeCounter, number>[];
+  private readonly nodes: Record<NodeCounter, number>[];
   private readonly kinds = new Map<ClusterMessage, { messages: number; bytes: number }>(
     CLUSTER_MESSAGES.map((kind) => [kind, { messages: 0, bytes: 0 }]),
   );
@@ -71,6 +90,10 @@ export class Traffic {
   add(node: number, counter: NodeCounter, by = 1): void {
     const counts = this.nodes[node];
     if (counts) counts[counter] += by;
+  }
+
+  of(node: number): NodeCounts {
+    return this.nodes[node] ?? noCounts();
   }
 
   message(kind: ClusterMessage, from: number, to: number, bytes: number): void {
@@ -90,6 +113,10 @@ export class Traffic {
     return [...this.kinds]
       .filter(([, { messages }]) => messages > 0)
       .map(([kind, count]) => ({ kind, ...count }));
+  }
+
+  byNode(): NodeCounts[] {
+    return this.nodes.map((counts) => ({ ...counts }));
   }
 
   total(): NodeCounts {

@@ -13,7 +13,7 @@ export const PREFETCHERS = ['none', 'next-line', 'stride', 'stream'] as const;
 const inclusion: FieldText = {
   title: 'Inclusion',
   description:
-    'What the level has to do with those above it. inclusive: it holds every line of theirs, and takes away there what it loses. exclusive: it holds what they gave up, and gives a line up to them. non-inclusive: it is filled with them, but neither takes from the other.',
+    'What the level has to do with those above it. inclusive: it holds every line of theirs, and takes away there what it loses; it is no smaller than any of them. exclusive: it holds what they gave up, and gives a line up to them. non-inclusive: it is filled with them, but neither takes from the other.',
   expected: 'one of inclusive, exclusive, non-inclusive',
   mend: 'Write for instance "inclusive".',
   names: INCLUSIONS,

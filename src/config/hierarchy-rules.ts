@@ -46,22 +46,31 @@ const checkUnlimited = ({ l1, l1i, l2, l3 }: MachineConfig): Fault | undefined =
   return undefined;
 };
 
-/** A level that holds every line of another is not smaller. */
-const checkInclusive = ({ l1, l1i, l2 }: MachineConfig): Fault | undefined => {
-  if (l2?.inclusion !== 'inclusive' || l2.size === 'unlimited') return undefined;
-  for (const [path, cache] of [
-    ['l1', l1],
-    ['l1i', l1i],
-  ] as const) {
-    if (cache === null || cache.size === 'unlimited' || l2.size >= cache.size) continue;
+/**
+ * A level that holds every line of another is not smaller than that one, which else could never fill.
+ * It may be smaller than all that it includes together: then it takes lines from them again and again,
+ * which is what studies of inclusion look at.
+ */
+const checkIncludes = (
+  outer: 'l2' | 'l3',
+  { size, inclusion }: { readonly size: CacheConfig['size']; readonly inclusion: string },
+  inner: Readonly<Record<string, CacheConfig | null>>,
+): Fault | undefined => {
+  if (inclusion !== 'inclusive' || size === 'unlimited') return undefined;
+  for (const [path, cache] of Object.entries(inner)) {
+    if (cache === null || cache.size === 'unlimited' || size >= cache.size) continue;
     const name = path.toUpperCase();
     return {
-      path: 'l2.size',
-      message: `is ${showBytes(l2.size)}; expected at least ${path}.size (${showBytes(cache.size)}), because an inclusive L2 holds every line of ${name}. Make L2 larger or ${name} smaller, or set l2.inclusion.`,
+      path: `${outer}.size`,
+      message: `is ${showBytes(size)}; expected at least ${path}.size (${showBytes(cache.size)}), because an inclusive ${outer.toUpperCase()} holds every line of ${name}. Make ${outer.toUpperCase()} larger or ${name} smaller, or set ${outer}.inclusion.`,
     };
   }
   return undefined;
 };
+
+const checkInclusive = ({ l1, l1i, l2, l3 }: MachineConfig): Fault | undefined =>
+  (l2 ? checkIncludes('l2', l2, { l1, l1i }) : undefined) ??
+  (l3 ? checkIncludes('l3', l3, { l1, l1i, l2 }) : undefined);
 
 /** Caches whose write policy is given. */
 const checkPolicy = (path: 'l1i' | 'l3', cache: CacheConfig | null, why: string): Fault | undefined => {
@@ -90,11 +99,13 @@ const checkNodes = ({ processors, shape, l3, numa }: MachineConfig): Fault | und
   const ofDie = shape.coresPerDie * shape.threadsPerCore;
   const cluster = { die: ofDie, socket: ofDie * shape.diesPerSocket, machine: processors }[l3.sharedBy];
   const ofNode = processors / numa.nodes;
-  if (ofNode % cluster === 0) return undefined;
-  const more = l3.sharedBy === 'machine' ? 'l3.sharedBy, or fewer nodes' : `${CLUSTERS[l3.sharedBy]}`;
+  // Nodes that the processors do not divide into are a fault of their own.
+  if (!Number.isInteger(ofNode) || ofNode % cluster === 0) return undefined;
+  const clusters = processors / cluster;
+  const fewer = clusters === 1 ? '1' : `${clusters} or a divisor of it`;
   return {
     path: 'l3.sharedBy',
-    message: `is "${l3.sharedBy}", which makes clusters of ${cluster} processors; expected whole clusters in a node, which has ${ofNode} of ${processors} processors (numa.nodes is ${numa.nodes}). Change ${more}.`,
+    message: `is "${l3.sharedBy}", which makes clusters of ${cluster} processors; expected whole clusters in a node, which has ${ofNode} of ${processors} processors (numa.nodes is ${numa.nodes}). Set numa.nodes to ${fewer}, or change ${l3.sharedBy === 'machine' ? 'l3.sharedBy' : CLUSTERS[l3.sharedBy]}.`,
   };
 };
 

@@ -30,7 +30,7 @@ const newNuma = (nodes: number): NumaConfig => ({
   nodes,
   directory: NEW_DIRECTORY,
   placement: NEW_PLACEMENT,
-  network: { topology: topologyFor(nodes), parameters: {}, headerBytes: 8 },
+  network: { topology: topologyFor(nodes), parameters: {}, headerBytes: 8, distances: null },
 });
 
 const mergePlacement = (base: PlacementConfig, input: NonNullable<NumaInput['placement']>) => {
@@ -40,10 +40,10 @@ const mergePlacement = (base: PlacementConfig, input: NonNullable<NumaInput['pla
 };
 
 const mergeNetwork = (base: NetworkConfig, input: NonNullable<NumaInput['network']>): NetworkConfig => {
-  const { topology = base.topology, parameters = {}, headerBytes = base.headerBytes } = input;
+  const { topology = base.topology, parameters = {}, ...rest } = input;
   // Another topology has other parameters.
   const kept = topology === base.topology ? base.parameters : {};
-  return { topology, parameters: { ...kept, ...parameters }, headerBytes };
+  return { ...base, ...rest, topology, parameters: { ...kept, ...parameters } };
 };
 
 /**

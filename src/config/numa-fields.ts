@@ -1,3 +1,4 @@
+import { ORGANISATIONS, type OrganisationName } from '../directories/index.js';
 import { TOPOLOGIES } from '../topologies/index.js';
 import type { FieldText } from './field-text.js';
 
@@ -11,14 +12,7 @@ export const MAX_ENTRIES = 2 ** 22;
 export const MAX_RANGES = 256;
 export const MAX_PARAMETER = 1024;
 
-export const ORGANISATIONS = [
-  'full-map',
-  'limited-broadcast',
-  'limited',
-  'coarse-vector',
-  'sparse',
-  'shadow-tags',
-] as const;
+export const ORGANISATION_NAMES: readonly OrganisationName[] = ORGANISATIONS.map(({ name }) => name);
 export const TRACKED = ['processors', 'nodes'] as const;
 export const TOPOLOGY_NAMES: readonly string[] = TOPOLOGIES.map(({ name }) => name);
 export const PLACEMENTS = [
@@ -54,11 +48,12 @@ export const NUMA_FIELDS = {
   },
   'numa.directory.organisation': {
     title: 'Organisation',
-    description:
-      'full-map: a bit for each processor (or node, see tracks). limited-broadcast (Dir_iB): some pointers; beyond them, an invalidation goes to every one. limited (Dir_iNB): some pointers; beyond them, one is recalled. coarse-vector (Dir_iCV): some pointers; beyond them, a bit for each region of them. sparse: a cache of entries at each home, which recalls the copies of an entry that it replaces. shadow-tags: a copy of the tags of every private cache, which knows as much as a full map in fewer bits.',
-    expected: 'one of full-map, limited-broadcast, limited, coarse-vector, sparse, shadow-tags',
+    description: ORGANISATIONS.map(
+      ({ name, alias, about }) => `${name}${alias === null ? '' : ` (${alias})`}: ${about}.`,
+    ).join(' '),
+    expected: `one of ${ORGANISATION_NAMES.join(', ')}`,
     mend: 'Write for instance "full-map".',
-    names: ORGANISATIONS,
+    names: ORGANISATION_NAMES,
   },
   'numa.directory.tracks': {
     title: 'Tracks',
@@ -71,14 +66,14 @@ export const NUMA_FIELDS = {
   'numa.directory.pointers': {
     title: 'Pointers',
     description:
-      'Holders that an entry of limited-broadcast, limited or coarse-vector can name: 1 to 64. Unused by the others.',
+      'Holders that an entry of limited-broadcast, limited or coarse-vector can name: 1 to 64. With as many as there are processors (nodes, if the directory tracks nodes) or more, no entry ever has too few. Unused by the others.',
     expected: 'a whole number from 1 to 64',
     mend: 'Write for instance 4.',
   },
   'numa.directory.regionProcessors': {
     title: 'Processors of a region',
     description:
-      'Consecutive processors (nodes, if the directory tracks nodes) that one bit of a coarse vector stands for: 1 to 1024, so that there are at most 64 regions. Unused by the others.',
+      'Consecutive processors (nodes, if the directory tracks nodes) that one bit of a coarse vector stands for: 1 to 1024, no more than there are, so that there are at most 64 regions. Unused by the others.',
     expected: 'a whole number from 1 to 1024',
     mend: 'Write for instance 4.',
   },
@@ -126,7 +121,7 @@ export const NUMA_FIELDS = {
   'numa.placement.ranges': {
     title: 'Ranges',
     description:
-      'Homes by address under ranges, at most 256; the first range that holds a line’s first byte counts, and page-interleave where none does. Unused by the others.',
+      'Homes by address under ranges, 1 to 256 of them; the first range that holds a line’s first byte counts, and page-interleave where none does. Unused by the others.',
     expected: 'a list of at most 256 ranges',
     mend: 'Write for instance [{ "from": "0x0", "to": "0x10000", "node": 0 }].',
   },
@@ -158,7 +153,7 @@ export const NUMA_FIELDS = {
   'numa.network': {
     title: 'Network',
     description: 'What joins the nodes.',
-    expected: 'an object with topology, parameters and headerBytes',
+    expected: 'an object with topology, parameters, headerBytes and distances',
     mend: 'Write for instance { "topology": "mesh" }.',
   },
   'numa.network.topology': {
@@ -180,6 +175,13 @@ export const NUMA_FIELDS = {
     description: 'Bytes of a message beside its data: 0 to 64.',
     expected: 'a whole number from 0 to 64',
     mend: 'Write for instance 8.',
+  },
+  'numa.network.distances': {
+    title: 'Distances',
+    description:
+      'How far nodes are from each other, as numactl --hardware prints it: a row a node, whole numbers from 10 to 254, a node nearest to itself. In timed mode each hop between two nodes then takes what makes an idle read of the other’s memory as many times slower than one of its own as the distance is greater (20 is twice 10), the mean of both ways, and never less than 0 cycles. null: every hop takes timing.network.hopCycles.',
+    expected: 'a square list of lists of whole numbers, a row a node, or null',
+    mend: 'Write for instance [[10, 21], [21, 10]], or let `cohort show distances FILE --format machine` write it.',
   },
 } as const satisfies Record<string, FieldText>;
 

@@ -1,6 +1,6 @@
 /** The rules that tie the fields of a machine of nodes together. A field that is unused has none. */
 import { CohortError } from '../errors.js';
-import { buildNetwork } from '../topologies/index.js';
+import { checkDistances, networkOf } from '../topologies/index.js';
 import type { Fault } from './fault.js';
 import type { MachineConfig } from './machine.js';
 import type { DirectoryConfig, NumaConfig, PlacementConfig } from './numa.js';
@@ -35,11 +35,19 @@ const checkRegions = (
   { organisation, tracks, regionProcessors }: DirectoryConfig,
   { nodes, processors }: Readonly<Record<DirectoryConfig['tracks'], number>>,
 ): Fault | undefined => {
+  if (organisation !== 'coarse-vector') return undefined;
+  const path = 'numa.directory.regionProcessors';
   const members = tracks === 'nodes' ? nodes : processors;
+  if (regionProcessors > members) {
+    return {
+      path,
+      message: `is ${regionProcessors}; expected at most the ${members} ${tracks} that the directory tells apart, which would all be one region. Take ${members} or fewer, or numa.directory.organisation "limited-broadcast".`,
+    };
+  }
   const regions = Math.ceil(members / regionProcessors);
-  if (organisation !== 'coarse-vector' || regions <= MAX_REGIONS) return undefined;
+  if (regions <= MAX_REGIONS) return undefined;
   return {
-    path: 'numa.directory.regionProcessors',
+    path,
     message: `is ${regionProcessors}, which makes ${regions} regions of ${members} ${tracks}; expected at most ${MAX_REGIONS}, a bit each. Take ${Math.ceil(members / MAX_REGIONS)} or more.`,
   };
 };
@@ -95,17 +103,44 @@ const checkPlacement = (
   placement.policy === 'bind' && placement.node >= nodes
     ? beyond('numa.placement.node', placement.node, nodes)
     : undefined,
+  placement.policy === 'ranges' && placement.ranges.length === 0
+    ? {
+        path: 'numa.placement.ranges',
+        message:
+          'is empty, but numa.placement.policy is "ranges"; expected one range at least. Write for instance [{ "from": "0x0", "to": "0x100000", "node": 0 }], or take another policy, such as "page-interleave", by which everything outside ranges is placed.',
+      }
+    : undefined,
   ...checkRanges(placement, nodes),
 ];
 
 /** The topology itself knows which numbers of nodes and which parameters it takes. */
-const checkNetwork = ({ nodes, network }: NumaConfig): Fault | undefined => {
+const checkNetwork = (numa: NumaConfig): Fault | undefined => {
   try {
-    buildNetwork(network.topology, nodes, network.parameters);
+    networkOf(numa);
     return undefined;
   } catch (error) {
     if (!(error instanceof CohortError)) throw error;
     return { path: 'numa.network', message: `does not fit: ${error.message}.` };
+  }
+};
+
+/** As `numactl` prints them: square, a row a node, nobody nearer than the node itself. */
+const checkMatrix = ({ nodes, network: { distances } }: NumaConfig): Fault | undefined => {
+  const path = 'numa.network.distances';
+  if (distances === null) return undefined;
+  if (distances.length !== nodes) {
+    const rows = `${distances.length} ${distances.length === 1 ? 'row' : 'rows'}`;
+    return {
+      path,
+      message: `has ${rows}; expected one for each of the ${nodes} nodes. Give ${nodes} rows of ${nodes} distances, set numa.nodes to ${distances.length}, or write null.`,
+    };
+  }
+  try {
+    checkDistances(distances, path);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CohortError)) throw error;
+    return { path, message: `cannot be: ${error.message}.` };
   }
 };
 
@@ -119,5 +154,6 @@ export const checkNuma = (machine: MachineConfig): readonly (Fault | undefined)[
     checkSparse(numa.directory),
     ...checkPlacement(numa, lineBytes),
     checkNetwork(numa),
+    checkMatrix(numa),
   ];
 };

@@ -17,7 +17,7 @@ import {
   MAX_POINTERS,
   MAX_RANGES,
   NUMA_FIELDS,
-  ORGANISATIONS,
+  ORGANISATION_NAMES,
   PLACEMENTS,
   TOPOLOGY_NAMES,
   TRACKED,
@@ -37,7 +37,7 @@ const address = z.string().regex(/^0[xX][0-9a-fA-F]{1,16}$/);
 const nodes = z.int().min(1).max(MAX_NODES).meta(told('numa.nodes'));
 
 const directory = {
-  organisation: z.enum(ORGANISATIONS).meta(told('numa.directory.organisation')),
+  organisation: z.enum(ORGANISATION_NAMES).meta(told('numa.directory.organisation')),
   tracks: z.enum(TRACKED).meta(told('numa.directory.tracks')),
   pointers: z.int().min(1).max(MAX_POINTERS).meta(told('numa.directory.pointers')),
   regionProcessors: z.int().min(1).max(1024).meta(told('numa.directory.regionProcessors')),
@@ -63,6 +63,11 @@ const network = {
   topology: z.enum(TOPOLOGY_NAMES).meta(told('numa.network.topology')),
   parameters: z.record(z.string(), z.int().min(0).max(MAX_PARAMETER)).meta(told('numa.network.parameters')),
   headerBytes: z.int().min(0).max(64).meta(told('numa.network.headerBytes')),
+  distances: z
+    .array(z.array(z.int()).max(MAX_NODES))
+    .max(MAX_NODES)
+    .nullable()
+    .meta(told('numa.network.distances')),
 };
 
 /** What a user may write. */
@@ -95,6 +100,7 @@ export const numaInputSchema = z
         topology: network.topology.exactOptional(),
         parameters: network.parameters.exactOptional(),
         headerBytes: network.headerBytes.exactOptional(),
+        distances: network.distances.exactOptional(),
       })
       .meta(told('numa.network'))
       .exactOptional(),

@@ -1,3 +1,5 @@
+import type { OrganisationName } from '../directories/index.js';
+
 /** A machine whose memory is spread over nodes and kept coherent by directories. */
 export interface NumaConfig {
   /** 1 to 256; divides the cores. Consecutive processors share a node. */
@@ -9,13 +11,7 @@ export interface NumaConfig {
 
 /** How a home node remembers who holds its lines. */
 export interface DirectoryConfig {
-  readonly organisation:
-    | 'full-map'
-    | 'limited-broadcast'
-    | 'limited'
-    | 'coarse-vector'
-    | 'sparse'
-    | 'shadow-tags';
+  readonly organisation: OrganisationName;
   /** What it tells apart as holders: processors; or nodes, within which caches snoop each other. */
   readonly tracks: 'processors' | 'nodes';
   /** Pointers of an entry, i of Dir_iB, Dir_iNB and Dir_iCV: 1 to 64. Unused by full-map, sparse and shadow-tags. */
@@ -56,6 +52,13 @@ export interface NetworkConfig {
   readonly parameters: Readonly<Record<string, number>>;
   /** Bytes of a message beside its data. */
   readonly headerBytes: number;
+  /**
+   * How far nodes are from each other, row by row as `numactl --hardware` prints it: 10 to 254, a node
+   * nearest to itself. In timed mode a hop from one node to another then takes what makes an idle read
+   * of the other's memory as many times slower than one of its own as the distance says. null: every
+   * hop takes `timing.network.hopCycles`.
+   */
+  readonly distances: readonly (readonly number[])[] | null;
 }
 
 /**
@@ -85,5 +88,6 @@ export interface NumaInput {
     /** Over the preset's if the topology is the preset's, else alone. */
     readonly parameters?: Readonly<Record<string, number>>;
     readonly headerBytes?: number;
+    readonly distances?: readonly (readonly number[])[] | null;
   };
 }

@@ -17,10 +17,9 @@ import {
   type TraceSummary,
   type Transition,
 } from '../result.js';
+import { count } from './described.js';
 import { machineConfigSchema } from './schema.js';
 import { timingResultSchema } from './timing-result-schema.js';
-
-const count = z.int().min(0);
 
 const counterField = (name: CounterName) => {
   const { title, unit, definition, source, classified }: CounterDefinition = COUNTERS[name];

@@ -5,6 +5,7 @@ import { checkHierarchy } from './hierarchy-rules.js';
 import type { MachineConfig } from './machine.js';
 import { checkNuma } from './numa-rules.js';
 import { checkShape } from './shape-rules.js';
+import { checkTiming } from './timing-rules.js';
 import { checkTlb } from './tlb-rules.js';
 
 /** Every rule that the machine breaks; its fields are each in their range. */
@@ -24,6 +25,7 @@ export const checkMachine = (machine: MachineConfig): Fault[] => {
         }
       : undefined,
     ...checkNuma(machine),
+    checkTiming(machine),
   ];
   return faults.filter((fault) => fault !== undefined);
 };

@@ -6,7 +6,7 @@ import type { MachineInput } from './machine.js';
 import { nearestName } from './nearest.js';
 
 /** JSON where it is JSON, else the text itself: `8`, `null`, `{"size":"1MiB"}`, `64KiB`. */
-const readValue = (text: string): unknown => {
+export const readValue = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
@@ -34,8 +34,8 @@ const split = (setting: string): { path: string; value: unknown } => {
   return { path, value: readValue(setting.slice(equals + 1).trim()) };
 };
 
-/** An inner object that is absent or null is made. */
-const withField = (input: object, [outer, ...inner]: readonly string[], value: unknown): object => {
+/** The input with a value at a path; an inner object that is absent or null is made. */
+export const withField = (input: object, [outer, ...inner]: readonly string[], value: unknown): object => {
   if (outer === undefined) return input;
   if (inner.length === 0) return { ...input, [outer]: value };
   const within: unknown = Object.entries(input).find(([name]) => name === outer)?.[1];

@@ -195,13 +195,13 @@ export const TIMING_FIELDS = {
   'timing.memory.emptyCycles': number(
     'memory.emptyCycles',
     'Row empty',
-    'Cycles of an access to a bank with no open row, up to its data',
+    'Cycles of an access to a bank with no open row, up to its data; where rows stay open, no fewer than hitCycles',
     90,
   ),
   'timing.memory.conflictCycles': number(
     'memory.conflictCycles',
     'Row conflict',
-    'Cycles of an access to a bank with another row open, up to its data',
+    'Cycles of an access to a bank with another row open, up to its data; no fewer than emptyCycles',
     120,
   ),
   'timing.memory.bytesPerCycle': number(
@@ -238,7 +238,7 @@ export const TIMING_FIELDS = {
   'timing.mshrs.entries': number(
     'mshrs.entries',
     'Entries',
-    'Misses that may be under way (0: a processor waits for each)',
+    'Misses that may be under way (0: a processor waits for each). A trace does not tell which addresses come out of earlier loads, so that its references are taken as independent of each other: a pointer chase overlaps its misses as no real processor could, and wants 0',
     8,
   ),
   'timing.mshrs.merging': yesNo(

@@ -12,9 +12,7 @@ import {
   type StallCause,
   type TimingResult,
 } from '../result.js';
-
-const count = z.int().min(0);
-const counted = (title: string, description: string) => count.meta({ title, description });
+import { type count, counted } from './described.js';
 
 /** What each cause is. */
 export const STALL_TEXTS: Readonly<Record<StallCause, string>> = {
@@ -74,16 +72,26 @@ const latencySchema = z.object({
   count: counted('Count', 'References of the class.'),
   cycles: counted('Cycles', 'Their latencies, summed.'),
   max: counted('Longest', 'The longest latency.'),
-  p50: counted('Median', 'Half of them took at most so many cycles (the end of a bucket).'),
-  p99: counted('99th percentile', '99 of 100 of them took at most so many cycles (the end of a bucket).'),
+  p50: counted(
+    'Median',
+    'Half of them took at most so many cycles: the end of the histogram’s bucket, so exact below 16 and up to an eighth too long above.',
+  ),
+  p99: counted('99th percentile', '99 of 100 of them took at most so many cycles, as exact as the median.'),
   histogram: z
     .array(
       z.object({
-        upTo: counted('Up to', 'The longest latency of the bucket.'),
+        upTo: counted(
+          'Up to',
+          'The longest latency that the bucket is for; of the last one, the longest latency that there was.',
+        ),
         count: counted('Count', 'References in the bucket.'),
       }),
     )
-    .meta({ title: 'Histogram', description: 'By rising latency; empty buckets are left out.' }),
+    .meta({
+      title: 'Histogram',
+      description:
+        'By rising latency: a bucket a cycle below 16, then eight for each power of two. Empty buckets are left out.',
+    }),
 }) satisfies z.ZodType<LatencyResult>;
 
 const resourceSchema = z.object({

@@ -34,6 +34,7 @@ export interface CoreExports {
   readonly program: WebAssembly.Global;
   readonly ranges: WebAssembly.Global;
   readonly records: WebAssembly.Global;
+  readonly hopCycles: WebAssembly.Global;
   readonly routeOffsets: WebAssembly.Global;
   readonly routes: WebAssembly.Global;
   readonly rights: WebAssembly.Global;
@@ -98,7 +99,6 @@ export interface CoreExports {
   setBusTiming(split: boolean, arbitration: number, request: number, bytesPerCycle: number): void;
   setNetworkTiming(
     local: number,
-    hop: number,
     bytesPerCycle: number,
     header: number,
     links: number,
@@ -143,6 +143,7 @@ export interface CoreExports {
     secondWays: number,
   ): void;
   setPrefetcher(kind: number, degree: number, distance: number, entries: number, canPrefetch: boolean): void;
+  setIslands(count: number): void;
   setProgram(
     threads: number,
     instructions: number,
@@ -157,7 +158,7 @@ export interface CoreExports {
   ): void;
   setUncached(firstLine: number, lastLine: number): void;
   setTracing(on: boolean): void;
-  takeEvents(): void;
+  dropEvents(): void;
   resetExecution(scheduled: boolean, slackBits: number, seed: bigint, model: number): void;
   /** Executes about so many instructions; returns why it stopped. */
   execute(most: bigint): number;

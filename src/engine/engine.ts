@@ -3,23 +3,18 @@ import type { MachineConfig } from '../config/machine.js';
 import type { NumaConfig } from '../config/numa.js';
 import type { Counters } from '../counters.js';
 import { CohortError } from '../errors.js';
-import { EVENT, type EventName, OPERATION, REPLACEMENT, STATES } from '../protocol/codes.js';
+import { OPERATION, REPLACEMENT } from '../protocol/codes.js';
 import type { CompiledProtocol } from '../protocol/types.js';
 import type { NetworkResult, TimingResult, Transition } from '../result.js';
-import { metaOperation, metaProcessor, type TraceBatch } from '../traces/batch.js';
+import { metaOperation, type TraceBatch } from '../traces/batch.js';
 import { type Core, createCore, growTo, unsigned } from './core.js';
 import { countersOf, RECORD_WORDS, type Referred, referredOf, transitionsOf } from './counted.js';
 import { Execution, type ExecutionRoom } from './execution.js';
 import { setsOf } from './geometry.js';
 import { type HeldLine, heldLines } from './held.js';
 import { clusterShareOf, configureHierarchy, needsGeneralLoop } from './hierarchy.js';
-import {
-  configureNodes,
-  type NodeNetwork,
-  networkResultOf,
-  placeNodes,
-  TOUCHED_PAGES_BITS,
-} from './nodes.js';
+import { configureNodes, type NodeNetwork, networkResultOf, placeNodes } from './nodes.js';
+import { STOP, stopErrorOf, tooLarge } from './stops.js';
 import { configureTiming, placeRoutes, timedCounters, timingResultOf } from './timing.js';
 
 export type { HeldLine };
@@ -34,9 +29,6 @@ const COUNTER_STRIDE = 8768;
 const BUCKET_BITS = 16;
 /** Pages (64 lines each) to start with; the core doubles them as it needs. */
 const FIRST_PAGES = 256;
-/** Why the core stopped, as in assembly/run.ts. */
-const STOP = { none: 0, memory: 1, record: 2, impossible: 3, pages: 4 } as const;
-
 export interface EngineOptions {
   readonly machine: MachineConfig;
   /** With the write policy of the coherent cache applied, see `applyWritePolicy`. */
@@ -52,23 +44,6 @@ export interface EngineOptions {
   /** Room for a program to execute; without it the engine runs references. */
   readonly program?: ExecutionRoom;
 }
-
-const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-
-/** What takes the memory of a machine that does not fit, beside its caches. */
-const smallerNodes = ({ nodes, directory }: NumaConfig): string => {
-  const sparse = directory.organisation === 'sparse';
-  const entries = `, or lower numa.directory.entries (${directory.entries} at each of them)`;
-  return `; or take fewer nodes (numa.nodes is ${nodes})${sparse ? entries : ''}`;
-};
-
-const tooLarge = ({ memoryLimitBytes, numa }: MachineConfig, bytes: number): CohortError =>
-  new CohortError(
-    `This machine takes at least ${mebibytes(bytes)} of memory, and memoryLimitBytes allows ` +
-      `${mebibytes(memoryLimitBytes)}: raise memoryLimitBytes (to at most 4 GiB), or take fewer processors ` +
-      `or smaller caches${numa === null ? '' : smallerNodes(numa)}.`,
-    2,
-  );
 
 /** A simulated machine in the middle of a run. */
 export class Engine {
@@ -141,7 +116,7 @@ export class Engine {
     new Uint32Array(memory.buffer, unsigned(exports.table), protocol.table.length).set(protocol.table);
     if (machine.numa !== null) placeNodes(this.core, machine.numa);
     if (machine.numa !== null && this.timed)
-      placeRoutes(this.core, machine.numa, this.networkOf(machine.numa));
+      placeRoutes(this.core, machine, machine.numa, this.networkOf(machine.numa));
     exports.resetRun();
   }
 
@@ -158,6 +133,7 @@ export class Engine {
   private makeRoomForProgram(): void {
     const room = this.options.program;
     if (!room) return;
+    this.core.exports.setIslands(room.islands ?? 1);
     this.core.exports.setProgram(
       room.threads,
       room.instructions,
@@ -300,31 +276,14 @@ export class Engine {
   private stopError(done: number, index: number): CohortError {
     const { machine, protocol } = this.options;
     const { exports } = this.core;
-    const place = this.placeOf(this.taken + index + 1);
-    switch (unsigned(exports.stopReason)) {
-      case STOP.memory:
-        return new CohortError(
-          `${place}: the lines in use do not fit in memoryLimitBytes (${mebibytes(machine.memoryLimitBytes)}): ` +
-            'raise it (to at most 4 GiB), leave out miss classification, or give the caches a size.',
-        );
-      case STOP.pages:
-        return new CohortError(
-          `about ${place.replace('about ', '')}: the trace touches more than ${2 ** TOUCHED_PAGES_BITS} pages of ` +
-            `${machine.numa?.placement.pageBytes} bytes, which is all that can be placed by touch: ` +
-            'raise numa.placement.pageBytes, or interleave.',
-        );
-      case STOP.record:
-        return this.recordError(place, this.input().meta[done] ?? 0);
-      default: {
-        const fault = unsigned(exports.fault) - 1;
-        const event = (Object.keys(EVENT) as EventName[]).find((name) => EVENT[name] === fault >>> 8);
-        const state = protocol.states[fault & (STATES - 1)]?.name;
-        return new CohortError(
-          `${place}: protocol ${protocol.source.name} met ${event} in state ${state}, which its table says cannot ` +
-            'happen (`!`): mend that cell, or run `cohort check protocol` for the way that leads there.',
-        );
-      }
-    }
+    return stopErrorOf({
+      reason: unsigned(exports.stopReason),
+      fault: unsigned(exports.fault),
+      place: this.placeOf(this.taken + index + 1),
+      meta: this.input().meta[done] ?? 0,
+      machine,
+      protocol,
+    });
   }
 
   /** Where in the trace something went wrong; records that wait in a window are done out of turn. */
@@ -332,21 +291,6 @@ export class Engine {
     const { exports } = this.core;
     const inWindow = this.timed && unsigned(exports.stopReason) !== STOP.record;
     return inWindow ? `about record ${this.records + this.instructionsSkipped + 1}` : `record ${record}`;
-  }
-
-  private recordError(place: string, meta: number): CohortError {
-    const { processors } = this.options.machine;
-    const processor = metaProcessor(meta);
-    if (processor < processors) {
-      return new CohortError(
-        `${place}: operation ${metaOperation(meta)} is unknown: expected 0 (read), 1 (write) or 2 (instruction).`,
-      );
-    }
-    const range = processors === 1 ? 'only processor 0' : `processors 0 to ${processors - 1}`;
-    return new CohortError(
-      `${place}: processor ${processor} is out of range: the machine has ${range}. ` +
-        `Set processors to ${processor + 1} or more (--processors ${processor + 1}).`,
-    );
   }
 
   /** Records simulated so far: reads, writes, and instruction fetches where they count as reads. */
@@ -422,7 +366,8 @@ export class Engine {
   timing(): TimingResult | null {
     if (!this.timed) return null;
     const references = this.counters().map((counters) => counters.references);
-    return timingResultOf(this.core, this.options.machine, this.joins, references);
+    const islands = this.options.program?.islands ?? 1;
+    return timingResultOf(this.core, this.options.machine, this.joins, references, islands);
   }
 
   /** Every line held, sorted by processor, cache and line. Takes time and memory in proportion. */

@@ -1,11 +1,11 @@
 /** Programs in the core: where their threads, memory and events lie, and how they are read. */
 import type { Core } from './core.js';
 import { unsigned } from './core.js';
+import { ToldEvents } from './told-events.js';
 
-/** Bytes of a thread's and of a processor's record, and of an event: as in assembly/execute/. */
+/** Bytes of a thread's and of a processor's record: as in assembly/execute/. */
 const THREAD_BYTES = 512;
 const RUNNER_BYTES = 64;
-const EVENT_BYTES = 32;
 
 /** What a thread does, by its code in assembly/execute/threads.ts. */
 export const THREAD_STATUS = [
@@ -40,18 +40,6 @@ export const HALT = [
 ] as const;
 export type Halt = (typeof HALT)[number];
 
-const EVENT_KINDS = ['note', 'out', 'stale', 'access', 'status'] as const;
-
-/** What a program tells, or what is told of it; `a` and `b` as assembly/execute/events.ts says. */
-export interface ExecutionEvent {
-  readonly kind: (typeof EVENT_KINDS)[number];
-  readonly thread: number;
-  /** Cycles of the thread's processor. */
-  readonly clock: bigint;
-  readonly a: bigint;
-  readonly b: bigint;
-}
-
 /** Room in the core for what executes; a part of `EngineOptions`. */
 export interface ExecutionRoom {
   readonly threads: number;
@@ -65,9 +53,11 @@ export interface ExecutionRoom {
   readonly spaceBytes: number;
   /** Whether stale values are told; costs twice the memory, and time. */
   readonly tracking: boolean;
-  /** Pages of memory shared by software: log2 of their bytes, and how many nodes have tables; 0: none. */
+  /** Units of memory shared by software: log2 of their bytes, and how many nodes have tables; 0: none. */
   readonly rightsShift: number;
   readonly rightsTables: number;
+  /** Groups of processors, in order, with a bus and a memory of their own: the nodes of a cluster. Default 1. */
+  readonly islands?: number;
   /** Stores of each thread that may wait, 0 to 64; 0 for sequential consistency. */
   readonly queueEntries: number;
 }
@@ -173,13 +163,13 @@ export class Execution {
   }
 
   private rightsAt(node: number): number {
-    return this.at('rights') + node * ((this.room.imageBytes >>> this.room.rightsShift) + 1);
+    return this.at('rights') + node * ((this.room.spaceBytes >>> this.room.rightsShift) + 1);
   }
 
-  /** What a node may do with each page: 0 nothing, 1 reading, 2 all. */
+  /** What a node may do with each unit: 0 nothing, 1 reading, 2 and writing, 3 and atomic accesses. */
   rights(node: number): Uint8Array {
-    const pages = Math.ceil(this.room.spaceBytes / 2 ** this.room.rightsShift);
-    return new Uint8Array(this.core.memory.buffer, this.rightsAt(node), pages);
+    const units = Math.ceil(this.room.spaceBytes / 2 ** this.room.rightsShift);
+    return new Uint8Array(this.core.memory.buffer, this.rightsAt(node), units);
   }
 
   /** Memory as it is without the caches: `purge` first to have all of it. */
@@ -259,6 +249,12 @@ export class Execution {
     this.view().setUint32(this.threadAt(thread) + 260, THREAD_STATUS.indexOf(status), true);
   }
 
+  /** The thread waits on a physical address. */
+  setWaiting(thread: number, address: bigint): void {
+    this.setStatus(thread, 'waiting');
+    this.view().setBigUint64(this.threadAt(thread) + 264, address, true);
+  }
+
   setPc(thread: number, pc: number): void {
     this.view().setUint32(this.threadAt(thread) + 256, pc, true);
   }
@@ -301,8 +297,8 @@ export class Execution {
     return unsigned(this.core.exports.haltedAt);
   }
 
-  /** The page that was missing when it stopped with `page`. */
-  get missingPage(): number {
+  /** The unit that was missing when it stopped with `page`. */
+  get missingUnit(): number {
     return unsigned(this.core.exports.missingPage) - 1;
   }
 
@@ -327,22 +323,15 @@ export class Execution {
     this.core.exports.settleRunners();
   }
 
-  /** What was told since the last call. */
-  takeEvents(): ExecutionEvent[] {
-    const view = this.view();
-    const start = this.at('events');
-    const events = Array.from({ length: unsigned(this.core.exports.eventCount) }, (_, i): ExecutionEvent => {
-      const at = start + i * EVENT_BYTES;
-      return {
-        kind: EVENT_KINDS[view.getUint32(at, true)] ?? 'note',
-        thread: view.getUint32(at + 4, true),
-        clock: view.getBigUint64(at + 8, true),
-        a: view.getBigUint64(at + 16, true),
-        b: view.getBigUint64(at + 24, true),
-      };
-    });
-    this.core.exports.takeEvents();
-    return events;
+  /** What was told since `dropEvents`: to be read before the core goes on. */
+  told(): ToldEvents {
+    const { eventCount } = this.core.exports;
+    return new ToldEvents(this.core.memory.buffer, this.at('events'), unsigned(eventCount));
+  }
+
+  /** Makes room for more events. */
+  dropEvents(): void {
+    this.core.exports.dropEvents();
   }
 
   thread(thread: number): ThreadView {

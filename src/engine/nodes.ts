@@ -1,6 +1,7 @@
 /** What the core is told of nodes, and what it counted between them. Where things lie: assembly/messages.ts. */
 import type { MachineConfig } from '../config/machine.js';
-import type { DirectoryConfig, NumaConfig, PlacementConfig } from '../config/numa.js';
+import type { NumaConfig, PlacementConfig } from '../config/numa.js';
+import { organisationNamed } from '../directories/index.js';
 import type { CompiledProtocol } from '../protocol/types.js';
 import { MESSAGES, type MessageName, type NetworkResult } from '../result.js';
 import { type Core, unsigned } from './core.js';
@@ -14,16 +15,7 @@ export interface NodeNetwork {
   route(from: number, to: number, message?: 'request' | 'response'): readonly number[];
 }
 
-/** Codes as in assembly/directory.ts and assembly/placement.ts. */
-const ORGANISATION = {
-  'full-map': 0,
-  'limited-broadcast': 1,
-  limited: 2,
-  'coarse-vector': 3,
-  sparse: 4,
-  // It knows as much as a full map.
-  'shadow-tags': 0,
-} as const satisfies Record<DirectoryConfig['organisation'], number>;
+/** Codes as in assembly/placement.ts. */
 const PLACEMENT = {
   'line-interleave': 0,
   'page-interleave': 1,
@@ -64,7 +56,7 @@ export const configureNodes = (core: Core, machine: MachineConfig, protocol: Com
   const sparse = directory.organisation === 'sparse';
   exports.setNodes(
     numa.nodes,
-    ORGANISATION[directory.organisation],
+    organisationNamed(directory.organisation).code,
     directory.pointers,
     directory.regionProcessors,
     sparse ? directory.entries / directory.ways : 0,

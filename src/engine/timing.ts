@@ -1,4 +1,5 @@
 /** What the core is told of times, and the times that it kept. Where things lie: assembly/timed/regions.ts. */
+import { hopCyclesOf } from '../config/idle-latency.js';
 import type { MachineConfig } from '../config/machine.js';
 import type { NumaConfig } from '../config/numa.js';
 import { CohortError } from '../errors.js';
@@ -80,7 +81,6 @@ export const configureTiming = (
   exports.setBusTiming(bus.split, bus.arbitrationCycles, bus.requestCycles, bus.bytesPerCycle);
   exports.setNetworkTiming(
     timing.network.localCycles,
-    timing.network.hopCycles,
     timing.network.bytesPerCycle,
     numa?.network.headerBytes ?? 0,
     numa && network ? network.links.length : 0,
@@ -107,8 +107,15 @@ export const configureTiming = (
   );
 };
 
-/** Writes the routes into the core's memory. */
-export const placeRoutes = ({ exports, memory }: Core, { nodes }: NumaConfig, network: NodeNetwork): void => {
+/** Writes the routes, and what their hops take, into the core's memory. */
+export const placeRoutes = (
+  { exports, memory }: Core,
+  machine: MachineConfig,
+  { nodes }: NumaConfig,
+  network: NodeNetwork,
+): void => {
+  const hopCycles = new Uint32Array(memory.buffer, unsigned(exports.hopCycles), nodes * nodes);
+  const cyclesOf = hopCyclesOf(machine, network.hops);
   const offsets = new Uint32Array(memory.buffer, unsigned(exports.routeOffsets), nodes * nodes + 1);
   const start = unsigned(exports.routes);
   const links =
@@ -120,6 +127,7 @@ export const placeRoutes = ({ exports, memory }: Core, { nodes }: NumaConfig, ne
     for (let to = 0; to < nodes; to++) {
       offsets[from * nodes + to] = at;
       if (from === to) continue;
+      hopCycles[from * nodes + to] = cyclesOf(from, to);
       const route = network.route(from, to);
       links.set(route, at);
       at += route.length;
@@ -182,14 +190,14 @@ const latencies = (core: Core): LatencyResult[] => {
     const count = field(i, CLASS.count);
     const max = field(i, CLASS.max);
     const histogram = Array.from({ length: BUCKETS }, (_, bucket) => ({
-      upTo: largestOf(bucket),
+      upTo: Math.min(largestOf(bucket), max),
       count: field(i, CLASS.buckets + bucket),
     })).filter((bucket) => bucket.count > 0);
     const percentile = (percent: number): number => {
       let soFar = 0;
       for (const bucket of histogram) {
         soFar += bucket.count;
-        if (soFar * 100 >= percent * count) return Math.min(bucket.upTo, max);
+        if (soFar * 100 >= percent * count) return bucket.upTo;
       }
       return max;
     };
@@ -209,12 +217,14 @@ const latencies = (core: Core): LatencyResult[] => {
 const resourcesOf = (
   machine: MachineConfig,
   network: NodeNetwork | undefined,
+  islands: number,
 ): readonly { kind: ResourceKind | null; count: number; each: (index: number) => Partial<ResourceUse> }[] => {
   const { timing, numa } = machine;
   const { channels, banks } = timing.memory;
   const nodes = numa?.nodes ?? 0;
-  const memories = Math.max(nodes, 1);
+  const memories = Math.max(nodes, islands);
   const byNode = (node: number): Partial<ResourceUse> => ({ index: node, node });
+  const ofIsland = (island: number): Partial<ResourceUse> => (islands > 1 ? byNode(island) : { index: 0 });
   const inNode = (perNode: number) => (i: number) => ({ index: i % perNode, node: Math.floor(i / perNode) });
   const tracksNodes = numa?.directory.tracks === 'nodes';
   const { split } = timing.bus;
@@ -222,10 +232,9 @@ const resourcesOf = (
     const link = network?.links[index];
     return link ? { index, from: link.from, to: link.to } : { index };
   };
-  const only = (): Partial<ResourceUse> => ({ index: 0 });
   return [
-    { kind: numa ? null : split ? 'requestBus' : 'bus', count: 1, each: only },
-    { kind: numa || !split ? null : 'dataBus', count: 1, each: only },
+    { kind: numa ? null : split ? 'requestBus' : 'bus', count: islands, each: ofIsland },
+    { kind: numa || !split ? null : 'dataBus', count: islands, each: ofIsland },
     { kind: tracksNodes ? 'nodeBus' : null, count: nodes, each: byNode },
     { kind: tracksNodes ? 'nodeDataBus' : null, count: nodes, each: byNode },
     { kind: 'directory', count: nodes, each: byNode },
@@ -239,11 +248,12 @@ const resourceUses = (
   core: Core,
   machine: MachineConfig,
   network: NodeNetwork | undefined,
+  islands: number,
 ): ResourceUse[] => {
   const all = view64(core);
   let start = unsigned(core.exports.buses);
   const uses: ResourceUse[] = [];
-  for (const { kind, count, each } of resourcesOf(machine, network)) {
+  for (const { kind, count, each } of resourcesOf(machine, network, islands)) {
     for (let i = 0; kind !== null && i < count; i++) {
       const at = (start + i * CALENDAR_BYTES) / 8;
       const field = (of: keyof typeof CALENDAR): number => Number(all[at + CALENDAR[of]] ?? 0n);
@@ -262,9 +272,9 @@ const resourceUses = (
   return uses.sort((a, b) => rank(a) - rank(b));
 };
 
-const memoryUses = (core: Core, machine: MachineConfig): MemoryUse[] => {
+const memoryUses = (core: Core, machine: MachineConfig, islands: number): MemoryUse[] => {
   const field = fieldsIn(core, core.exports.accesses, ACCESSES_BYTES);
-  return Array.from({ length: machine.numa?.nodes ?? 1 }, (_, node) => ({
+  return Array.from({ length: machine.numa?.nodes ?? islands }, (_, node) => ({
     node,
     reads: field(node, 0),
     writes: field(node, 1),
@@ -274,12 +284,16 @@ const memoryUses = (core: Core, machine: MachineConfig): MemoryUse[] => {
   }));
 };
 
-/** The times of a run; `references` of each processor that reached its caches. */
+/**
+ * The times of a run; `references` of each processor that reached its caches, `islands`: groups of processors
+ * with a bus and a memory of their own.
+ */
 export const timingResultOf = (
   core: Core,
   machine: MachineConfig,
   network: NodeNetwork | undefined,
   references: readonly number[],
+  islands: number,
 ): TimingResult => {
   core.exports.settleHits();
   const processors = processorTimes(core, references);
@@ -287,7 +301,7 @@ export const timingResultOf = (
     cycles: processors.reduce((most, { cycles }) => Math.max(most, cycles), 0),
     processors,
     classes: latencies(core),
-    resources: resourceUses(core, machine, network),
-    memory: memoryUses(core, machine),
+    resources: resourceUses(core, machine, network, islands),
+    memory: memoryUses(core, machine, islands),
   };
 };

@@ -1,5 +1,6 @@
 /** Runs on caches that nothing keeps coherent: what they keep out of the caches, and what they read too late. */
-import type { Execution, ExecutionEvent } from '../engine/execution.js';
+import type { Execution } from '../engine/execution.js';
+import type { ExecutionEvent } from '../engine/told-events.js';
 import { type Program, showPlace } from '../programs/program.js';
 import type { CompiledProtocol } from '../protocol/types.js';
 import type { StaleLoad } from './result.js';

@@ -1,7 +1,10 @@
 /** What a program's notes tell of its locks and barriers, gathered as they come. */
-import type { ExecutionEvent } from '../engine/execution.js';
+import type { ObjectKey } from '../engine/told-events.js';
 import { NOTES } from '../programs/isa.js';
 import type { BarrierResult, LockResult } from './result.js';
+
+/** By thread: the cycle from which on it waits, or holds. */
+type Since = (number | undefined)[];
 
 interface LockCount {
   acquisitions: number;
@@ -11,29 +14,37 @@ interface LockCount {
   holdCycles: number;
   lastTaker: number;
   readonly byThread: number[];
-  readonly wantedAt: Map<number, number>;
-  readonly takenAt: Map<number, number>;
+  readonly wantedAt: Since;
+  readonly takenAt: Since;
 }
 
 interface BarrierCount {
   arrivals: number;
   waitCycles: number;
   longestWaitCycles: number;
-  readonly arrivedAt: Map<number, number>;
+  readonly arrivedAt: Since;
 }
 
 /** Most objects that are told apart: a program that notes others has them left out. */
 const MOST_OBJECTS = 4096;
 
 export class Notes {
-  private readonly locks = new Map<bigint, LockCount>();
-  private readonly barriers = new Map<bigint, BarrierCount>();
+  private readonly locks = new Map<ObjectKey, LockCount>();
+  private readonly barriers = new Map<ObjectKey, BarrierCount>();
+  /** The lock that was asked for last: notes of one lock come in rows. */
+  private last: { object: ObjectKey; lock: LockCount } | undefined;
 
   constructor(private readonly threads: number) {}
 
-  private lock(object: bigint): LockCount | undefined {
-    const known = this.locks.get(object);
-    if (known || this.locks.size >= MOST_OBJECTS) return known;
+  private lock(object: ObjectKey): LockCount | undefined {
+    if (this.last?.object === object) return this.last.lock;
+    const lock = this.locks.get(object) ?? this.newLock(object);
+    if (lock) this.last = { object, lock };
+    return lock;
+  }
+
+  private newLock(object: ObjectKey): LockCount | undefined {
+    if (this.locks.size >= MOST_OBJECTS) return undefined;
     const lock: LockCount = {
       acquisitions: 0,
       handovers: 0,
@@ -42,75 +53,82 @@ export class Notes {
       holdCycles: 0,
       lastTaker: -1,
       byThread: new Array<number>(this.threads).fill(0),
-      wantedAt: new Map(),
-      takenAt: new Map(),
+      wantedAt: [],
+      takenAt: [],
     };
     this.locks.set(object, lock);
     return lock;
   }
 
-  private barrier(object: bigint): BarrierCount | undefined {
+  private barrier(object: ObjectKey): BarrierCount | undefined {
     const known = this.barriers.get(object);
     if (known || this.barriers.size >= MOST_OBJECTS) return known;
-    const barrier: BarrierCount = { arrivals: 0, waitCycles: 0, longestWaitCycles: 0, arrivedAt: new Map() };
+    const barrier: BarrierCount = { arrivals: 0, waitCycles: 0, longestWaitCycles: 0, arrivedAt: [] };
     this.barriers.set(object, barrier);
     return barrier;
   }
 
-  /** Takes in one note. */
-  take({ thread, clock, a, b }: ExecutionEvent): void {
-    const now = Number(clock);
-    switch (Number(a)) {
+  /** Takes in one note: which it is, by its code, and its object. */
+  take(thread: number, now: number, code: number, object: ObjectKey): void {
+    switch (code) {
       case NOTES.WANTED.code:
-        this.lock(b)?.wantedAt.set(thread, now);
+        this.wanted(this.lock(object), thread, now);
         break;
       case NOTES.TAKEN.code:
-        this.taken(this.lock(b), thread, now);
+        this.taken(this.lock(object), thread, now);
         break;
       case NOTES.RELEASED.code:
-        this.released(this.lock(b), thread, now);
+        this.released(this.lock(object), thread, now);
         break;
       case NOTES.ARRIVE.code:
-        this.barrier(b)?.arrivedAt.set(thread, now);
+        this.arrived(this.barrier(object), thread, now);
         break;
       case NOTES.DEPART.code:
-        this.departed(this.barrier(b), thread, now);
+        this.departed(this.barrier(object), thread, now);
         break;
       default:
     }
   }
 
+  private wanted(lock: LockCount | undefined, thread: number, now: number): void {
+    if (lock) lock.wantedAt[thread] = now;
+  }
+
   private taken(lock: LockCount | undefined, thread: number, now: number): void {
     if (!lock) return;
-    const waited = now - (lock.wantedAt.get(thread) ?? now);
-    lock.wantedAt.delete(thread);
+    const waited = now - (lock.wantedAt[thread] ?? now);
+    lock.wantedAt[thread] = undefined;
     lock.acquisitions++;
     lock.byThread[thread] = (lock.byThread[thread] ?? 0) + 1;
     if (lock.lastTaker !== -1 && lock.lastTaker !== thread) lock.handovers++;
     lock.lastTaker = thread;
     lock.waitCycles += waited;
     lock.longestWaitCycles = Math.max(lock.longestWaitCycles, waited);
-    lock.takenAt.set(thread, now);
+    lock.takenAt[thread] = now;
   }
 
   private released(lock: LockCount | undefined, thread: number, now: number): void {
-    const since = lock?.takenAt.get(thread);
+    const since = lock?.takenAt[thread];
     if (!lock || since === undefined) return;
-    lock.takenAt.delete(thread);
+    lock.takenAt[thread] = undefined;
     lock.holdCycles += now - since;
   }
 
+  private arrived(barrier: BarrierCount | undefined, thread: number, now: number): void {
+    if (barrier) barrier.arrivedAt[thread] = now;
+  }
+
   private departed(barrier: BarrierCount | undefined, thread: number, now: number): void {
-    const since = barrier?.arrivedAt.get(thread);
+    const since = barrier?.arrivedAt[thread];
     if (!barrier || since === undefined) return;
-    barrier.arrivedAt.delete(thread);
+    barrier.arrivedAt[thread] = undefined;
     barrier.arrivals++;
     barrier.waitCycles += now - since;
     barrier.longestWaitCycles = Math.max(barrier.longestWaitCycles, now - since);
   }
 
   /** The locks in the order in which they were met; `nameOf` an object's address. */
-  lockResults(nameOf: (object: bigint) => string): LockResult[] {
+  lockResults(nameOf: (object: ObjectKey) => string): LockResult[] {
     return [...this.locks].map(([object, lock]) => ({
       lock: nameOf(object),
       acquisitions: lock.acquisitions,
@@ -122,7 +140,7 @@ export class Notes {
     }));
   }
 
-  barrierResults(nameOf: (object: bigint) => string): BarrierResult[] {
+  barrierResults(nameOf: (object: ObjectKey) => string): BarrierResult[] {
     return [...this.barriers].map(([object, { arrivals, waitCycles, longestWaitCycles }]) => ({
       barrier: nameOf(object),
       arrivals,

@@ -1,6 +1,7 @@
 import type { MachineInput } from '../config/machine.js';
 import type { Counters } from '../counters.js';
-import type { ExecutionEvent, StoreModel } from '../engine/execution.js';
+import type { StoreModel } from '../engine/execution.js';
+import type { ExecutionEvent } from '../engine/told-events.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
 import type { Program } from '../programs/program.js';
 import type { ProtocolSource } from '../protocol/types.js';

@@ -1,5 +1,7 @@
 /** The schema of a program's result: what the JSON report holds, field by field. */
 import * as z from 'zod';
+import { clusterResultSchema } from '../cluster/result-schema.js';
+import { count, counted, text } from '../config/described.js';
 import { countersSchema, networkSchema, transitionSchema } from '../config/result-schema.js';
 import { machineConfigSchema } from '../config/schema.js';
 import { timingResultSchema } from '../config/timing-result-schema.js';
@@ -16,10 +18,6 @@ import {
   type ThreadResult,
 } from './result.js';
 import { scheduleSchema } from './schedule-schema.js';
-
-const count = z.int().min(0);
-const counted = (title: string, description: string) => count.meta({ title, description });
-const text = (title: string, description: string) => z.string().meta({ title, description });
 
 const threadSchema = z.object({
   thread: counted('Thread', 'Its number.'),
@@ -173,6 +171,9 @@ export const programResultSchema = z
     network: networkSchema
       .nullable()
       .meta({ title: 'Network', description: 'Traffic between nodes; null on a bus.' }),
+    cluster: clusterResultSchema
+      .nullable()
+      .meta({ title: 'Cluster', description: 'What nodes had to do with each other; null on one machine.' }),
     timing: timingResultSchema
       .nullable()
       .meta({ title: 'Timing', description: 'Where the time went; null in runs that keep none.' }),

@@ -1,3 +1,4 @@
+import type { ClusterResult } from '../cluster/result.js';
 import type { MachineConfig } from '../config/machine.js';
 import type { Counters } from '../counters.js';
 import type { ThreadFault, ThreadStatus } from '../engine/execution.js';
@@ -212,6 +213,8 @@ export interface ProgramResult {
   readonly processors: readonly Counters[];
   readonly transitions: readonly Transition[];
   readonly network: NetworkResult | null;
+  /** What nodes with memories of their own had to do with each other; null on one machine. */
+  readonly cluster: ClusterResult | null;
   /** Where the time went; null in runs that keep none. */
   readonly timing: TimingResult | null;
 }

@@ -4,28 +4,19 @@ import type { MachineConfig } from '../config/machine.js';
 import { parseMachine } from '../config/parse.js';
 import { totalOf } from '../engine/counted.js';
 import { Engine } from '../engine/engine.js';
-import {
-  type Execution,
-  type ExecutionEvent,
-  type Halt,
-  type StoreModel,
-  THREAD_STATUS,
-} from '../engine/execution.js';
+import type { Execution, Halt, StoreModel } from '../engine/execution.js';
 import { CohortError } from '../errors.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
-import { instructionCount, nameOfAddress, type Program } from '../programs/program.js';
-import { compileProtocol } from '../protocol/compile.js';
-import { requireDirectoryProtocol } from '../protocol/directory-fit.js';
-import { requireL3Protocol } from '../protocol/level-fit.js';
+import { instructionCount, type Program } from '../programs/program.js';
+import { fitProtocol } from '../protocol/fit.js';
 import type { CompiledProtocol } from '../protocol/types.js';
-import { applyWritePolicy } from '../protocol/write-policy.js';
 import { protocolNamed } from '../protocols/index.js';
-import { buildNetwork } from '../topologies/index.js';
+import { networkOf } from '../topologies/index.js';
 import { endingMessage, threadResults } from './ending.js';
 import { findingsOf } from './findings.js';
-import { isCoherent, keepUncached, staleLoadOf } from './incoherence.js';
+import { Gathered } from './gathered.js';
+import { isCoherent, keepUncached } from './incoherence.js';
 import { Multiprogramming } from './multiprogramming.js';
-import { Notes } from './notes.js';
 import {
   LIMIT_INSTRUCTIONS,
   LIVELOCK_INSTRUCTIONS,
@@ -36,14 +27,7 @@ import {
 } from './options.js';
 import type { Platform } from './platform.js';
 import { Processes, requireProcesses } from './processes.js';
-import {
-  type BarrierResult,
-  type Ending,
-  type LockResult,
-  PROGRAM_RESULT_SCHEMA,
-  type ProgramResult,
-  type StaleLoad,
-} from './result.js';
+import { type Ending, PROGRAM_RESULT_SCHEMA, type ProgramResult } from './result.js';
 
 /** Instructions between looks at timers, signals and livelocks. */
 const TURN_INSTRUCTIONS = 1_000_000;
@@ -51,9 +35,6 @@ const TURN_INSTRUCTIONS = 1_000_000;
 const SAMPLE_INSTRUCTIONS = 20_000;
 const YIELD_EVERY = 50;
 const PROGRESS_EVERY = 100;
-const MOST_OUTPUT = 10_000;
-const MOST_STALE = 1_000;
-const READY = BigInt(THREAD_STATUS.indexOf('ready'));
 
 /** The program itself, and the library's if it is one of those. */
 const programOf = ({ program }: ProgramOptions): { program: Program; loaded: LoadedProgram | null } =>
@@ -107,15 +88,12 @@ class ProgramRun {
   private readonly processes: Processes;
   private readonly platform: Platform;
   private readonly multiprogramming: Multiprogramming | null;
-  /** Of each process. */
-  private readonly notes: readonly Notes[];
+  private readonly gathered: Gathered;
   private readonly tracking: boolean;
   private readonly seed: number;
   private readonly slackBits: number;
   private readonly model: StoreModel;
   private readonly timed: boolean;
-  private readonly output: { thread: number; value: bigint }[] = [];
-  private readonly stale: StaleLoad[] = [];
   private instructions = 0;
 
   constructor(
@@ -134,9 +112,7 @@ class ProgramRun {
         ? options.protocol
         : protocolNamed(options.protocol ?? this.machine.protocol);
     this.protocolName = source.name;
-    this.protocol = applyWritePolicy(compileProtocol(source), this.machine.l2 ?? this.machine.l1);
-    requireDirectoryProtocol(this.protocol, this.machine);
-    requireL3Protocol(this.protocol, this.machine);
+    this.protocol = fitProtocol(source, this.machine);
     this.tracking = options.stale ?? !isCoherent(this.protocol);
     this.seed = options.seed ?? this.machine.seed;
     this.slackBits = options.slackBits ?? (options.timed ? 0 : SLACK_BITS);
@@ -145,7 +121,9 @@ class ProgramRun {
     this.platform = platformOf?.(program, this.machine) ?? this.sharedMemory();
     this.engine = this.makeEngine();
     this.execution = this.engine.execution();
-    this.notes = Array.from({ length: this.processes.count }, () => new Notes(program.threads));
+    this.gathered = new Gathered(this.processes, (thread, clock) => {
+      this.multiprogramming?.scheduler.wake(thread, clock);
+    });
     this.multiprogramming = options.schedule ? this.makeScheduler(options.schedule) : null;
     this.load();
   }
@@ -174,9 +152,7 @@ class ProgramRun {
       protocol: this.protocol,
       classify: false,
       timed: this.timed,
-      ...(numa && {
-        network: buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters),
-      }),
+      ...(numa && { network: networkOf(numa) }),
       program: {
         threads: this.processes.threads,
         instructions: instructionCount(program),
@@ -208,23 +184,10 @@ class ProgramRun {
   private heard: unknown;
 
   private takeEvents(): void {
-    const events = this.execution.takeEvents();
-    for (const event of events) this.take(event);
-    if (events.length > 0) this.heard = this.options.onEvents?.(events);
-  }
-
-  private take(event: ExecutionEvent): void {
-    const { processes } = this;
-    if (event.kind === 'note') {
-      const thread = processes.memberOf(event.thread);
-      this.notes[processes.processOf(event.thread)]?.take({ ...event, thread });
-    } else if (event.kind === 'status' && event.a === READY) {
-      this.multiprogramming?.scheduler.wake(event.thread, Number(event.clock));
-    } else if (event.kind === 'out' && this.output.length < MOST_OUTPUT) {
-      this.output.push({ thread: event.thread, value: event.a });
-    } else if (event.kind === 'stale' && this.stale.length < MOST_STALE) {
-      this.stale.push(staleLoadOf(event, this.program, (physical) => processes.nameOfPhysical(physical)));
-    }
+    const told = this.execution.told();
+    this.gathered.take(told);
+    if (told.count > 0 && this.options.onEvents) this.heard = this.options.onEvents(told.all());
+    this.execution.dropEvents();
   }
 
   /** Runs to the end, or until something stops it. */
@@ -328,19 +291,9 @@ class ProgramRun {
     return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
   }
 
-  /** The locks and barriers of every process. */
-  private objects(): { locks: LockResult[]; barriers: BarrierResult[] } {
-    const { notes, processes, program } = this;
-    const nameIn = (process: number) => (object: bigint) =>
-      processes.prefix(process) + nameOfAddress(program, Number(object));
-    return {
-      locks: notes.flatMap((own, process) => own.lockResults(nameIn(process))),
-      barriers: notes.flatMap((own, process) => own.barrierResults(nameIn(process))),
-    };
-  }
-
   private result(ending: Ending): ProgramResult {
-    const { engine, execution, loaded, machine, multiprogramming, processes, program, protocol } = this;
+    const { engine, execution, gathered, loaded, machine, multiprogramming, processes, program, protocol } =
+      this;
     const threads = threadResults(execution, processes);
     const processors = engine.counters();
     const transitions = engine.transitions();
@@ -376,18 +329,19 @@ class ProgramRun {
       timed: this.timed,
       cycles,
       instructions: this.instructions,
-      findings: findingsOf(loaded, processes, memories, this.output),
-      output: this.output.map(({ thread, value }) => ({ thread, value: String(value) })),
+      findings: findingsOf(loaded, processes, memories, gathered.output),
+      output: gathered.output.map(({ thread, value }) => ({ thread, value: String(value) })),
       threads,
       schedule: multiprogramming?.result() ?? null,
-      ...this.objects(),
+      ...gathered.objects(),
       stale: this.tracking
-        ? { loads: threads.reduce((sum, { staleLoads }) => sum + staleLoads, 0), first: this.stale }
+        ? { loads: threads.reduce((sum, { staleLoads }) => sum + staleLoads, 0), first: gathered.stale }
         : null,
       total: totalOf(processors),
       processors,
       transitions,
       network,
+      cluster: null,
       timing,
     };
   }

@@ -1,5 +1,6 @@
 /** The schema of what a scheduler did, a part of a program's result. */
 import * as z from 'zod';
+import { counted, maybeCounted } from '../config/described.js';
 import type {
   ProcessorSchedule,
   ProcessSchedule,
@@ -7,10 +8,6 @@ import type {
   SliceResult,
   ThreadSchedule,
 } from './result.js';
-
-const count = z.int().min(0);
-const counted = (title: string, description: string) => count.meta({ title, description });
-const maybe = (title: string, description: string) => count.nullable().meta({ title, description });
 
 const threadSchema = z.object({
   thread: counted('Thread', 'Its number.'),
@@ -22,7 +19,7 @@ const threadSchema = z.object({
   switchCycles: counted('Switch', 'Cycles while its processor took it on.'),
   switches: counted('Switches', 'How often a processor took it on that had run another last.'),
   migrations: counted('Migrations', 'How often it went on on another processor than before.'),
-  endedAt: maybe('Ended', 'When it halted, in cycles; null if it did not.'),
+  endedAt: maybeCounted('Ended', 'When it halted, in cycles; null if it did not.'),
 }) satisfies z.ZodType<ThreadSchedule>;
 
 const processorSchema = z.object({
@@ -35,7 +32,7 @@ const processorSchema = z.object({
 
 const processSchema = z.object({
   process: counted('Process', 'Its number.'),
-  turnaroundCycles: maybe('Turnaround', 'Cycles until its last thread ended; null if one did not.'),
+  turnaroundCycles: maybeCounted('Turnaround', 'Cycles until its last thread ended; null if one did not.'),
   runCycles: counted('Run', 'Cycles of its threads on processors.'),
   readyCycles: counted('Ready', 'Cycles of its threads waiting for processors.'),
   switches: counted('Switches', 'Of its threads.'),
@@ -59,7 +56,7 @@ const sliceSchema = z.object({
 export const scheduleSchema = z.object({
   policy: z.string().meta({ title: 'Policy', description: 'Who runs next.' }),
   title: z.string().meta({ title: 'Title', description: 'What the policy is known as.' }),
-  quantumCycles: maybe('Quantum', 'Cycles of a slice; null: slices have no end of their own.'),
+  quantumCycles: maybeCounted('Quantum', 'Cycles of a slice; null: slices have no end of their own.'),
   switchCycles: counted('Switch', 'Cycles that each switch takes.'),
   migrationCycles: counted('Migration', 'Cycles that each migration takes besides.'),
   switches: counted('Switches', 'Of all threads.'),

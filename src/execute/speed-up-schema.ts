@@ -1,11 +1,9 @@
 /** The schema of a study of speed-up: what its JSON report holds, field by field. */
 import * as z from 'zod';
+import { counted, number } from '../config/described.js';
 import { machineConfigSchema } from '../config/schema.js';
 import { SPEED_UP_SCHEMA, type SpeedUpFit, type SpeedUpPoint, type SpeedUpResult } from './result.js';
 import { programSchema } from './result-schema.js';
-
-const counted = (title: string, description: string) => z.int().min(0).meta({ title, description });
-const number = (title: string, description: string) => z.number().meta({ title, description });
 
 const pointSchema = z.object({
   processors: counted('Processors', 'Of the machine.'),

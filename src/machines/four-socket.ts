@@ -52,7 +52,7 @@ export const fourSocket: Machine = {
         ranges: [],
         intervalReferences: 1_000_000,
       },
-      network: { topology: 'mesh', parameters: {}, headerBytes: 8 },
+      network: { topology: 'mesh', parameters: {}, headerBytes: 8, distances: null },
     },
     timing: {
       clockMHz: 2600,

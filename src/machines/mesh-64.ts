@@ -7,11 +7,11 @@ export const mesh64: Machine = {
   about:
     'A chip of sixty-four tiles in an 8 × 8 mesh, in the manner of the TILEPro64: every tile has a core, small private caches and the directory of every sixty-fourth line, so that traffic spreads evenly and distance is what data costs. A tile stands for the part of memory whose lines have their home there. Idle, the model gives 2 cycles to L1, 8 to L2 and, over the mean distance of 5.3 hops, 86 to memory; published are 2, 8 and about 80.',
   source:
-    'D. Wentzlaff et al., On-Chip Interconnection Architecture of the Tile Processor, IEEE Micro 27(5), 2007: 8 × 8 tiles, dimension-order routing in meshes of 32-bit links. Tilera, Tile Processor Architecture Overview for the TILEPro Series, 2011: 16 KiB direct-mapped L1 instruction, 8 KiB two-way L1 data and 64 KiB four-way L2 caches, 64-byte L2 lines, lines spread over home tiles by a hash. Assumed: MESI, LRU, an L1 that writes through and does not allocate on a write miss, a bit for each tile in the directory, lines over the tiles in turn in place of the hash, headers of 8 bytes. Left out: the L1’s own 16-byte lines; that the home’s L2 is what other tiles miss into (a third level spread over the chip) and takes all writes; memory controllers at the rim; the other meshes. Times: 700 MHz, 2 cycles to L1, 8 to L2, a cycle a hop and links of 4 bytes, from the same two; about 80 cycles to memory (Tilera, Tile Processor Architecture Overview). Assumed: 4 cycles for the home’s directory, and a share of memory for each tile that is as fast as a controller of four would be for all.',
+    'D. Wentzlaff et al., On-Chip Interconnection Architecture of the Tile Processor, IEEE Micro 27(5), 2007: 8 × 8 tiles, dimension-order routing in meshes of 32-bit links. Tilera, Tile Processor Architecture Overview for the TILEPro Series, 2011: 16 KiB direct-mapped L1 instruction, 8 KiB two-way L1 data and 64 KiB four-way L2 caches, 64-byte L2 lines, lines spread over home tiles by a hash. Assumed: MESI in which the home, not a sharer, answers for what is clean (a tile’s home answers all reads in truth), LRU, an L1 that writes through and does not allocate on a write miss, a bit for each tile in the directory, lines over the tiles in turn in place of the hash, headers of 8 bytes. Left out: the L1’s own 16-byte lines; that the home’s L2 is what other tiles miss into (a third level spread over the chip) and takes all writes; memory controllers at the rim; the other meshes. Times: 700 MHz, 2 cycles to L1, 8 to L2, a cycle a hop and links of 4 bytes, from the same two; about 80 cycles to memory (Tilera, Tile Processor Architecture Overview). Assumed: 4 cycles for the home’s directory, and a share of memory for each tile that is as fast as a controller of four would be for all.',
   config: {
     processors: 64,
     shape: { sockets: 1, diesPerSocket: 1, coresPerDie: 64, threadsPerCore: 1 },
-    protocol: 'MESI',
+    protocol: 'MESI-memory',
     lineBytes: 64,
     l1: { size: 8 * 1024, ways: 2, replacement: 'LRU', write: 'write-through', writeAllocate: false },
     l1i: { size: 16 * 1024, ways: 1, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
@@ -44,7 +44,7 @@ export const mesh64: Machine = {
         ranges: [],
         intervalReferences: 1_000_000,
       },
-      network: { topology: 'mesh', parameters: {}, headerBytes: 8 },
+      network: { topology: 'mesh', parameters: {}, headerBytes: 8, distances: null },
     },
     timing: {
       clockMHz: 700,

@@ -4,6 +4,7 @@ import { berkeley } from './berkeley.js';
 import { dragon } from './dragon.js';
 import { firefly } from './firefly.js';
 import { mesi } from './mesi.js';
+import { mesiMemory } from './mesi-memory.js';
 import { mesif } from './mesif.js';
 import { mi } from './mi.js';
 import { moesi } from './moesi.js';
@@ -25,6 +26,7 @@ export const PROTOCOLS: readonly ProtocolSource[] = [
   msi,
   berkeley,
   mesi,
+  mesiMemory,
   mosi,
   moesi,
   mesif,

@@ -2,7 +2,7 @@
 import { COUNTERS } from '../counters.js';
 import type { Result } from '../result.js';
 import { noneLine } from './counter-table.js';
-import { type Block, left, right } from './document.js';
+import { type Block, type Column, left, paragraphs, right } from './document.js';
 import { grouped, percent, plural, printable } from './format.js';
 import { COUNTER_GROUPS, type CounterGroup, groupTitle } from './groups.js';
 import { labelsOf } from './labels.js';
@@ -10,6 +10,7 @@ import { machineFacts } from './machine-facts.js';
 import { MEASURES, type Measure, showMeasure } from './measures.js';
 import { withRatios } from './ratios.js';
 import { warnings } from './run.js';
+import { idleNotes, overlapNote, unusedNotes } from './run-notes.js';
 import { timingComparison } from './timing-comparison.js';
 
 /** The unit stands with the name, unless it ends the name already: in every part of a split table. */
@@ -60,38 +61,59 @@ const counters = (
 
 /** What all runs have in common stands once; where they differ, each run's label says how. */
 const commonFacts = (results: readonly Result[]): [string, string][] => {
-  const all = results.map(({ machine }) => machineFacts(machine));
+  const all = results.map(({ machine, trace }): [string, string][] => [
+    ...machineFacts(machine),
+    ['Trace', printable(trace.name)],
+  ]);
   return all[0]!.filter(([name, text]) =>
     all.every((facts) => facts.some(([otherName, otherText]) => otherName === name && otherText === text)),
   );
 };
 
-const runFacts = (results: readonly Result[], labels: readonly string[]): Block => ({
-  kind: 'table',
-  columns: [left('run'), left('protocol'), left('trace'), right('references'), right('miss rate')],
-  rows: results.map(({ protocol, trace, total, partial }, at) => [
-    `${labels[at]}${partial ? ' (partial)' : ''}`,
-    printable(protocol.name),
-    printable(trace.name),
-    grouped(total.references),
-    percent(total.misses, total.references),
-  ]),
-});
+const differ = (values: readonly (string | number)[]): boolean => new Set(values).size > 1;
+
+/** A line for each run; the columns that would say the same of all are left out. */
+const runFacts = (results: readonly Result[], labels: readonly string[]): Block => {
+  const columns: [column: Column, isTold: boolean, of: (result: Result, at: number) => string][] = [
+    [left('run'), true, ({ partial }, at) => `${labels[at]}${partial ? ' (partial)' : ''}`],
+    [left('protocol'), true, ({ protocol }) => printable(protocol.name)],
+    [
+      right('processors'),
+      differ(results.map(({ machine }) => machine.processors)),
+      ({ machine }) => grouped(machine.processors),
+    ],
+    [left('trace'), differ(results.map(({ trace }) => trace.name)), ({ trace }) => printable(trace.name)],
+    [right('references'), true, ({ total }) => grouped(total.references)],
+    [right('miss rate'), true, ({ total }) => percent(total.misses, total.references)],
+  ];
+  const told = columns.filter(([, isTold]) => isTold);
+  return {
+    kind: 'table',
+    columns: told.map(([column]) => column),
+    rows: results.map((result, at) => told.map(([, , of]) => of(result, at))),
+  };
+};
 
 /** Runs side by side, each number with its ratio to the first run's. There is at least one. */
-export const comparisonDocument = (results: readonly Result[]): Block[] => {
-  const labels = labelsOf(results);
+export const comparisonDocument = (results: readonly Result[], names?: readonly string[]): Block[] => {
+  const labels = labelsOf(results, names);
   const warned = results.flatMap((result, at) =>
     warnings(result).map(
       (block): Block =>
         block.kind === 'warning' ? { kind: 'warning', text: `${labels[at]}: ${block.text}` } : block,
     ),
   );
+  const common = commonFacts(results);
   return [
     { kind: 'title', text: `${plural(results.length, 'run')} side by side` },
     ...warned,
-    { kind: 'facts', facts: commonFacts(results) },
+    ...(common.length === 0 ? [] : [{ kind: 'facts' as const, facts: common }]),
     runFacts(results, labels),
+    ...paragraphs([
+      unusedNotes(results, labels),
+      idleNotes(results, labels),
+      results.map(overlapNote).find((note) => note !== undefined),
+    ]),
     {
       kind: 'paragraph',
       text: `Totals over all processors. The number after × is the ratio to the first run, ${labels[0]}.`,

@@ -79,8 +79,8 @@ export const csv: Report = {
   name: 'csv',
   title: 'CSV in long form: one number a row',
   extension: 'csv',
-  render(results) {
-    const labels = labelsOf(results);
+  render(results, options = {}) {
+    const labels = labelsOf(results, options.names);
     const rows = results.flatMap((result, at) =>
       rowsOf(result).map((row) => csvLine([labels[at]!, ...row.map(String)])),
     );

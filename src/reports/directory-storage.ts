@@ -1,15 +1,13 @@
 /** What a directory's organisation takes of storage, which is what tells some of them apart. */
 import type { CacheConfig, MachineConfig } from '../config/machine.js';
 import type { NumaConfig } from '../config/numa.js';
+import { bitsFor, organisationNamed } from '../directories/index.js';
 import { clusterCores } from './clusters.js';
 import { grouped, humanBytes, plural } from './format.js';
 
 /** Where the reckoning is from. */
 export const STORAGE_SOURCE =
   'After A. Agarwal et al., An Evaluation of Directory Schemes for Cache Coherence, 1988 (full map, pointers), A. Gupta et al., Reducing Memory and Traffic Requirements for Scalable Directory-Based Cache Coherence Schemes, 1990 (coarse vector, sparse), and L. A. Barroso et al., Piranha: A Scalable Architecture Based on Single-Chip Multiprocessing, 2000 (duplicate tags), with a dirty bit an entry and addresses of 48 bits.';
-
-/** Bits that tell so many things apart. */
-const bitsFor = (count: number): number => (count <= 1 ? 0 : Math.ceil(Math.log2(count)));
 
 /** Physical address bits of the reckoning, and bytes of memory a node. */
 const ADDRESS_BITS = 48;
@@ -21,22 +19,9 @@ const DIRTY = 1;
 /** What of an entry's bits is about holders. */
 const holderBits = ({ directory, nodes }: NumaConfig, { processors, shape }: MachineConfig): number => {
   // Threads of a core hold lines together.
-  const members = directory.tracks === 'nodes' ? nodes : processors / shape.threadsPerCore;
-  const numbers = directory.tracks === 'nodes' ? nodes : processors;
-  const pointers = directory.pointers * bitsFor(members);
-  switch (directory.organisation) {
-    case 'full-map':
-    case 'sparse':
-    case 'shadow-tags':
-      return members;
-    case 'limited-broadcast':
-      // One more bit: broadcast.
-      return pointers + 1;
-    case 'limited':
-      return pointers;
-    case 'coarse-vector':
-      return Math.max(pointers, Math.ceil(numbers / directory.regionProcessors)) + 1;
-  }
+  const stored = directory.tracks === 'nodes' ? nodes : processors / shape.threadsPerCore;
+  const numbered = directory.tracks === 'nodes' ? nodes : processors;
+  return organisationNamed(directory.organisation).holderBits(directory, { stored, numbered });
 };
 
 /** Lines of a cache, and bits of one's tag. */
@@ -69,7 +54,8 @@ export const directoryStorage = (machine: MachineConfig, numa: NumaConfig): Dire
   const { lineBytes } = machine;
   const { directory, nodes } = numa;
   const perEntry = holderBits(numa, machine) + DIRTY;
-  if (directory.organisation === 'shadow-tags') {
+  const { entryOf } = organisationNamed(directory.organisation);
+  if (entryOf === 'held lines') {
     const copies = copiedCaches(machine).map(({ cache, count }) => ({
       count,
       tags: tagsOf(cache, lineBytes),
@@ -85,7 +71,7 @@ export const directoryStorage = (machine: MachineConfig, numa: NumaConfig): Dire
       formula: `tag, valid and dirty of ${grouped(lines)} cached lines, over ${plural(nodes, 'home')}`,
     };
   }
-  if (directory.organisation === 'sparse') {
+  if (entryOf === 'cache') {
     const { entries, ways } = directory;
     const tag = ADDRESS_BITS - bitsFor(entries / ways) - bitsFor(lineBytes) + 1;
     return {
@@ -102,6 +88,6 @@ export const directoryStorageText = (machine: MachineConfig, numa: NumaConfig): 
   const { bits, formula } = directoryStorage(machine, numa);
   if (bits === undefined) return `without bound: ${formula}`;
   const size = humanBytes(Math.ceil(bits / 8));
-  const cached = ['sparse', 'shadow-tags'].includes(numa.directory.organisation);
+  const cached = organisationNamed(numa.directory.organisation).entryOf !== 'memory';
   return `${size} ${cached ? 'a node' : 'for each GiB of memory'}: ${formula}`;
 };

@@ -29,3 +29,7 @@ export type Block =
 export const left = (title: string): Column => ({ title, align: 'left' });
 export const right = (title: string, unit?: string): Column =>
   unit === undefined ? { title, align: 'right' } : { title, unit, align: 'right' };
+
+/** A paragraph for each text that there is. */
+export const paragraphs = (texts: readonly (string | undefined)[]): Block[] =>
+  texts.flatMap((text): Block[] => (text === undefined ? [] : [{ kind: 'paragraph', text }]));

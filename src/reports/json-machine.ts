@@ -82,6 +82,7 @@ const numa = ({ nodes, directory, placement, network }: NumaConfig): NumaConfig 
     topology: network.topology,
     parameters: Object.fromEntries(Object.entries(network.parameters).sort(([a], [b]) => (a < b ? -1 : 1))),
     headerBytes: network.headerBytes,
+    distances: network.distances,
   },
 });
 

@@ -5,7 +5,7 @@ import { TIMING_FIELDS } from '../config/timing-fields.js';
 import type { Result } from '../result.js';
 import { humanBytes, plural, printable } from './format.js';
 import { isGrouped, prefetchText, shapeText, tlbText } from './machine-facts.js';
-import { directoryText, placementText, topologyText } from './numa-facts.js';
+import { directoryText, distancesText, placementText, topologyText } from './numa-facts.js';
 
 const sizeText = (size: CacheConfig['size']): string => (size === 'unlimited' ? size : humanBytes(size));
 
@@ -39,6 +39,7 @@ const NUMA_ASPECTS: readonly NumaAspect[] = [
   ({ placement }) => placementText(placement),
   ({ network }) => topologyText(network),
   ({ network }) => `${network.headerBytes} B headers`,
+  ({ network }) => (network.distances === null ? '' : distancesText(network.distances)),
 ];
 
 const optionalCache = (name: string, of: (machine: MachineConfig) => CacheConfig | null): Aspect[] =>
@@ -94,29 +95,55 @@ export const ASPECTS: readonly Aspect[] = [
   ({ trace }) => printable(trace.name),
 ];
 
+/** What differs between the results, as a list for each; empty where nothing does. */
 const tell = (results: readonly Result[], aspects: readonly Aspect[]): string[] => {
   const telling = aspects.filter((aspect) => {
     // What a run has not (an L2) does not tell it apart twice.
     const values = new Set(results.map(aspect).filter((value) => value !== ''));
     return values.size > 1;
   });
-  return results.map((result) => {
-    const parts = telling.map((aspect) => aspect(result)).filter((part) => part !== '');
-    return parts.length > 0 ? parts.join(', ') : printable(result.protocol.name);
-  });
+  return results.map((result) =>
+    telling
+      .map((aspect) => aspect(result))
+      .filter((part) => part !== '')
+      .join(', '),
+  );
 };
 
-/**
- * A label for each result, all different: what differs between them, such as `MSI` and `MESI`, or
- * `L1 32 KiB` and `L1 64 KiB`; times only where nothing else tells runs apart. Equal runs are
- * numbered; a lone run has its protocol's name.
- */
-export const labelsOf = (results: readonly Result[]): string[] => {
+/** As `tell` of everything; of times only where nothing else tells runs apart. */
+const differencesOf = (results: readonly Result[]): string[] => {
   const short = tell(results, ASPECTS);
-  const labels =
-    new Set(short).size === results.length ? short : tell(results, [...ASPECTS, ...TIMING_ASPECTS]);
-  return labels.map((label, at) => {
+  return new Set(short).size === results.length ? short : tell(results, [...ASPECTS, ...TIMING_ASPECTS]);
+};
+
+/** What stands for equal labels: the same with a number each. */
+export const numbered = (labels: readonly string[]): string[] =>
+  labels.map((label, at) => {
     if (labels.indexOf(label) === labels.lastIndexOf(label)) return label;
     return `${label} #${labels.slice(0, at + 1).filter((other) => other === label).length}`;
   });
-};
+
+/** Each name, and after those that several results have what `differences` tells between these. */
+export const tellNamesakesApart = <T>(
+  results: readonly T[],
+  names: readonly string[],
+  differences: (namesakes: readonly T[]) => readonly string[],
+): string[] =>
+  results.map((result, at) => {
+    const name = names[at] ?? '';
+    const namesakes = results.filter((_, other) => (names[other] ?? '') === name);
+    const more = namesakes.length === 1 ? '' : (differences(namesakes)[namesakes.indexOf(result)] ?? '');
+    return [name, more].filter((part) => part !== '').join(', ');
+  });
+
+/**
+ * A label for each result, all different: its name, if names are given, and between namesakes what
+ * differs, such as `MSI` and `MESI`, or `L1 32 KiB` and `L1 64 KiB`. Equal runs are numbered; a lone
+ * run without a name has its protocol's.
+ */
+export const labelsOf = (results: readonly Result[], names: readonly string[] = []): string[] =>
+  numbered(
+    tellNamesakesApart(results, names.map(printable), differencesOf).map((label, at) =>
+      label === '' ? printable(results[at]!.protocol.name) : label,
+    ),
+  );

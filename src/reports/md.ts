@@ -48,9 +48,10 @@ export const md: Report = {
   name: 'md',
   title: 'Markdown, for notes and pull requests',
   extension: 'md',
-  render(results) {
+  render(results, options = {}) {
     if (results.length === 0) return 'No runs.\n';
-    const blocks = results.length === 1 ? runDocument(results[0]!) : comparisonDocument(results);
+    const blocks =
+      results.length === 1 ? runDocument(results[0]!) : comparisonDocument(results, options.names);
     return renderMarkdown(blocks);
   },
 };

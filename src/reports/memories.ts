@@ -1,7 +1,7 @@
 /** One program on several kinds of memory side by side, and the forms in which that is given. */
 import { csvLine } from './csv.js';
 import { type Block, left, right } from './document.js';
-import { grouped, NOTHING, printable } from './format.js';
+import { fixed, grouped, NOTHING, printable } from './format.js';
 import { renderMarkdown } from './md.js';
 import type { ReportOptions } from './report.js';
 import { renderText } from './text.js';
@@ -14,10 +14,14 @@ export interface MemoryFigures {
   readonly kind: string;
   /** The program: that which does the same by messages has a name of its own. */
   readonly program: string;
+  /** The lock and the barrier that it had. */
+  readonly means: string;
+  readonly timed: boolean;
   readonly right: boolean;
   readonly cycles: number;
   readonly pageFaults: number | null;
   readonly pages: number | null;
+  readonly twins: number | null;
   readonly diffs: number | null;
   readonly messages: number | null;
   readonly bytes: number | null;
@@ -33,13 +37,28 @@ export interface MemoriesReport {
   render(rows: readonly MemoryFigures[], options?: ReportOptions): string;
 }
 
-const KIND_TEXTS: Readonly<Record<string, string>> = {
-  smp: 'one memory on a bus (SMP)',
-  numa: 'memory over nodes, with directories (NUMA)',
-  ivy: 'a cluster, pages with one writer (IVY)',
-  lrc: 'a cluster, pages under lazy release consistency (TreadMarks)',
-  messages: 'a cluster, by messages',
+/** Short, so that a row fits a terminal; the legend has them in full. */
+const KIND_TEXTS: Readonly<Record<string, { readonly name: string; readonly about: string }>> = {
+  smp: { name: 'SMP', about: 'one memory on a bus' },
+  numa: { name: 'NUMA', about: 'memory over nodes, with directories' },
+  ivy: { name: 'cluster, IVY', about: 'nodes share pages with one writer or several readers' },
+  lrc: { name: 'cluster, LRC', about: 'nodes share pages by lazy release consistency (TreadMarks)' },
+  messages: { name: 'cluster, messages', about: 'nodes share nothing, and the program sends messages' },
 };
+
+const legend = (rows: readonly MemoryFigures[]): [string, string][] =>
+  rows.map(({ kind }) => [KIND_TEXTS[kind]?.name ?? kind, KIND_TEXTS[kind]?.about ?? '']);
+
+/** The row by whose cycles the others are measured: the first. */
+const ratio = (cycles: number, rows: readonly MemoryFigures[]): string => {
+  const first = rows[0]?.cycles ?? 0;
+  return first === 0 ? NOTHING : `×${fixed(cycles / first)}`;
+};
+
+const clockText = (rows: readonly MemoryFigures[]): string =>
+  rows.some(({ timed }) => timed)
+    ? 'Caches, buses and directories take the time of the machine.'
+    : 'Every instruction takes a cycle, whatever its access costs the caches (--timed: what it takes them); messages, page faults and diffs take what the cluster says.';
 
 const number = (value: number | null): string => (value === null ? NOTHING : grouped(value));
 
@@ -55,24 +74,31 @@ const documentOf = (rows: readonly MemoryFigures[]): Block[] => {
             text: `WRONG: on ${wrong.map(({ kind }) => kind).join(', ')} the program did not compute what was due.`,
           },
         ]),
+    { kind: 'facts', facts: legend(rows) },
     {
       kind: 'table',
       columns: [
         left('memory'),
         left('program'),
+        left('synchronises by'),
         right('run time', 'cycles'),
+        right('to the first'),
         right('page faults'),
         right('pages sent'),
+        right('twins'),
         right('diffs'),
         right('messages'),
         right('bytes', 'B'),
       ],
       rows: rows.map((row) => [
-        KIND_TEXTS[row.kind] ?? row.kind,
+        KIND_TEXTS[row.kind]?.name ?? row.kind,
         printable(row.program),
+        printable(row.means),
         grouped(row.cycles),
+        ratio(row.cycles, rows),
         number(row.pageFaults),
         number(row.pages),
+        number(row.twins),
         number(row.diffs),
         number(row.messages),
         number(row.bytes),
@@ -80,7 +106,7 @@ const documentOf = (rows: readonly MemoryFigures[]): Block[] => {
     },
     {
       kind: 'paragraph',
-      text: 'Caches take no time here; messages, page faults and diffs do. Messages of a directory are those between nodes.',
+      text: `${clockText(rows)} Messages are those between nodes: of directories, or of clusters.`,
     },
   ];
 };
@@ -88,10 +114,13 @@ const documentOf = (rows: readonly MemoryFigures[]): Block[] => {
 const FIELDS = [
   'kind',
   'program',
+  'means',
+  'timed',
   'right',
   'cycles',
   'pageFaults',
   'pages',
+  'twins',
   'diffs',
   'messages',
   'bytes',
@@ -100,10 +129,13 @@ const FIELDS = [
 const figuresOf = (row: MemoryFigures): MemoryFigures => ({
   kind: row.kind,
   program: row.program,
+  means: row.means,
+  timed: row.timed,
   right: row.right,
   cycles: row.cycles,
   pageFaults: row.pageFaults,
   pages: row.pages,
+  twins: row.twins,
   diffs: row.diffs,
   messages: row.messages,
   bytes: row.bytes,

@@ -1,30 +1,10 @@
 /** The parts of a machine of nodes in a few words each. */
 import type { DirectoryConfig, NetworkConfig, NumaConfig, PlacementConfig } from '../config/numa.js';
+import { organisationNamed } from '../directories/index.js';
 import { grouped, humanBytes, plural, printable } from './format.js';
 
-const organisationText = (directory: DirectoryConfig): string => {
-  const { organisation, tracks, pointers, regionProcessors, entries, ways } = directory;
-  const some = `${plural(pointers, 'pointer')} a line, beyond ${pointers === 1 ? 'it' : 'them'}`;
-  switch (organisation) {
-    case 'full-map':
-      return 'full map';
-    case 'shadow-tags':
-      return 'shadow tags';
-    case 'limited-broadcast':
-      return `${some} broadcast`;
-    case 'limited':
-      return `${some} recalls`;
-    case 'coarse-vector':
-      return `${some} a bit for ${plural(regionProcessors, tracks === 'nodes' ? 'node' : 'processor')}`;
-    case 'sparse':
-      return `sparse, ${plural(entries, 'entry', 'entries')} a node, ${plural(ways, 'way')}`;
-  }
-};
-
 export const directoryText = (directory: DirectoryConfig): string =>
-  directory.tracks === 'nodes'
-    ? `${organisationText(directory)}, tracking nodes`
-    : organisationText(directory);
+  `${organisationNamed(directory.organisation).text(directory)}${directory.tracks === 'nodes' ? ', tracking nodes' : ''}`;
 
 export const placementText = (placement: PlacementConfig): string => {
   const { policy, pageBytes, node, ranges, intervalReferences } = placement;
@@ -52,6 +32,15 @@ export const topologyText = ({ topology, parameters }: NetworkConfig): string =>
   return printable(given.length === 0 ? topology : `${topology} (${given.join(', ')})`);
 };
 
+/** A matrix of distances, row by row. */
+export const distancesText = (distances: readonly (readonly number[])[]): string =>
+  distances.length > MOST_ROWS
+    ? `${distances.length} × ${distances.length}, ${Math.min(...distances.flat())} to ${Math.max(...distances.flat())}`
+    : distances.map((row) => row.join(' ')).join(' | ');
+
+/** Most rows of a matrix that a line can hold. */
+const MOST_ROWS = 4;
+
 /** A machine's nodes in a few lines. */
 export const numaFacts = (
   { nodes, directory, placement, network }: NumaConfig,
@@ -62,4 +51,7 @@ export const numaFacts = (
   ['Directory', directoryText(directory)],
   ['Placement', placementText(placement)],
   ['Network', `${topologyText(network)}, ${network.headerBytes} B headers, ${wordBytes} B words`],
+  ...(network.distances === null
+    ? []
+    : [['Distances', distancesText(network.distances)] satisfies [string, string]]),
 ];

@@ -4,6 +4,7 @@ import { type Block, left, right } from './document.js';
 import { fixed, grouped, NOTHING, plural, printable } from './format.js';
 import { machineFacts } from './machine-facts.js';
 import { parametersText, programWarnings } from './program.js';
+import { clusterFacts } from './program-cluster.js';
 import { type Curve, classicalCurve, trafficCurves } from './program-curve.js';
 import { programLabels } from './program-labels.js';
 import { SECTION_MEASURES } from './program-measures.js';
@@ -17,6 +18,7 @@ const commonFacts = (results: readonly ProgramResult[]): [string, string][] => {
       ...machineFacts(result.machine),
       ['Protocol', printable(result.protocol.name)],
       ['Memory model', printable(result.model)],
+      ...(result.cluster ? clusterFacts(result.cluster.config) : []),
     ];
     const parameters = parametersText(result);
     return parameters === '' ? facts : [...facts, ['Parameters', printable(parameters)]];

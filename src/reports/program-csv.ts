@@ -6,11 +6,13 @@
  *   "tas, 4 processors",lock 0x1000 (counter_lock),acquisitions,times,4000
  *
  * `part` is `total`, a processor's number, `thread 3`, `lock …`, `barrier …`, `turns …` (of a
- * scheduler) or `finding …`. Of a finding, `lost` is what was due less what was computed.
+ * scheduler), `cluster`, `node 3`, `message page` (of a cluster) or `finding …`. Of a finding, `lost` is what was due less what was computed.
  */
+import type { NodeCounter, NodeCounts } from '../cluster/traffic.js';
 import type { ProgramResult } from '../execute/result.js';
 import { counterRows, csvLine, networkRows } from './csv.js';
 import { timingRows } from './csv-timing.js';
+import { nodeCounterUnit } from './program-cluster.js';
 import { programLabels } from './program-labels.js';
 import { SECTION_MEASURES } from './program-measures.js';
 
@@ -87,6 +89,29 @@ const schedule = ({ schedule: scheduled }: ProgramResult): ProgramRow[] =>
         ]),
       ];
 
+/** Counters of nodes, by names of their own: a thread's processor is not its node. */
+const clusterRows = ({ cluster }: ProgramResult): ProgramRow[] => {
+  if (cluster === null) return [];
+  const countRows = (part: string, counts: NodeCounts): ProgramRow[] =>
+    (Object.entries(counts) as [NodeCounter, number][]).map(([counter, value]) => [
+      part,
+      counter,
+      nodeCounterUnit(counter),
+      value,
+    ]);
+  return [
+    ['cluster', 'nodes', 'nodes', cluster.config.nodes],
+    ['cluster', 'pages', 'pages', cluster.pages],
+    ['cluster', 'lines', 'lines', cluster.lines],
+    ...countRows('cluster', cluster.total),
+    ...cluster.byNode.flatMap((counts, node) => countRows(`node ${node}`, counts)),
+    ...cluster.messages.flatMap(({ kind, messages, bytes }): ProgramRow[] => [
+      [`message ${kind}`, 'messages', 'messages', messages],
+      [`message ${kind}`, 'bytes', 'B', bytes],
+    ]),
+  ];
+};
+
 const rowsOf = (result: ProgramResult): ProgramRow[] => [
   ...totals(result),
   ...findings(result),
@@ -99,6 +124,7 @@ const rowsOf = (result: ProgramResult): ProgramRow[] => [
     ({ from, to, cause, count }): ProgramRow => ['total', `${from}>${to} ${cause}`, 'transitions', count],
   ),
   ...(result.network ? networkRows(result.network) : []),
+  ...clusterRows(result),
   ...(result.timing ? timingRows(result.timing) : []),
 ];
 

@@ -6,6 +6,29 @@ import { asRun } from './program-run.js';
 
 type Aspect = (result: ProgramResult) => string;
 
+/** A number of a cluster that differs speaks by its name: `latencyCycles=500`. */
+const numbersOf = ({ cluster }: ProgramResult): Readonly<Record<string, number>> =>
+  cluster === null
+    ? {}
+    : { pageBytes: cluster.config.pageBytes, ...cluster.config.messages, ...cluster.config.costs };
+
+const clusterAspects = (results: readonly ProgramResult[]): Aspect[] => {
+  const names = [...new Set(results.flatMap((result) => Object.keys(numbersOf(result))))];
+  return [
+    ({ cluster }) => cluster?.config.dsm ?? 'one machine',
+    ({ cluster }) => (cluster === null ? '' : plural(cluster.config.nodes, 'node')),
+    ({ cluster }) => (cluster?.config.dsm === 'ivy' ? printable(cluster.config.manager) : ''),
+    ...names.map(
+      (name): Aspect =>
+        (result) => {
+          const value = numbersOf(result)[name];
+          return value === undefined ? '' : `${name}=${value}`;
+        },
+    ),
+    ({ cluster }) => printable(cluster?.config.topology?.name ?? ''),
+  ];
+};
+
 const ownAspects = (results: readonly ProgramResult[]): Aspect[] => {
   const names = [...new Set(results.flatMap(({ program }) => Object.keys(program.parameters)))];
   const differing = names.filter(
@@ -24,6 +47,7 @@ const ownAspects = (results: readonly ProgramResult[]): Aspect[] => {
           return printable(speaks(name) ? value : `${name}=${value}`);
         },
     ),
+    ...clusterAspects(results),
     ({ model }) => model,
     ({ schedule }) => schedule?.policy ?? 'no scheduler',
     ({ schedule }) => (schedule?.quantumCycles ? `turns of ${plural(schedule.quantumCycles, 'cycle')}` : ''),

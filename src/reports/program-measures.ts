@@ -42,8 +42,10 @@ const onBus =
 
 const onNetwork =
   (part: 'messages' | 'bytes') =>
-  ({ network }: ProgramResult): number | undefined =>
-    network === null ? undefined : networkTotals(network)[part];
+  ({ network, cluster }: ProgramResult): number | undefined => {
+    if (cluster) return part === 'messages' ? cluster.total.messagesSent : cluster.total.bytesSent;
+    return network === null ? undefined : networkTotals(network)[part];
+  };
 
 /** The measures, in the order of the report; the first is that of the classical curve. */
 export const SECTION_MEASURES: readonly SectionMeasure[] = [
@@ -102,5 +104,17 @@ export const SECTION_MEASURES: readonly SectionMeasure[] = [
     unit: 'B',
     definition: 'Bytes of the messages between nodes / acquisitions; with nodes only.',
     of: per(onNetwork('bytes')),
+  },
+  {
+    name: 'faultsPerAcquisition',
+    title: 'faults',
+    unit: 'faults',
+    definition:
+      'Accesses to pages, and to lines kept apart, that a node did not have / acquisitions; in clusters only.',
+    of: per(({ cluster }) =>
+      cluster === null || cluster.config.dsm === 'none'
+        ? undefined
+        : cluster.total.readFaults + cluster.total.writeFaults + cluster.total.lineFaults,
+    ),
   },
 ];

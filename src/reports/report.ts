@@ -5,6 +5,11 @@ export interface ReportOptions {
   readonly width?: number;
   /** Whether a text report may use ANSI escapes for bold and dim. Default false. */
   readonly color?: boolean;
+  /**
+   * What to call the results where several stand side by side, in their order. Default, and between
+   * results of one name: by what differs between them.
+   */
+  readonly names?: readonly string[];
 }
 
 /** A form in which results are given to a reader. The same results give the same text everywhere. */

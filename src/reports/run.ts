@@ -2,13 +2,14 @@
 import { COUNTERS, type CounterName } from '../counters.js';
 import type { Result } from '../result.js';
 import { counterTable } from './counter-table.js';
-import { type Block, left, right } from './document.js';
+import { type Block, left, paragraphs, right } from './document.js';
 import { fixed, grouped, percent, perThousand, plural, printable } from './format.js';
 import { COUNTER_GROUPS, groupTitle } from './groups.js';
 import { machineFacts } from './machine-facts.js';
 import { MEASURES, showMeasure } from './measures.js';
 import { networkBlocks, networkTotals } from './network.js';
 import { processorBlocks } from './processor-table.js';
+import { unusedNote } from './run-notes.js';
 import { timingBlocks } from './timing.js';
 import { transitionBlocks } from './transition-table.js';
 
@@ -171,6 +172,7 @@ export const runDocument = (result: Result): Block[] => {
   if (result.total.references === 0) return opening;
   return [
     ...opening,
+    ...paragraphs([unusedNote(result)]),
     ...outcome(result),
     ...timingBlocks(result),
     ...groupBlocks(result),

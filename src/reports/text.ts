@@ -174,7 +174,8 @@ export const text: Report = {
   extension: 'txt',
   render(results, options = {}) {
     if (results.length === 0) return 'No runs.\n';
-    const blocks = results.length === 1 ? runDocument(results[0]!) : comparisonDocument(results);
+    const blocks =
+      results.length === 1 ? runDocument(results[0]!) : comparisonDocument(results, options.names);
     return renderText(blocks, options);
   },
 };

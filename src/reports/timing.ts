@@ -1,9 +1,10 @@
 /** Where the time of a run went: by processor and cause, by class of access, by resource. */
 import type { Result, TimingResult } from '../result.js';
-import { type Block, left, right } from './document.js';
+import { type Block, left, paragraphs, right } from './document.js';
 import { fixed, grouped, percent, plural } from './format.js';
 import { latencyBlocks } from './latency.js';
 import { resourceBlocks } from './resources.js';
+import { idleNote, overlapNote } from './run-notes.js';
 import { stallBlocks } from './stalls.js';
 import { timeTotals } from './time-totals.js';
 
@@ -92,6 +93,7 @@ export const timingBlocks = (result: Result): Block[] => {
   return [
     { kind: 'heading', text: 'Time' },
     summary(timing, result),
+    ...paragraphs([idleNote(result), overlapNote(result)]),
     ...stallBlocks(timing),
     { kind: 'heading', text: 'Latency by class of access' },
     ...latencyBlocks(timing),

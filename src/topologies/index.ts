@@ -54,3 +54,13 @@ export const topologyNamed = (name: string, where = 'topology'): Topology => {
 /** `topologyNamed(name).build(nodes, parameters)`. */
 export const buildNetwork = (name: string, nodes: number, parameters: GivenParameters = {}): Network =>
   topologyNamed(name).build(nodes, parameters);
+
+/** Nodes, and the topology that joins them, as in a machine's `numa`. */
+export interface JoinedNodes {
+  readonly nodes: number;
+  readonly network: { readonly topology: string; readonly parameters: GivenParameters };
+}
+
+/** What joins the nodes of a machine. */
+export const networkOf = ({ nodes, network }: JoinedNodes): Network =>
+  buildNetwork(network.topology, nodes, network.parameters);

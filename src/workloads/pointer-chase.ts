@@ -11,7 +11,8 @@ export const pointerChase = defineWorkload({
   title: 'pointer chase',
   about:
     'Processors follow linked lists whose nodes lie in random order and form one circle: each address comes out of ' +
-    'the node before, so no two misses can overlap and no prefetcher guesses right. Every node is met once a round: ' +
+    'the node before, so that no prefetcher guesses right and, in truth, no two misses overlap. A trace does not tell ' +
+    'of that: where a machine has MSHRs, set timing.mshrs.entries=0 to time it. Every node is met once a round: ' +
     'LRU holds either the whole list or nothing of it, where random replacement keeps a part.',
   source: 'L. McVoy and C. Staelin, lmbench: Portable Tools for Performance Analysis, 1996',
   memory:

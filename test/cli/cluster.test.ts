@@ -19,7 +19,7 @@ describe('run --cluster', () => {
     const { stdout } = await run(
       ...['--cluster', '2', '--manager', 'centralised', '--page-bytes', '1024', '--report', 'json'],
     );
-    expect(JSON.parse(stdout).cluster).toMatchObject({
+    expect(JSON.parse(stdout).cluster.config).toMatchObject({
       nodes: 2,
       dsm: 'ivy',
       manager: 'centralised',
@@ -30,7 +30,7 @@ describe('run --cluster', () => {
   it('wants to know of how many nodes', async () => {
     const { exitCode, stderr } = await run('--dsm', 'lrc');
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('--dsm is about a cluster; say with --cluster how many nodes it has.');
+    expect(stderr).toContain('--dsm is about a cluster; say with --cluster how many nodes it has');
   });
 
   it('needs a program', async () => {

@@ -39,8 +39,8 @@ describe('cohort compare --memories', () => {
 
   it.each([
     [['--memories', 'ivi'], /ivi/],
-    [['--memories', 'all', '--program', 'counter'], /names 2/],
-    [['--memories', 'all', '--processors', '2,4'], /one number of processors/],
+    [['--memories', 'all', '--program', 'counter'], /kinds of memory are compared with one value/],
+    [['--memories', 'all', '--processors', '2,4'], /one value of each option/],
   ])('refuses %j', async (more, message) => {
     const { exitCode, stderr } = await cohort([...COMPARE, ...more]);
     expect(exitCode).toBe(2);

@@ -57,4 +57,39 @@ describe('compare', () => {
         '--protocol MSI,MESI,MOESI or --machine smp4,quad-core; for one, use "cohort run".\n',
     });
   });
+
+  describe('calls its runs', () => {
+    const headOf = async (...argv: string[]): Promise<string[]> => {
+      const { stdout } = await cohort(['compare', ...WORKLOAD, '--report', 'csv', ...argv]);
+      return [
+        ...new Set(
+          stdout
+            .split('\r\n')
+            .slice(1, -1)
+            .map((line) => line.replace(/,(total|\d+),.*$/, '')),
+        ),
+      ];
+    };
+
+    it.each([
+      [
+        ['--machine', 'smp4,dash,origin-2000'],
+        ['smp4', 'dash', 'origin-2000'],
+      ],
+      [
+        ['--machine', 'dash', '--protocol', 'MSI,MESI'],
+        ['MSI', 'MESI'],
+      ],
+      [
+        ['--machine', 'smp4,dash', '--protocol', 'MSI,MESI'],
+        ['"smp4, MSI"', '"smp4, MESI"', '"dash, MSI"', '"dash, MESI"'],
+      ],
+      [
+        ['--machine', 'smp4,smp4'],
+        ['smp4 #1', 'smp4 #2'],
+      ],
+    ])('as the command line does: %j', async (argv, names) => {
+      expect(await headOf(...argv)).toEqual(names);
+    });
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COUNTER_NAMES } from '../../src/counters.js';
+import { ORGANISATIONS } from '../../src/directories/index.js';
 import { LITMUS_TESTS } from '../../src/litmus/catalogue/index.js';
 import { MACHINES } from '../../src/machines/index.js';
 import { REPLACEMENT } from '../../src/protocol/codes.js';
@@ -17,6 +18,7 @@ const CATALOGUES: readonly (readonly [what: string, names: readonly string[]])[]
   ['protocols', namesOf(PROTOCOLS)],
   ['machines', namesOf(MACHINES)],
   ['topologies', namesOf(TOPOLOGIES)],
+  ['directories', namesOf(ORGANISATIONS)],
   ['workloads', namesOf(WORKLOADS)],
   ['formats', namesOf(TRACE_FORMATS)],
   ['reports', namesOf(Object.values(REPORTS))],

@@ -266,7 +266,12 @@ describe('show machine, of a machine of nodes', () => {
   it('gives the whole machine as JSON', async () => {
     const config = JSON.parse(await printed(['show', 'machine', torus(), '--format', 'json']));
     expect(parseMachine(config)).toEqual(config);
-    expect(config.numa.network).toEqual({ topology: 'torus', parameters: {}, headerBytes: 8 });
+    expect(config.numa.network).toEqual({
+      topology: 'torus',
+      parameters: {},
+      headerBytes: 8,
+      distances: null,
+    });
   });
 });
 
@@ -312,7 +317,7 @@ describe('schema', () => {
 
 describe('a file that is named and cannot be used', () => {
   it.each([
-    ['show machine', 'a machine as JSON'],
+    ['show machine', 'a machine as JSON, or what numactl --hardware prints'],
     ['show protocol', 'a protocol as JSON'],
     ['check protocol', 'a protocol as JSON'],
   ])('is told by "cohort %s" if it is missing or a directory', async (command, expected) => {
@@ -333,7 +338,7 @@ describe('a file that is named and cannot be used', () => {
   it('is refused if it is far too large to be one', async () => {
     const path = file('large.json', ' '.repeat(2 * 1024 * 1024));
     expect(await refused(['show', 'machine', path])).toBe(
-      `${path}: 2097152 bytes; expected a machine as JSON, at most 1048576 bytes. Is it another file that you meant?`,
+      `${path}: 2097152 bytes; expected a machine as JSON, or what numactl --hardware prints, at most 1048576 bytes. Is it another file that you meant?`,
     );
   });
 

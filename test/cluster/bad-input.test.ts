@@ -11,17 +11,22 @@ const run = (cluster: Partial<ClusterOptions>, lock?: string) =>
 
 describe('options', () => {
   it.each<[Partial<ClusterOptions>, string]>([
-    [{ nodes: 0 }, 'cluster.nodes is 0'],
-    [{ nodes: 5 }, 'the program has 4 threads'],
-    [{ dsm: 'pages' as 'ivy' }, 'expected one of none, ivy, lrc'],
-    [{ manager: 'nobody' }, 'expected one of centralised'],
-    [{ pageBytes: 100 }, 'expected a power of two from 64'],
-    [{ pageBytes: 32 }, 'expected a power of two from 64'],
-    [{ messages: { latencyCycles: -1 } }, 'cluster.messages.latencyCycles is -1'],
-    [{ messages: { gapCycles: 0.5 } }, 'expected a whole number'],
-    [{ costs: { twinCyclesPerByte: Number.NaN } }, 'cluster.costs.twinCyclesPerByte'],
-    [{ costs: { speed: 1 } as object }, 'there is no such field'],
-    [{ topology: { name: 'web' } }, 'cluster.topology is "web"'],
+    [{ nodes: 0 }, 'nodes is 0; expected a whole number from 1 to 256'],
+    [{ nodes: 5 }, 'nodes is 5, and the program has 4 threads'],
+    [{ dsm: 'pages' as 'ivy' }, 'dsm is "pages"; expected one of none, ivy, lrc'],
+    [{ manager: 'centralized' }, 'Did you mean "centralised"?'],
+    [{ pageBytes: 100 }, 'pageBytes is 100; expected a power of two'],
+    [{ pageBytes: '4KB' }, 'write "4KiB"'],
+    [{ pageBytes: 32 }, 'pageBytes is 32; expected at least 64, the bytes of a line'],
+    [{ messages: { latencyCycles: -1 } }, 'messages.latencyCycles is -1; expected a whole number from 0'],
+    [{ messages: { gapCycles: 0.5 } }, 'messages.gapCycles is 0.5; expected a whole number'],
+    [
+      { costs: { twinCyclesPerByte: Number.NaN } },
+      'costs.twinCyclesPerByte is NaN; expected a number from 0',
+    ],
+    [{ costs: { faultCycle: 1 } as object }, '"costs.faultCycle" is not a field of costs'],
+    [{ preset: 'treadmark-atm' }, 'Did you mean "treadmarks-atm"?'],
+    [{ topology: { name: 'web' } }, 'topology.name is "web"; expected one of bus'],
   ])('%j: says what is wrong, and what is expected', async (options, message) => {
     await expect(run(options)).rejects.toThrow(message);
   });
@@ -33,21 +38,29 @@ describe('options', () => {
 });
 
 describe('programs', () => {
-  it('that synchronise by memory are refused under lazy release consistency, with the instruction', async () => {
-    await expect(run({ dsm: 'lrc' }, 'ttas')).rejects.toThrow(
-      /instruction \d+ \(ttas lock.* synchronises threads/,
+  it('that synchronise by memory and mark nothing by .sync are refused under lazy release consistency', async () => {
+    const program = threadsOf(['li t0, 1\nsd.rl t0, (s0)', 'ld.aq t0, (s0)']);
+    await expect(runOnCluster({ program, cluster: { nodes: 2, dsm: 'lrc' } })).rejects.toThrow(
+      /instruction \d+ \(test:\d+.* marks nothing by \.sync/,
     );
   });
 
-  it('that wait to be woken are refused where others’ memories are away', async () => {
-    await expect(run({ dsm: 'ivy' }, 'mutex')).rejects.toThrow('waits to be woken');
+  it('fail under lazy release consistency at an atomic access to what is not marked by .sync', async () => {
+    const program = threadsOf(['fadd.d t0, s0, (s0)', ''], { synced: true });
+    await expect(runOnCluster({ program, cluster: { nodes: 2, dsm: 'lrc' } })).rejects.toThrow(
+      /Thread 0, instruction \d+ \(test:\d+.*\(shared\).* mark what threads synchronise by with \.sync/,
+    );
   });
 
-  it('may do both on a single node', async () => {
-    for (const lock of ['ttas', 'mutex']) {
-      const { ending } = await run({ dsm: 'lrc', nodes: 1 }, lock);
-      expect(ending).toBe('done');
-    }
+  it('may use atomic accesses anywhere on a single node', async () => {
+    const program = threadsOf(['fadd.d t0, s0, (s0)'], { synced: true });
+    const { ending } = await runOnCluster({ program, cluster: { nodes: 1, dsm: 'lrc' } });
+    expect(ending).toBe('done');
+  });
+
+  it('are refused if their stores could wait while pages go from node to node', async () => {
+    const options = { program: counter('tas'), cluster: { nodes: 2 }, model: 'tso' as const };
+    await expect(runOnCluster(options)).rejects.toThrow('run under sequential consistency, and model is tso');
   });
 
   it('fault if they send to a thread that is not there', async () => {

@@ -10,11 +10,25 @@ import { SERVICES } from '../../src/programs/services.js';
 /** The page that `shared` begins: data begin at 4096, and pages have 4096 bytes. */
 export const SHARED_PAGE = 1;
 
+const SYNC_DATA = `
+.sync
+flag:
+  .space LINE
+other:
+  .space LINE
+.endsync
+next:
+  .space 128`;
+
 /**
- * A program in which each thread does lines of its own. s0 is `shared`; `at n` lets the thread sleep until
+ * A program in which each thread does lines of its own. s0 is `shared`, a page; with `synced`, s1 and s2
+ * are `flag` and `other`, two lines of `.sync` on the page behind it, with ordinary data next to them; `at n` lets the thread sleep until
  * about the n-th of moments that are far apart, so that all traffic of one moment is over at the next.
  */
-export const threadsOf = (bodies: readonly string[], dataBytes = 4096, name = 'test'): Program =>
+export const threadsOf = (
+  bodies: readonly string[],
+  { synced = false, name = 'test' }: { readonly synced?: boolean; readonly name?: string } = {},
+): Program =>
   assemble(
     [
       ...fragmentSources([collectives]),
@@ -44,10 +58,12 @@ export const threadsOf = (bodies: readonly string[], dataBytes = 4096, name = 't
 .endm
 .data
 shared:
-  .space ${dataBytes}
+  .space 4096
+${synced ? SYNC_DATA : ''}
 .text
 main:
   la s0, shared
+${synced ? '  la s1, flag\n  la s2, other' : ''}
   who t0
 ${bodies.map((_, thread) => `  li t1, ${thread}\n  beq t0, t1, thread${thread}`).join('\n')}
   halt
@@ -65,9 +81,10 @@ export const WRITE = 'li t0, 7\nsd t0, (s0)';
 export const runThreads = async (
   bodies: readonly string[],
   cluster: Partial<ClusterOptions> = {},
+  data: { readonly synced?: boolean } = {},
 ): Promise<ClusterRunResult> => {
   const result = await runOnCluster({
-    program: threadsOf(bodies),
+    program: threadsOf(bodies, data),
     cluster: { nodes: bodies.length, ...cluster },
   });
   if (result.ending !== 'done') throw new Error(result.message);

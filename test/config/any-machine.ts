@@ -4,7 +4,7 @@ import type { PrefetchConfig, SharedConfig, TlbConfig, TlbLevelConfig } from '..
 import { INCLUSIONS, PREFETCHERS, SHARERS } from '../../src/config/hierarchy-fields.js';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
 import type { NumaConfig } from '../../src/config/numa.js';
-import { ORGANISATIONS, PLACEMENTS, TRACKED } from '../../src/config/numa-fields.js';
+import { ORGANISATION_NAMES, PLACEMENTS, TRACKED } from '../../src/config/numa-fields.js';
 import type { TimingConfig } from '../../src/config/timing.js';
 import { DRAINS, ROWS, TIMING_BOUNDS } from '../../src/config/timing-fields.js';
 import { ASSUMED_TIMING, NO_PREFETCH } from '../../src/machines/parts.js';
@@ -34,7 +34,12 @@ const anyCache = (lineBytes: number, atLeast: number, unlimited: boolean): fc.Ar
 const anyAddress = fc.bigInt({ min: 0n, max: 2n ** 64n - 2n });
 
 /** Any nodes that obey the rules, for so many processors a node and lines of so many bytes. */
-const anyNuma = (nodes: number, processors: number, lineBytes: number): fc.Arbitrary<NumaConfig> => {
+const anyNuma = (
+  nodes: number,
+  processors: number,
+  lineBytes: number,
+  tracked: fc.Arbitrary<(typeof TRACKED)[number]> = fc.constantFrom(...TRACKED),
+): fc.Arbitrary<NumaConfig> => {
   const node = fc.integer({ min: 0, max: nodes - 1 });
   const range = fc
     .record({ from: anyAddress, length: fc.bigInt({ min: 1n, max: 2n ** 40n }), node })
@@ -43,12 +48,15 @@ const anyNuma = (nodes: number, processors: number, lineBytes: number): fc.Arbit
       const to = end < 2n ** 64n ? end : 2n ** 64n - 1n;
       return { from: `0x${from.toString(16)}`, to: `0x${to.toString(16)}`, node: home };
     });
+  /** A region is no larger than all that the directory tells apart. */
+  const ofMembers = (region: number, tracks: string): number =>
+    Math.min(region, tracks === 'nodes' ? nodes : processors);
   return fc.record<NumaConfig>({
     nodes: fc.constant(nodes),
     directory: fc
       .record({
-        organisation: fc.constantFrom(...ORGANISATIONS),
-        tracks: fc.constantFrom(...TRACKED),
+        organisation: fc.constantFrom(...ORGANISATION_NAMES),
+        tracks: tracked,
         pointers: fc.integer({ min: 1, max: 64 }),
         region: fc.integer({ min: Math.ceil(processors / 64), max: 1024 }),
         ways: fc.integer({ min: 1, max: 64 }),
@@ -58,24 +66,41 @@ const anyNuma = (nodes: number, processors: number, lineBytes: number): fc.Arbit
         organisation,
         tracks,
         pointers,
-        regionProcessors: region,
+        regionProcessors: organisation === 'coarse-vector' ? ofMembers(region, tracks) : region,
         entries: ways * 2 ** sets,
         ways,
       })),
-    placement: fc.record({
-      policy: fc.constantFrom(...PLACEMENTS),
-      pageBytes: fc.integer({ min: Math.log2(lineBytes), max: 30 }).map((bits) => 2 ** bits),
-      node,
-      ranges: fc.array(range, { maxLength: 4 }),
-      intervalReferences: fc.integer({ min: 1, max: 0xffffffff }),
-    }),
+    placement: fc
+      .record({
+        policy: fc.constantFrom(...PLACEMENTS),
+        pageBytes: fc.integer({ min: Math.log2(lineBytes), max: 30 }).map((bits) => 2 ** bits),
+        node,
+        ranges: fc.array(range, { maxLength: 4 }),
+        intervalReferences: fc.integer({ min: 1, max: 0xffffffff }),
+      })
+      // Without ranges it is not the policy of ranges.
+      .map(({ policy, ...rest }) => ({
+        ...rest,
+        policy: policy === 'ranges' && rest.ranges.length === 0 ? ('page-interleave' as const) : policy,
+      })),
     network: fc.record({
       topology: fc.constantFrom('bus', 'crossbar', 'ring', 'mesh', 'torus', 'fat-tree', 'fully-connected'),
       parameters: fc.constant({}),
       headerBytes: fc.integer({ min: 0, max: 64 }),
+      distances: fc.option(distances(nodes)),
     }),
   });
 };
+
+/** As `numactl` prints them: a node is nearest to itself. */
+const distances = (nodes: number) =>
+  fc
+    .array(fc.integer({ min: 10, max: 254 }), { minLength: nodes * nodes, maxLength: nodes * nodes })
+    .map((all) =>
+      Array.from({ length: nodes }, (_, from) =>
+        Array.from({ length: nodes }, (_, to) => (from === to ? 10 : all[from * nodes + to]!)),
+      ),
+    );
 
 const upTo = (most: number) => fc.integer({ min: 1, max: most });
 
@@ -121,16 +146,31 @@ const anyTiming: fc.Arbitrary<TimingConfig> = fc.record({
     lookupCycles: within('directory.lookupCycles'),
     occupancyCycles: within('directory.occupancyCycles'),
   }),
-  memory: fc.record({
-    channels: within('memory.channels'),
-    banks: within('memory.banks'),
-    rowBytes: fc.integer({ min: 6, max: 20 }).map((bits) => 2 ** bits),
-    rows: fc.constantFrom(...ROWS),
-    hitCycles: within('memory.hitCycles'),
-    emptyCycles: within('memory.emptyCycles'),
-    conflictCycles: within('memory.conflictCycles'),
-    bytesPerCycle: within('memory.bytesPerCycle'),
-  }),
+  memory: fc
+    .record({
+      channels: within('memory.channels'),
+      banks: within('memory.banks'),
+      rowBytes: fc.integer({ min: 6, max: 20 }).map((bits) => 2 ** bits),
+      rows: fc.constantFrom(...ROWS),
+      rowCycles: fc.tuple(
+        within('memory.hitCycles'),
+        within('memory.emptyCycles'),
+        within('memory.conflictCycles'),
+      ),
+      bytesPerCycle: within('memory.bytesPerCycle'),
+    })
+    .map(({ rowCycles, rows, ...rest }) => {
+      // What more has to be done for takes no less, where rows stay open.
+      const [hitCycles, emptyCycles, conflictCycles] =
+        rows === 'open' ? rowCycles.sort((a, b) => a - b) : rowCycles;
+      return {
+        ...rest,
+        rows,
+        hitCycles: hitCycles!,
+        emptyCycles: emptyCycles!,
+        conflictCycles: conflictCycles!,
+      };
+    }),
   storeBuffer: fc.record({
     entries: within('storeBuffer.entries'),
     forwarding: fc.boolean(),
@@ -155,6 +195,15 @@ const anyL3 = (lineBytes: number, nodes: number, tracksNodes: boolean): fc.Arbit
   );
 };
 
+/** An L3 that is smaller than a cache above it does not include it. */
+const includesWhatItCan = (machine: MachineConfig): MachineConfig => {
+  const { l1, l1i, l2, l3 } = machine;
+  const isSmall = [l1, l1i, l2].some((cache) => cache && l3 && Number(cache.size) > Number(l3.size));
+  return l3?.inclusion === 'inclusive' && isSmall
+    ? { ...machine, l3: { ...l3, inclusion: 'non-inclusive' } }
+    : machine;
+};
+
 /** Any machine of cores that share: sockets are nodes, if there are any. */
 const anyHierarchy: fc.Arbitrary<MachineConfig> = fc
   .record({
@@ -172,10 +221,7 @@ const anyHierarchy: fc.Arbitrary<MachineConfig> = fc
     const lineBytes = 2 ** line;
     const { sockets, diesPerSocket, coresPerDie, threadsPerCore } = shape;
     const processors = sockets * diesPerSocket * coresPerDie * threadsPerCore;
-    const numa = anyNuma(sockets, processors, lineBytes).map((some) => ({
-      ...some,
-      directory: { ...some.directory, tracks: tracked },
-    }));
+    const numa = anyNuma(sockets, processors, lineBytes, fc.constant(tracked));
     const cache = anyCache(lineBytes, 0, false);
     return fc.record<MachineConfig>({
       processors: fc.constant(processors),
@@ -199,7 +245,8 @@ const anyHierarchy: fc.Arbitrary<MachineConfig> = fc
       seed: fc.integer({ min: 0, max: 0xffffffff }),
       memoryLimitBytes: fc.integer({ min: 2 ** 20, max: 2 ** 32 - 2 ** 16 }),
     });
-  });
+  })
+  .map(includesWhatItCan);
 
 const anyParts = {
   l1i: fc.constant(null),

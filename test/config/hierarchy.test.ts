@@ -151,11 +151,11 @@ describe('what cannot be is refused in words', () => {
     ],
     [
       { numa: nodes, l3: { size: '8MiB' } },
-      'l3.sharedBy is "socket", which makes clusters of 4 processors; expected whole clusters in a node, which has 2 of 4 processors (numa.nodes is 2). Change shape.sockets.',
+      'l3.sharedBy is "socket", which makes clusters of 4 processors; expected whole clusters in a node, which has 2 of 4 processors (numa.nodes is 2). Set numa.nodes to 1, or change shape.sockets.',
     ],
     [
       { shape: { sockets: 2 }, numa: nodes, l3: { size: '8MiB', sharedBy: 'machine' } },
-      'l3.sharedBy is "machine", which makes clusters of 8 processors; expected whole clusters in a node, which has 4 of 8 processors (numa.nodes is 2). Change l3.sharedBy, or fewer nodes.',
+      'l3.sharedBy is "machine", which makes clusters of 8 processors; expected whole clusters in a node, which has 4 of 8 processors (numa.nodes is 2). Set numa.nodes to 1, or change l3.sharedBy.',
     ],
     [
       { tlb: { pageBytes: 3000 } },
@@ -207,7 +207,31 @@ describe('what cannot be is refused in words', () => {
     ],
     [
       { preset: 'two-socket', numa: { nodes: 4 } },
-      'l3.sharedBy is "socket", which makes clusters of 32 processors; expected whole clusters in a node, which has 16 of 64 processors (numa.nodes is 4). Change shape.sockets.',
+      'l3.sharedBy is "socket", which makes clusters of 32 processors; expected whole clusters in a node, which has 16 of 64 processors (numa.nodes is 4). Set numa.nodes to 2 or a divisor of it, or change shape.sockets.',
+    ],
+    [
+      { preset: 'two-socket', numa: { nodes: 3 } },
+      'numa.nodes is 3; expected a number that divides the cores (32: 64 processors, 2 threads a core), because every node has as many. The nearest: 2 and 4; or change processors.',
+    ],
+    [
+      { preset: 'four-socket', processors: 1 },
+      'numa.nodes is 4; expected a number that divides processors (1), because every node has as many. The nearest: 1; or change processors.',
+    ],
+    [
+      { preset: 'quad-core', l3: { size: '128KiB' } },
+      'l3.size is 128 KiB; expected at least l2.size (256 KiB), because an inclusive L3 holds every line of L2. Make L3 larger or L2 smaller, or set l3.inclusion.',
+    ],
+    [
+      { l3: { size: '16KiB', inclusion: 'inclusive' } },
+      'l3.size is 16 KiB; expected at least l1.size (32 KiB), because an inclusive L3 holds every line of L1. Make L3 larger or L1 smaller, or set l3.inclusion.',
+    ],
+    [
+      { timing: { memory: { hitCycles: 91 } } },
+      'timing.memory.emptyCycles is 90; expected at least timing.memory.hitCycles (91): it is of an access which also opens the row. Take 91 or more, or set timing.memory.hitCycles to 90 or less.',
+    ],
+    [
+      { timing: { memory: { conflictCycles: 80 } } },
+      'timing.memory.conflictCycles is 80; expected at least timing.memory.emptyCycles (90): it is of an access which also closes another row first. Take 90 or more, or set timing.memory.emptyCycles to 80 or less.',
     ],
     [
       { preset: 'mesh-64', processors: 48 },
@@ -223,6 +247,23 @@ describe('what cannot be is refused in words', () => {
     expect(refuse).toThrow(CohortError);
     expect(refuse).toThrow(`lab.json: ${message}`);
     expect(refuse).toThrow(expect.objectContaining({ exitCode: 2 }));
+  });
+});
+
+describe('what is of no use is not what cannot be', () => {
+  it.each<[what: string, written: MachineInput]>([
+    ['an inclusive L3 that holds less than all L2 caches', { preset: 'quad-core', l3: { size: '256KiB' } }],
+    [
+      'an L3 smaller than L2 that does not include it',
+      { preset: 'quad-core', l3: { size: '128KiB', inclusion: 'exclusive' } },
+    ],
+    ['times of rows where none stays open', { timing: { memory: { rows: 'closed', hitCycles: 300 } } }],
+    [
+      'more pointers than a directory can fill',
+      { numa: { nodes: 2, directory: { organisation: 'limited', tracks: 'nodes', pointers: 8 } } },
+    ],
+  ])('%s', (_, written) => {
+    expect(() => parseMachine(written)).not.toThrow();
   });
 });
 

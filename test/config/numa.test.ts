@@ -33,7 +33,7 @@ describe('nodes over a preset that has none', () => {
         ranges: [],
         intervalReferences: 1_000_000,
       },
-      network: { topology: 'mesh', parameters: {}, headerBytes: 8 },
+      network: { topology: 'mesh', parameters: {}, headerBytes: 8, distances: null },
     });
   });
 
@@ -66,6 +66,7 @@ describe('nodes over a preset that has none', () => {
       topology: 'hypercube',
       parameters: { nodesPerRouter: 2 },
       headerBytes: 16,
+      distances: null,
     });
   });
 });
@@ -206,7 +207,60 @@ describe('nodes that cannot be are refused in words', () => {
       'numa.network.parameters.columns is "two"; expected a whole number from 1 to 1024. Leave it out if in doubt.',
     ],
 
+    [
+      {
+        nodes: 2,
+        network: {
+          distances: [
+            [10, 20.5],
+            [20, 10],
+          ],
+        },
+      },
+      'numa.network.distances.0.1 is 20.5; expected a square list of lists of whole numbers, a row a node, or null. Write for instance [[10, 21], [21, 10]], or let `cohort show distances FILE --format machine` write it.',
+    ],
+
     // Rules between fields.
+    [
+      {
+        nodes: 4,
+        network: {
+          distances: [
+            [10, 20],
+            [20, 10],
+          ],
+        },
+      },
+      'numa.network.distances has 2 rows; expected one for each of the 4 nodes. Give 4 rows of 4 distances, set numa.nodes to 2, or write null.',
+    ],
+    [
+      { nodes: 2, network: { distances: [[10, 20], [20]] } },
+      'numa.network.distances cannot be: numa.network.distances: row 1 has 1 entry, there are 2 rows; the matrix must be square: give each row one distance a node.',
+    ],
+    [
+      {
+        nodes: 2,
+        network: {
+          distances: [
+            [10, 20],
+            [20, 21],
+          ],
+        },
+      },
+      'numa.network.distances cannot be: numa.network.distances, row 1: node 0 is at 20, nearer than the node itself at 21; a node must be nearest to itself: mend the diagonal, or the order of the columns.',
+    ],
+    [
+      {
+        nodes: 2,
+        network: {
+          distances: [
+            [10, 300],
+            [20, 10],
+          ],
+        },
+      },
+      'numa.network.distances cannot be: numa.network.distances, row 0, column 1: the distance is 300; expected a whole number from 10 to 254.',
+    ],
     [
       { nodes: 3 },
       'numa.nodes is 3; expected a number that divides processors (16), because every node has as many. The nearest: 2 and 4; or change processors.',
@@ -230,6 +284,14 @@ describe('nodes that cannot be are refused in words', () => {
     [
       { nodes: 4, placement: { policy: 'ranges', ranges: [range('0x0', '0x1', 3), range('0x1', '0x2', 4)] } },
       'numa.placement.ranges.1.node is 4; expected a node of the machine, 0 to 3. Take one of those, or more nodes.',
+    ],
+    [
+      { nodes: 4, placement: { policy: 'ranges' } },
+      'numa.placement.ranges is empty, but numa.placement.policy is "ranges"; expected one range at least. Write for instance [{ "from": "0x0", "to": "0x100000", "node": 0 }], or take another policy, such as "page-interleave", by which everything outside ranges is placed.',
+    ],
+    [
+      { nodes: 4, directory: { organisation: 'coarse-vector', regionProcessors: 17 } },
+      'numa.directory.regionProcessors is 17; expected at most the 16 processors that the directory tells apart, which would all be one region. Take 16 or fewer, or numa.directory.organisation "limited-broadcast".',
     ],
     [
       { nodes: 4, placement: { ranges: [range('0x20000000000001', '0x20000000000000', 0)] } },

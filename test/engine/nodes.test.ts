@@ -20,7 +20,7 @@ import {
   machineOfClusters,
   machineOfNodes,
   nodesRun,
-  ORGANISATIONS,
+  ORGANISATION_NAMES,
   organised,
   suitsNodes,
 } from './arbitraries/nodes.js';
@@ -59,7 +59,7 @@ test('engine and model agree over nodes under sound tables that a user might wri
   );
 });
 
-test.each(ORGANISATIONS)('engine and model agree on long traces over a %s directory', (organisation) => {
+test.each(ORGANISATION_NAMES)('engine and model agree on long traces over a %s directory', (organisation) => {
   const trace = fc.record({
     seed: fc.nat(),
     lines: fc.integer({ min: 1, max: 1500 }),
@@ -80,38 +80,37 @@ test.each(ORGANISATIONS)('engine and model agree on long traces over a %s direct
   );
 });
 
-test.each(ORGANISATIONS.flatMap((organisation) => TRACKED.map((tracks) => [organisation, tracks] as const)))(
-  'engine and model agree on 1024 processors over a %s directory of %s',
-  (organisation, tracks) => {
-    const cache = {
-      size: 512,
-      ways: 2,
-      replacement: 'LRU',
-      write: 'protocol',
-      writeAllocate: 'protocol',
-    } as const;
-    const config: MachineConfig = {
-      ...plain(1024),
-      protocol: '',
-      lineBytes: 64,
-      l1: cache,
-      l2: null,
-      bus: { wordBytes: 8, addressBytes: 8 },
-      numa: {
-        nodes: 256,
-        directory: { organisation, tracks, pointers: 3, regionProcessors: 16, entries: 2, ways: 2 },
-        placement: { policy: 'next-touch', pageBytes: 256, node: 0, ranges: [], intervalReferences: 50 },
-        network: { topology: 'hypercube', parameters: {}, headerBytes: 8 },
-      },
-      instructions: 'skip',
-      seed: 1,
-      memoryLimitBytes: 2 ** 30,
-    };
-    const spanBytes = 40n * 64n;
-    const records = longTrace({ seed: 1, records: 700, processors: 1024, lines: 40, spanBytes });
-    expectAgreement(withProtocol(config, 'MESIF'), records, false);
-  },
-);
+test.each(
+  ORGANISATION_NAMES.flatMap((organisation) => TRACKED.map((tracks) => [organisation, tracks] as const)),
+)('engine and model agree on 1024 processors over a %s directory of %s', (organisation, tracks) => {
+  const cache = {
+    size: 512,
+    ways: 2,
+    replacement: 'LRU',
+    write: 'protocol',
+    writeAllocate: 'protocol',
+  } as const;
+  const config: MachineConfig = {
+    ...plain(1024),
+    protocol: '',
+    lineBytes: 64,
+    l1: cache,
+    l2: null,
+    bus: { wordBytes: 8, addressBytes: 8 },
+    numa: {
+      nodes: 256,
+      directory: { organisation, tracks, pointers: 3, regionProcessors: 16, entries: 2, ways: 2 },
+      placement: { policy: 'next-touch', pageBytes: 256, node: 0, ranges: [], intervalReferences: 50 },
+      network: { topology: 'hypercube', parameters: {}, headerBytes: 8, distances: null },
+    },
+    instructions: 'skip',
+    seed: 1,
+    memoryLimitBytes: 2 ** 30,
+  };
+  const spanBytes = 40n * 64n;
+  const records = longTrace({ seed: 1, records: 700, processors: 1024, lines: 40, spanBytes });
+  expectAgreement(withProtocol(config, 'MESIF'), records, false);
+});
 
 test('the result is the same however the trace is cut into batches, intervals of next-touch included', () => {
   fc.assert(

@@ -60,6 +60,7 @@ describe('time', () => {
           expect(histogram.reduce((sum, bucket) => sum + bucket.count, 0)).toBe(count);
           expect(p50).toBeLessThanOrEqual(p99);
           expect(p99).toBeLessThanOrEqual(max);
+          expect(histogram.at(-1)!.upTo).toBe(max);
         }
       }),
       runs(60),

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MachineInput } from '../../src/config/machine.js';
-import type { ExecutionEvent } from '../../src/engine/execution.js';
+import type { ExecutionEvent } from '../../src/engine/told-events.js';
 import { runProgram } from '../../src/execute/run.js';
 import { assemble } from '../../src/programs/assemble.js';
 import type { Program } from '../../src/programs/program.js';

@@ -1,7 +1,8 @@
 /** Idle machines take what the sum of their parts says: one read at a time, far apart in time. */
 import { describe, expect, it } from 'vitest';
-import { idleLatencies } from '../../src/cli/idle-latency.js';
+import { idleLatencies } from '../../src/config/idle-latency.js';
 import type { MachineConfig } from '../../src/config/machine.js';
+import { parseMachine } from '../../src/config/parse.js';
 import { MACHINES } from '../../src/machines/index.js';
 import { OPERATION } from '../../src/protocol/codes.js';
 import { simulate } from '../../src/simulate.js';
@@ -79,4 +80,41 @@ describe.each(MACHINES.map(({ name, config }) => ({ name, config: bare(config) }
       expect(await latenciesOf(machine, [{ processor: 0, address }])).toEqual({ memoryRemote: remote });
     });
   }
+});
+
+describe('a machine with a matrix of distances', () => {
+  const distances = [
+    [10, 16, 22],
+    [16, 10, 28],
+    [20, 28, 10],
+  ];
+  const config = bare(
+    parseMachine({
+      processors: 3,
+      numa: { nodes: 3, placement: { policy: 'bind' }, network: { topology: 'fully-connected', distances } },
+    }),
+  );
+  const local = idleLatencies(config).find(({ from }) => from === 'memory of the node')!.cycles;
+
+  const readOf = async (processor: number, node: number): Promise<number> => {
+    const { numa } = config;
+    const machine: MachineConfig = {
+      ...config,
+      numa: numa && { ...numa, placement: { ...numa.placement, node } },
+    };
+    const found = await latenciesOf(machine, [{ processor, address: 1 << 20 }]);
+    return Object.values(found)[0]!;
+  };
+
+  it.each([
+    [0, 1, 1.6],
+    [1, 0, 1.6],
+    [1, 2, 2.8],
+    // 22 one way and 20 back: the mean.
+    [0, 2, 2.1],
+    [2, 0, 2.1],
+  ])('reads from node %i of node %i’s memory in %f times its own', async (from, node, times) => {
+    // A hop takes whole cycles, and there are two.
+    expect(Math.abs((await readOf(from, node)) - local * times)).toBeLessThanOrEqual(1);
+  });
 });

@@ -49,7 +49,7 @@ export const machineWith = (
       intervalReferences: 4,
       ...placement,
     },
-    network: { topology: 'bidirectional-ring', parameters: {}, headerBytes: HEADER },
+    network: { topology: 'bidirectional-ring', parameters: {}, headerBytes: HEADER, distances: null },
   },
   instructions: 'skip',
   seed: 0,

@@ -8,12 +8,13 @@ import { PROTOCOLS, protocolNamed } from '../../src/protocols/index.js';
 const compiled = PROTOCOLS.map((source) => ({ name: source.name, protocol: compileProtocol(source) }));
 
 describe('the catalogue', () => {
-  it('has the fourteen protocols', () => {
+  it('has the fifteen protocols', () => {
     expect(PROTOCOLS.map((each) => each.name).sort()).toEqual([
       'Berkeley',
       'Dragon',
       'Firefly',
       'MESI',
+      'MESI-memory',
       'MESIF',
       'MI',
       'MOESI',

@@ -231,6 +231,29 @@ export const SEQUENCES: readonly Sequence[] = [
     ],
   },
   {
+    protocol: 'MESI-memory',
+    title: 'the running example: memory answers unless a copy is modified',
+    source: SWEAZEY_SMITH,
+    steps: [
+      { processor: 0, op: 'read', states: ['E', 'I', 'I'], bus: ['BusRd'], data: 'memory' },
+      { processor: 2, op: 'read', states: ['S', 'I', 'S'], bus: ['BusRd'], data: 'memory' },
+      { processor: 2, op: 'write', states: ['I', 'I', 'M'], bus: ['BusUpgr'] },
+      { processor: 0, op: 'read', states: ['S', 'I', 'S'], bus: ['BusRd'], data: 2, written: ['line'] },
+      { processor: 1, op: 'read', states: ['S', 'S', 'S'], bus: ['BusRd'], data: 'memory' },
+    ],
+  },
+  {
+    protocol: 'MESI-memory',
+    title: 'who wants to write an exclusive line has it from memory, a modified one from its holder',
+    source: SWEAZEY_SMITH,
+    steps: [
+      { processor: 0, op: 'read', states: ['E', 'I', 'I'], bus: ['BusRd'], data: 'memory' },
+      { processor: 1, op: 'write', states: ['I', 'M', 'I'], bus: ['BusRdX'], data: 'memory' },
+      { processor: 2, op: 'write', states: ['I', 'I', 'M'], bus: ['BusRdX'], data: 1 },
+      { processor: 2, op: 'evict', states: ['I', 'I', 'I'], bus: [], written: ['line'] },
+    ],
+  },
+  {
     protocol: 'MOSI',
     title: 'the running example: the owner answers, and memory is not written',
     source: SWEAZEY_SMITH,

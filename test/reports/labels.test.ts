@@ -127,3 +127,24 @@ describe('runs are called by what differs between them', () => {
     expect(new Set(labelsOf(results)).size).toBe(results.length);
   });
 });
+
+describe('runs that have names are called by them', () => {
+  const unlike = withMachine({ processors: 8, lineBytes: 128 });
+
+  it('whatever else differs', () => {
+    expect(labelsOf([madeUpResult(), unlike], ['smp4', 'mine'])).toEqual(['smp4', 'mine']);
+  });
+
+  it('and namesakes by what differs between them', () => {
+    const results = [madeUpResult(), madeUpVariant(), unlike];
+    expect(labelsOf(results, ['smp4', 'smp4', 'mine'])).toEqual(['smp4, MESI', 'smp4, MSI', 'mine']);
+  });
+
+  it('and by a number where nothing does', () => {
+    expect(labelsOf([madeUpResult(), madeUpResult()], ['smp4', 'smp4'])).toEqual(['smp4 #1', 'smp4 #2']);
+  });
+
+  it('without what could steer a terminal', () => {
+    expect(labelsOf([madeUpResult(), unlike], ['\u001b[2J', 'b'])).toEqual(['\ufffd[2J', 'b']);
+  });
+});

@@ -5,22 +5,18 @@ import { programNamed } from '../../programs/library/index.js';
 import { MEMORIES_REPORTS } from '../../reports/memories.js';
 import { EXIT } from '../failure.js';
 import type { Io } from '../io.js';
+import { loadMachineInput, loadProtocol } from '../load.js';
+import { loadCluster } from '../load-cluster.js';
 import { knownName } from '../names.js';
-import type { ReportOptions } from '../options.js';
 import { deliver, requireWritable } from '../output.js';
+import { splitSettings } from '../program-settings.js';
 import { formAmong, reportSetting } from '../report.js';
 import { splitList } from '../split-list.js';
+import type { CompareProgramsOptions } from './compare-programs.js';
 
-export interface CompareMemoriesOptions extends ReportOptions {
+export interface CompareMemoriesOptions extends CompareProgramsOptions {
   /** Kinds of memory, perhaps several with commas, or `all`. */
   readonly memories: string;
-  readonly processors?: readonly number[];
-  readonly threads?: number;
-  readonly set?: readonly string[];
-  readonly seed?: number;
-  readonly limitInstructions?: number;
-  readonly pageBytes?: number;
-  readonly manager?: string;
 }
 
 /** Threads, a node each, where nothing else is said. */
@@ -34,27 +30,37 @@ const kindsOf = (memories: string): readonly MemoryKind[] | undefined => {
   });
 };
 
-/** The parameters of the program, and what is left for the machine. */
-const settingsOf = (program: string, set: readonly string[] = []) => {
-  const { parameters } = programNamed(program);
-  const values: Record<string, string> = {};
-  const machine: string[] = [];
-  for (const setting of set) {
-    const [name = '', ...value] = setting.split('=');
-    if (name in parameters) values[name] = value.join('=');
-    else machine.push(setting);
-  }
-  return { values, machine: applySettings({}, machine) };
-};
-
-const threadsOf = ({ threads, processors }: CompareMemoriesOptions): number => {
-  if (processors && processors.length > 1) {
+/** The one value of a list that other comparisons take several of. */
+const only = <T>(option: string, given: readonly T[] | undefined): T | undefined => {
+  if (given && given.length > 1) {
     throw new CohortError(
-      `--processors ${processors.join(',')}: kinds of memory are compared on one number of processors; name one.`,
+      `${option} ${given.join(',')}: kinds of memory are compared with one value of each option; name one.`,
       2,
     );
   }
-  return threads ?? processors?.[0] ?? THREADS;
+  return given?.[0];
+};
+
+/** Options that the runs of a comparison of memories do not have. */
+const WITHOUT = {
+  model: '--model',
+  slack: '--slack',
+  schedule: '--schedule',
+  quantumCycles: '--quantum-cycles',
+  switchCycles: '--switch-cycles',
+  migrationCycles: '--migration-cycles',
+  priorities: '--priorities',
+  processes: '--processes',
+  dsm: '--dsm',
+} as const satisfies Partial<Record<keyof CompareMemoriesOptions, string>>;
+
+const refuseOthers = (options: CompareMemoriesOptions): void => {
+  for (const [name, value] of Object.entries(options)) {
+    const option = Object.entries(WITHOUT).find(([without]) => without === name)?.[1];
+    if (option === undefined || value === undefined) continue;
+    const mend = option === '--dsm' ? 'choose kinds by --memories ivy,lrc' : 'leave it out';
+    throw new CohortError(`${option} is not for --memories, whose runs have to be alike: ${mend}.`, 2);
+  }
 };
 
 /** One program on several kinds of memory, side by side. */
@@ -63,23 +69,34 @@ export const compareMemoriesOf = async (
   options: CompareMemoriesOptions,
   io: Io,
 ): Promise<number> => {
-  const [program] = programs;
-  if (program === undefined || programs.length > 1) {
-    throw new CohortError(`--memories compares one program; --program names ${programs.length}.`, 2);
+  const program = only('--program', programs);
+  if (program === undefined) {
+    throw new CohortError('--memories compares one program; name it with --program.', 2);
   }
+  refuseOthers(options);
+  const { out, seed, limitInstructions, timed } = options;
   const form = formAmong(MEMORIES_REPORTS, options);
   const kinds = kindsOf(options.memories);
-  if (options.out !== undefined) await requireWritable(options.out);
+  if (out !== undefined) await requireWritable(out);
+  const { name, parameters } = programNamed(program);
+  const settings = splitSettings(options.set ?? [], { name, parameters: Object.keys(parameters) });
+  const machine = only('--machine', splitList(options.machine));
+  const protocol = only('--protocol', splitList(options.protocol));
+  const cluster = await loadCluster(options, settings.cluster, {});
+  const processors = options.threads ?? only('--processors', options.processors);
   const rows = await compareMemories({
     program,
-    threads: threadsOf(options),
-    ...settingsOf(program, options.set),
-    ...(options.pageBytes !== undefined && { cluster: { pageBytes: options.pageBytes } }),
+    threads: processors ?? Math.max(THREADS, cluster?.nodes ?? 1),
+    values: settings.program,
+    machine: applySettings(machine === undefined ? {} : await loadMachineInput(machine), settings.machine),
+    ...(protocol !== undefined && { protocol: await loadProtocol(protocol) }),
+    ...(cluster && { cluster }),
+    ...(timed !== undefined && { timed }),
     ...(kinds && { kinds }),
-    ...(options.seed !== undefined && { seed: options.seed }),
-    ...(options.limitInstructions !== undefined && { limitInstructions: options.limitInstructions }),
+    ...(seed !== undefined && { seed }),
+    ...(limitInstructions !== undefined && { limitInstructions }),
     signal: io.signal,
   });
-  await deliver(form.render(rows, reportSetting(options, io)), options.out, io);
+  await deliver(form.render(rows, reportSetting(options, io)), out, io);
   return rows.every(({ result }) => result.ending === 'done') ? EXIT.ok : EXIT.failure;
 };

@@ -1,6 +1,5 @@
 import { CohortError } from '../../errors.js';
 import type { ProgramResult } from '../../execute/result.js';
-import { runProgram } from '../../execute/run.js';
 import { type Io, printLines } from '../io.js';
 import { openProgram } from '../load-program.js';
 import type { ReportOptions } from '../options.js';
@@ -9,7 +8,7 @@ import { chosenProgramReport, renderProgramReport } from '../program-report.js';
 import { type PreparedRun, type ProgramRequest, prepareProgram } from '../program-run.js';
 import { progressBar } from '../progress.js';
 import { splitList } from '../split-list.js';
-import { exitCodeOf } from './run-program.js';
+import { execute, exitCodeOf } from './run-program.js';
 
 /** As `ProgramRequest`, but with lists where runs may differ. */
 export interface CompareProgramsOptions
@@ -95,7 +94,7 @@ const executeAll = async (
   try {
     for (const run of runs) {
       if (io.signal.aborted && results.length > 0) break;
-      const result = await runProgram({
+      const result = await execute(run, {
         ...run,
         signal: io.signal,
         onProgress: ({ instructions }) =>

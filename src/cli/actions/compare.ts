@@ -4,6 +4,7 @@ import type { Io } from '../io.js';
 import { loadMachine, loadProtocol } from '../load.js';
 import { openSource } from '../open-source.js';
 import type { ReportOptions, SourceOptions } from '../options.js';
+import { namesOf, shortNames } from '../run-names.js';
 import { splitList } from '../split-list.js';
 import { simulateAndReport } from './simulate.js';
 
@@ -47,11 +48,15 @@ export const compareRuns = async (
   const machines = await Promise.all(
     names.length === 0 ? [loadMachine(rest)] : names.map((machine) => loadMachine({ ...rest, machine })),
   );
+  const machineNames = shortNames(names);
   const protocols = splitList(protocolLists);
+  const protocolNames = shortNames(protocols);
   const runs: RunOptions[] = [];
-  for (const machine of machines) {
-    for (const name of protocols.length === 0 ? [machine.protocol] : protocols) {
+  const called: string[][] = [];
+  for (const [onMachine, machine] of machines.entries()) {
+    for (const [under, name] of (protocols.length === 0 ? [machine.protocol] : protocols).entries()) {
       runs.push({ machine, protocol: await loadProtocol(name), classify, timed });
+      called.push([machineNames[onMachine] ?? '', protocolNames[under] ?? '']);
     }
   }
   if (runs.length < 2) {
@@ -62,5 +67,10 @@ export const compareRuns = async (
   }
   // A workload runs on every machine, so it uses no more processors than the smallest has.
   const processors = Math.min(...machines.map((machine) => machine.processors));
-  return simulateAndReport(() => openSource(traces, rest, processors, io.signal), runs, options, io);
+  return simulateAndReport(
+    () => openSource(traces, rest, processors, io.signal),
+    runs,
+    { ...options, names: namesOf(called) },
+    io,
+  );
 };

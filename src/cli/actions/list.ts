@@ -1,4 +1,6 @@
+import { CLUSTERS } from '../../cluster/presets/index.js';
 import { COUNTER_NAMES, COUNTERS } from '../../counters.js';
+import { ORGANISATIONS } from '../../directories/index.js';
 import { LITMUS_TESTS } from '../../litmus/catalogue/index.js';
 import { MACHINES } from '../../machines/index.js';
 import { BARRIERS } from '../../programs/barriers/index.js';
@@ -24,7 +26,9 @@ const firstSentence = (text: string): string => text.split(/(?<=\.)\s/, 1)[0]!;
 const ROWS: Readonly<Record<CatalogueName, () => string[][]>> = {
   protocols: () => titled(PROTOCOLS),
   machines: () => titled(MACHINES),
+  clusters: () => titled(CLUSTERS),
   topologies: () => TOPOLOGIES.map(({ name, about }) => [name, firstSentence(about)]),
+  directories: () => ORGANISATIONS.map(({ name, alias, about }) => [name, alias ?? '', about]),
   workloads: () => titled(WORKLOADS),
   formats: () =>
     TRACE_FORMATS.map(({ name, about, write }) => [name, write ? 'read, written' : 'read', about]),

@@ -28,7 +28,8 @@ const statsLine = ({ instructions, total }: ProgramResult, seconds: number): str
   return `time: ${seconds.toFixed(2)} s, ${rate(instructions)} million instructions/s, ${rate(total.references)} million references/s`;
 };
 
-const execute = ({ cluster }: PreparedRun, options: ProgramOptions): Promise<ProgramResult> =>
+/** The run, on a cluster or on one machine. */
+export const execute = ({ cluster }: PreparedRun, options: ProgramOptions): Promise<ProgramResult> =>
   cluster ? runOnCluster({ ...options, cluster }) : runProgram(options);
 
 /** Runs it, and completes what is written down of it. */

@@ -1,3 +1,4 @@
+import { clusterJsonSchema } from '../../cluster/json-schema.js';
 import { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from '../../config/json-schema.js';
 import {
   programComparisonJsonSchema,
@@ -12,6 +13,7 @@ import { type Io, print } from '../io.js';
 
 const SCHEMA_OF: Readonly<Record<SchemaName, () => object>> = {
   machine: () => machineJsonSchema(PROTOCOLS.map(({ name }) => name)),
+  cluster: clusterJsonSchema,
   protocol: protocolJsonSchema,
   result: resultJsonSchema,
   comparison: comparisonJsonSchema,

@@ -1,13 +1,13 @@
+import { idleLatencies } from '../../config/idle-latency.js';
 import type { MachineConfig } from '../../config/machine.js';
 import type { NumaConfig } from '../../config/numa.js';
-import { ORGANISATIONS } from '../../config/numa-fields.js';
+import { ORGANISATION_NAMES } from '../../config/numa-fields.js';
 import { showBytes } from '../../config/sizes.js';
 import { MACHINES } from '../../machines/index.js';
 import { directoryStorageText, STORAGE_SOURCE } from '../../reports/directory-storage.js';
 import { fixed } from '../../reports/format.js';
 import { numaFacts } from '../../reports/numa-facts.js';
 import { EXIT } from '../failure.js';
-import { idleLatencies } from '../idle-latency.js';
 import { type Io, print, widthOf } from '../io.js';
 import { loadMachine } from '../load.js';
 import { drawMachine } from '../machine-drawing.js';
@@ -48,7 +48,7 @@ const latencyText = (config: MachineConfig, width: number): string => {
 
 /** What each organisation would take of storage here, the machine's own marked. */
 const storageText = (config: MachineConfig, numa: NumaConfig, width: number): string => {
-  const rows = ORGANISATIONS.map((organisation) => [
+  const rows = ORGANISATION_NAMES.map((organisation) => [
     organisation === numa.directory.organisation ? `* ${organisation}` : `  ${organisation}`,
     directoryStorageText(config, { ...numa, directory: { ...numa.directory, organisation } }),
   ]);

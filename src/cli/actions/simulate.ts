@@ -4,10 +4,9 @@ import { compare, type RunOptions } from '../../simulate.js';
 import type { TraceSource } from '../../traces/source.js';
 import { EXIT } from '../failure.js';
 import { type Io, printLines } from '../io.js';
-import type { ReportOptions } from '../options.js';
 import { deliver, requireWritable } from '../output.js';
 import { progressBar } from '../progress.js';
-import { chosenReport, renderReport } from '../report.js';
+import { chosenReport, type NamedReportOptions, renderReport } from '../report.js';
 
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
@@ -24,7 +23,7 @@ const statsLines = (stats: MemoryStats, results: readonly Result[], seconds: num
 export const simulateAndReport = async (
   openTrace: () => Promise<TraceSource>,
   runs: readonly RunOptions[],
-  options: ReportOptions,
+  options: NamedReportOptions,
   io: Io,
 ): Promise<number> => {
   const report = chosenReport(options);

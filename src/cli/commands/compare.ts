@@ -5,7 +5,7 @@ import { collect } from '../numbers.js';
 import { refuseProgramOptions, refuseTraceOptions } from '../program-options.js';
 import { splitList } from '../split-list.js';
 import type { Act } from './act.js';
-import { withExecuting, withMachines, withReport, withSource } from './options.js';
+import { withCluster, withExecuting, withMachines, withReport, withSource } from './options.js';
 
 const EXAMPLES = `
 Examples:
@@ -13,6 +13,8 @@ Examples:
   cohort compare trace.din --machine smp4,quad-core --report md
   cohort compare --machine quad-core,two-socket --timed
   cohort compare --program counter --set lock=tas,ttas,ticket,mcs --processors 1,2,4,8,16
+  cohort compare --program counter --set lock=ttas,mcs,dsm --cluster 4 --set cluster.dsm=ivy,lrc
+  cohort compare --program parallel-sum --memories all --cluster now --timed
   cohort compare --workload migratory --protocol MESI,./mine.json --report csv --out runs.csv`;
 
 interface Named {
@@ -48,7 +50,7 @@ export const compareCommand = (act: Act): Command => {
     )
     .argument('[trace...]', 'trace files (-: standard input); without any, the bundled trace');
   withPrograms(withSource(withMachines(command)));
-  withReport(command)
+  withReport(withCluster(command))
     .option('--classify', 'tell misses apart: cold, capacity, conflict, true and false sharing')
     .option(
       '--timed',

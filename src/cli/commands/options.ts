@@ -1,5 +1,6 @@
 /** The options that several commands share. Their types once read: ../options.ts. */
 import { type Command, Option } from 'commander';
+import { DSM_KINDS } from '../../cluster/config.js';
 import { collect, wholeNumber, wholeNumbers } from '../numbers.js';
 
 const MOST_PROCESSORS = 1024;
@@ -49,7 +50,10 @@ const SET = 'override a field of the machine, such as l1.size=64KiB; may be give
 export const withMachine = (command: Command): Command =>
   command
     .optionsGroup('Machine:')
-    .option('--machine <name>', 'a name (see: cohort list machines) or a JSON file')
+    .option(
+      '--machine <name>',
+      'a name (see: cohort list machines), a JSON file, or a file with what numactl --hardware prints',
+    )
     .option('--protocol <name>', 'a name (see: cohort list protocols) or a JSON file')
     .option('--processors <n>', 'number of processors', wholeNumber(1, MOST_PROCESSORS))
     .option('--set <path=value>', SET, collect);
@@ -115,6 +119,23 @@ export const withExecuting = (command: Command): Command =>
       'copies of the program, each with memory of its own',
       wholeNumber(1, MOST_PROCESSORS),
     );
+
+/** Options of clusters that `run` and `compare` share. */
+export const withCluster = (command: Command): Command =>
+  command
+    .optionsGroup('Running it on nodes with memories of their own:')
+    .option(
+      '--cluster <nodes|name>',
+      'on so many nodes, a cluster by name (see: cohort list clusters), or a JSON file; --set cluster.PATH=VALUE sets any field',
+    )
+    .addOption(
+      new Option(
+        '--dsm <kind>',
+        'how the nodes share memory: not, by pages with one writer, or lazy release consistency',
+      ).choices(DSM_KINDS),
+    )
+    .option('--manager <name>', 'who keeps the books on pages under ivy; without it, dynamic-distributed')
+    .option('--page-bytes <size>', 'bytes of a page that nodes share, such as 1KiB; without it, 4096');
 
 export const withReport = (command: Command): Command =>
   command

@@ -4,7 +4,7 @@ import type { RunProgramOptions } from '../actions/run-program.js';
 import { wholeNumber } from '../numbers.js';
 import { refuseProgramOptions, refuseTraceOptions } from '../program-options.js';
 import type { Act } from './act.js';
-import { withExecuting, withMachine, withReport, withSource } from './options.js';
+import { withCluster, withExecuting, withMachine, withReport, withSource } from './options.js';
 
 const EXAMPLES = `
 Examples:
@@ -14,14 +14,12 @@ Examples:
   cohort run --workload false-sharing --references 1M --processors 8
   cohort run --machine dash --timed --set timing.mshrs.entries=8
   cohort run --program counter --processors 4 --set lock=ticket --timeline run.json
+  cohort run --program counter --set lock=mcs --cluster treadmarks-atm --set cluster.messages.latencyCycles=500
   cohort run --program mine.s --model tso --trace-out run.cohort
   cohort run trace.txt --set l1.size=64KiB --set l1.replacement=SRRIP --report json --out result.json`;
 
 /** Most events of a timeline unless the user says otherwise: some 50 MB, which Perfetto still opens at ease. */
 const TIMELINE_EVENTS = 500_000;
-
-/** Most nodes of a cluster. */
-const MOST_NODES = 256;
 
 interface Named {
   readonly program?: string;
@@ -36,19 +34,6 @@ const withProgram = (command: Command): Command =>
         'a name (see: cohort list programs) or a file in assembly language (.s, -: standard input); --set also takes its parameters',
       ),
   )
-    .option(
-      '--cluster <nodes>',
-      'run it on so many nodes with memories of their own',
-      wholeNumber(1, MOST_NODES),
-    )
-    .addOption(
-      new Option(
-        '--dsm <kind>',
-        'how the nodes share memory: not, by pages with one writer, or lazy release consistency; without it, ivy',
-      ).choices(['none', 'ivy', 'lrc']),
-    )
-    .option('--manager <name>', 'who keeps the books on pages under ivy; without it, dynamic-distributed')
-    .option('--page-bytes <n>', 'bytes of a page that nodes share; without it, 4096', wholeNumber(1))
     .option('--trace-out <file>', 'record its memory accesses as a trace; the ending tells the format')
     .option('--timeline <file>', 'write a timeline to open at https://ui.perfetto.dev')
     .addOption(
@@ -72,7 +57,7 @@ export const runCommand = (act: Act): Command => {
       'trace files, as they are or compressed with gzip, xz or zstd (-: standard input), or sample:NAME for a bundled one',
     );
   withProgram(withSource(withMachine(command)));
-  withReport(command)
+  withReport(withCluster(command))
     .option('--classify', 'tell misses apart: cold, capacity, conflict, true and false sharing')
     .option(
       '--timed',

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { ShowClusterFormat } from '../actions/show-cluster.js';
 import type { DistancesFormat } from '../actions/show-distances.js';
 import type { ShowMachineFormat } from '../actions/show-machine.js';
 import type { ShowProgramOptions } from '../actions/show-program.js';
@@ -37,6 +38,18 @@ export const showCommand = (act: Act): Command => {
     )
     .action((name: string, { format }: { format: ShowMachineFormat }) =>
       act(async (io) => (await import('../actions/show-machine.js')).showMachine(name, format, io)),
+    );
+  show
+    .command('cluster')
+    .description('Shows a cluster: what messages and pages take, and the fields that --set can change.')
+    .argument('<name>', 'a name (see: cohort list clusters) or a JSON file')
+    .addOption(
+      new Option('--format <format>', 'text, or JSON to start a file of your own from')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .action((name: string, { format }: { format: ShowClusterFormat }) =>
+      act(async (io) => (await import('../actions/show-cluster.js')).showCluster(name, format, io)),
     );
   show
     .command('topology')

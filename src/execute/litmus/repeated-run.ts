@@ -4,12 +4,9 @@ import { Engine } from '../../engine/engine.js';
 import type { Execution } from '../../engine/execution.js';
 import { CohortError } from '../../errors.js';
 import { instructionCount, type Program } from '../../programs/program.js';
-import { compileProtocol } from '../../protocol/compile.js';
-import { requireDirectoryProtocol } from '../../protocol/directory-fit.js';
-import { requireL3Protocol } from '../../protocol/level-fit.js';
-import { applyWritePolicy } from '../../protocol/write-policy.js';
+import { fitProtocol } from '../../protocol/fit.js';
 import { protocolNamed } from '../../protocols/index.js';
-import { buildNetwork } from '../../topologies/index.js';
+import { networkOf } from '../../topologies/index.js';
 import { endingMessage, threadResults } from '../ending.js';
 import { STORE_ENTRIES, type StoreModel } from '../options.js';
 import { Processes } from '../processes.js';
@@ -35,12 +32,7 @@ export class RepeatedRun {
     private readonly model: StoreModel,
   ) {
     const { numa } = machine;
-    const protocol = applyWritePolicy(
-      compileProtocol(protocolNamed(machine.protocol)),
-      machine.l2 ?? machine.l1,
-    );
-    requireDirectoryProtocol(protocol, machine);
-    requireL3Protocol(protocol, machine);
+    const protocol = fitProtocol(protocolNamed(machine.protocol), machine);
     this.processes = new Processes(program, 1, machine);
     const { imageBytes } = this.processes;
     this.engine = Engine.create({
@@ -48,9 +40,7 @@ export class RepeatedRun {
       protocol,
       classify: false,
       timed: true,
-      ...(numa && {
-        network: buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters),
-      }),
+      ...(numa && { network: networkOf(numa) }),
       program: {
         threads: program.threads,
         instructions: instructionCount(program),
@@ -81,7 +71,7 @@ export class RepeatedRun {
     for (let thread = 0; thread < program.threads; thread++) execution.assign(thread, thread, 0n);
     const halt = execution.execute(LIMIT);
     // There are none but that threads ended; they take room.
-    execution.takeEvents();
+    execution.dropEvents();
     if (halt === 'done') {
       execution.purge(0, processes.imageBytes, true, machine.lineBytes);
       return execution.image();

@@ -9,7 +9,7 @@ export const collectives: Fragment = {
   title: 'collective operations',
   about:
     'Broadcast, reduction, gathering and scattering along binomial trees, and a barrier by dissemination: as many rounds ' +
-    'as the number of threads has bits.',
+    'as the number of threads has bits. From all to all, each thread sends to those behind it in turn, then receives.',
   source:
     'R. Thakur, R. Rabenseifner and W. Gropp, Optimization of Collective Communication Operations in MPICH, 2005; D. ' +
     'Hensgen, R. Finkel and U. Manber, Two Algorithms for Barrier Synchronization, 1988 (dissemination)',
@@ -144,6 +144,52 @@ few\\@:
   send t9, t8, t7
   j down\\@
 scattered\\@:
+.endm
+
+# Each thread has \\bytes for each thread at \\at + thread * \\bytes; what all have for it comes to \\to, by thread.
+.macro all_to_all at, to, bytes
+  who t5
+  li t6, 1
+send\\@:
+  slti t7, t6, THREADS
+  beqz t7, own\\@
+  li t7, THREADS
+  add t8, t5, t6
+  remu t8, t8, t7
+  muli t7, t8, \\bytes
+  add t7, t7, \\at
+  li t9, \\bytes
+  send t9, t8, t7
+  addi t6, t6, 1
+  j send\\@
+own\\@:
+  muli t7, t5, \\bytes
+  add t8, t7, \\to
+  add t7, t7, \\at
+  li t9, \\bytes
+copy\\@:
+  beqz t9, receive\\@
+  ld t4, (t7)
+  sd t4, (t8)
+  addi t7, t7, 8
+  addi t8, t8, 8
+  addi t9, t9, -8
+  j copy\\@
+receive\\@:
+  li t6, 1
+next\\@:
+  slti t7, t6, THREADS
+  beqz t7, exchanged\\@
+  li t7, THREADS
+  add t8, t5, t7
+  sub t8, t8, t6
+  remu t8, t8, t7
+  muli t7, t8, \\bytes
+  add t7, t7, \\to
+  recv t4, t8, t7
+  addi t6, t6, 1
+  j next\\@
+exchanged\\@:
 .endm
 
 # No thread goes on before all are there. \\at: an address that can be used; nothing is written there.

@@ -3,6 +3,7 @@ import { CohortError } from '../../errors.js';
 import { bank } from './bank.js';
 import { barrierPhases } from './barrier-phases.js';
 import { boundedBuffer } from './bounded-buffer.js';
+import { collective } from './collective.js';
 import { counter } from './counter.js';
 import type { LibraryProgram } from './library-program.js';
 import { matrixMultiply } from './matrix-multiply.js';
@@ -43,6 +44,7 @@ export const PROGRAMS: readonly LibraryProgram[] = [
   workStealing,
   parallelSum,
   messageSum,
+  collective,
   matrixMultiply,
   mpMatrixMultiply,
   oddEvenSort,

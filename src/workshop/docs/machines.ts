@@ -3,6 +3,7 @@ import { POLICY_TITLES } from '../../cli/policies.js';
 import { fieldText, MACHINE_PATHS } from '../../config/fields.js';
 import type { MachineConfig, MachineInput } from '../../config/machine.js';
 import { CLASS_TEXTS, STALL_TEXTS } from '../../config/timing-result-schema.js';
+import { ORGANISATIONS } from '../../directories/index.js';
 import { MACHINES } from '../../machines/index.js';
 import { ACCESS_CLASSES, STALL_CAUSES } from '../../result.js';
 import { code, page, table } from './markdown.js';
@@ -69,6 +70,10 @@ export const machinesPage = (): string =>
     '## Machines of nodes',
     'With `numa` null, all processors snoop on one bus. With `numa`, memory is spread over nodes, consecutive processors share a node, and each node’s directory knows who holds the lines whose home it is. Any coherent protocol that invalidates runs over it unchanged. One is made of a bus machine by `--set numa.nodes=4`, or in a file:',
     code(JSON.stringify(OF_NODES, undefined, 2), 'json'),
+    table(
+      ['Directory', 'In papers', 'How a home remembers who holds its lines', 'Source'],
+      ORGANISATIONS.map(({ name, alias, about, source }) => [`\`${name}\``, alias ?? '', about, source]),
+    ),
     '[topologies.md](topologies.md) has the networks that join nodes, and tells how the distances of a real machine become the beginning of such a file.',
     '## Cores, caches and what they share',
     'A processor is a hardware thread. Processors of one core (`shape.threadsPerCore`) share its L1, its L1I if it has one, its L2, its TLB and its prefetcher; a line’s coherence state is one for the whole core. Cores of a die, of a socket or of the machine may share an L3. A bus machine becomes one of them by `--set shape.threadsPerCore=2 --set l3.size=8MiB`, or in a file:',

@@ -1,3 +1,4 @@
+import { clusterJsonSchema } from '../../cluster/json-schema.js';
 import { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from '../../config/json-schema.js';
 import {
   programComparisonJsonSchema,
@@ -12,6 +13,7 @@ const json = (schema: object): string => `${JSON.stringify(schema, undefined, 2)
 /** The published JSON Schemas, by path under src/docs/. */
 export const schemaPages = (): [string, string][] => [
   ['schema/machine.json', json(machineJsonSchema(PROTOCOLS.map(({ name }) => name)))],
+  ['schema/cluster.json', json(clusterJsonSchema())],
   ['schema/protocol.json', json(protocolJsonSchema())],
   ['schema/result.json', json(resultJsonSchema())],
   ['schema/comparison.json', json(comparisonJsonSchema())],

@@ -57,7 +57,7 @@ export const topologiesPage = (): string =>
     'Links, hops on average, hops at most, links of the bisection; with the parameters that each has by itself:',
     compared(),
     '## Distances of a real machine',
-    '`numactl --hardware | cohort show distances -` shows the nodes of a Linux machine and how far they are from each other. With `--format machine` it prints a machine that has as many nodes and processors, joined by the first topology whose hops are in the order of those distances; `timing.network.hopCycles` is such that, in timed mode, idle reads of remote memory are as much slower than local ones as the distances say (20 is twice 10), on average.',
+    '`numactl --hardware | cohort show distances -` shows the nodes of a Linux machine and how far they are from each other. With `--format machine` it prints a machine that has as many nodes and processors, joined by the first topology whose hops are in the order of those distances. The distances themselves stand in `numa.network.distances`: in timed mode idle reads of remote memory are as much slower than local ones as they say (20 is twice 10).',
     ...TOPOLOGIES.flatMap((topology) => [
       `## ${topology.name}`,
       topology.about,

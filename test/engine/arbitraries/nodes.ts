@@ -7,7 +7,7 @@ import type {
   PlacementConfig,
   PlacementRange,
 } from '../../../src/config/numa.js';
-import { ORGANISATIONS, PLACEMENTS, TRACKED } from '../../../src/config/numa-fields.js';
+import { ORGANISATION_NAMES, PLACEMENTS, TRACKED } from '../../../src/config/numa-fields.js';
 import { CohortError } from '../../../src/errors.js';
 import type { CompiledProtocol } from '../../../src/protocol/types.js';
 import { TOPOLOGIES, type Topology } from '../../../src/topologies/index.js';
@@ -19,7 +19,7 @@ import { type Subject, withProtocol } from '../agreement.js';
 import { machine } from './machine.js';
 import { INTERESTING_ADDRESSES, recordsFor, traceShape } from './trace.js';
 
-export { ORGANISATIONS };
+export { ORGANISATION_NAMES };
 
 const fits = (topology: Topology, nodes: number): boolean => {
   try {
@@ -54,7 +54,7 @@ const range: fc.Arbitrary<PlacementRange> = fc
   });
 
 const directoryShape = fc.record({
-  organisation: fc.constantFrom(...ORGANISATIONS),
+  organisation: fc.constantFrom(...ORGANISATION_NAMES),
   pointers: fc.integer({ min: 1, max: 4 }),
   regionProcessors: fc.integer({ min: 1, max: 5 }),
   ways: fc.integer({ min: 1, max: 6 }),
@@ -119,16 +119,29 @@ export const nodesOf = (
       placement: placementShape,
       topology: fc.nat(99),
       headerBytes: fc.nat(64),
+      farther: fc.option(fc.array(fc.nat(90), { minLength: 1, maxLength: 7 })),
     })
-    .map(({ nodes, tracks, directory, placement, topology, headerBytes }): NumaConfig => {
+    .map(({ nodes, tracks, directory, placement, topology, headerBytes, farther }): NumaConfig => {
       const topologies = TOPOLOGIES.filter((each) => fits(each, nodes)).map(({ name }) => name);
       return {
         nodes,
         directory: directoryOf({ ...directory, tracks }, tracks === 'nodes' ? nodes : processors),
         placement: placementOf(placement, lineBytes, nodes),
-        network: { topology: pick(topologies, topology), parameters: {}, headerBytes },
+        network: {
+          topology: pick(topologies, topology),
+          parameters: {},
+          headerBytes,
+          distances: distancesOf(nodes, farther),
+        },
       };
     });
+
+/** A matrix in which no node is nearer than the own; as often none. */
+const distancesOf = (nodes: number, farther: readonly number[] | null): NumaConfig['network']['distances'] =>
+  farther &&
+  Array.from({ length: nodes }, (_, from) =>
+    Array.from({ length: nodes }, (_, to) => (from === to ? 10 : 10 + pick(farther, from * nodes + to))),
+  );
 
 /** A machine whose memory is spread over nodes. */
 export type MachineOfNodes = MachineConfig & { readonly numa: NumaConfig };

@@ -52,7 +52,7 @@ const numaOf = (nodes: number, directory: Partial<DirectoryConfig>): NumaConfig 
     ...directory,
   },
   placement: { policy: 'line-interleave', pageBytes: LINE, node: 0, ranges: [], intervalReferences: 1 },
-  network: { topology: 'ring', parameters: {}, headerBytes: 8 },
+  network: { topology: 'ring', parameters: {}, headerBytes: 8, distances: null },
 });
 
 export function machineOf(parts: Parts): MachineConfig {

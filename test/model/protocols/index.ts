@@ -3,6 +3,7 @@ import { berkeley } from './berkeley.js';
 import { dragon } from './dragon.js';
 import { firefly } from './firefly.js';
 import { mesi } from './mesi.js';
+import { mesiMemory } from './mesi-memory.js';
 import { mesif } from './mesif.js';
 import { mi } from './mi.js';
 import { moesi } from './moesi.js';
@@ -23,6 +24,7 @@ export const MODEL_PROTOCOLS: readonly ModelProtocol[] = [
   synapse,
   berkeley,
   mesi,
+  mesiMemory,
   mosi,
   moesi,
   mesif,

@@ -19,12 +19,14 @@ export class Latencies {
   result(name: AccessClass): LatencyResult {
     const sorted = [...this.values].sort((a, b) => a - b);
     const max = sorted.at(-1)!;
+    /** No latency of the bucket is longer than the longest of all. */
+    const upTo = (value: number): number => Math.min(max, bucketEnd(value));
     const percentile = (percent: number): number => {
       const rank = Math.ceil((sorted.length * percent) / 100);
-      return Math.min(max, bucketEnd(sorted[rank - 1]!));
+      return upTo(sorted[rank - 1]!);
     };
     const counts = new Map<number, number>();
-    for (const value of sorted) counts.set(bucketEnd(value), (counts.get(bucketEnd(value)) ?? 0) + 1);
+    for (const value of sorted) counts.set(upTo(value), (counts.get(upTo(value)) ?? 0) + 1);
     return {
       class: name,
       count: sorted.length,
@@ -32,7 +34,7 @@ export class Latencies {
       max,
       p50: percentile(50),
       p99: percentile(99),
-      histogram: [...counts].map(([upTo, count]) => ({ upTo, count })),
+      histogram: [...counts].map(([end, count]) => ({ upTo: end, count })),
     };
   }
 }

@@ -28,10 +28,17 @@ describe('latencies', () => {
   };
 
   test('are counted into buckets, the empty ones left out', () => {
-    expect(of(40, 3, 33, 3).histogram).toEqual([
+    expect(of(43, 3, 33, 3).histogram).toEqual([
       { upTo: 3, count: 2 },
       { upTo: 35, count: 1 },
       { upTo: 43, count: 1 },
+    ]);
+  });
+
+  test('and the last bucket ends with the longest', () => {
+    expect(of(33, 40).histogram).toEqual([
+      { upTo: 35, count: 1 },
+      { upTo: 40, count: 1 },
     ]);
   });
 

@@ -5,6 +5,7 @@ import type { ResourceUse } from '../../../src/result.js';
 import { buildNetwork, type Network } from '../../../src/topologies/index.js';
 import type { Move, Phase, VisitMessage } from '../visit.js';
 import { Calendar } from './calendar.js';
+import { modelHopCycles } from './hop-cycles.js';
 import { type Interconnect, transferCycles } from './interconnect.js';
 import { ModelMemory } from './memory.js';
 import { latest, Path } from './path.js';
@@ -168,12 +169,13 @@ export class NodesTime implements Interconnect {
 
   /** Cuts through: a message is a link further on before its end has left the one before. */
   private send({ from, to, bytes }: VisitMessage, path: Path): void {
-    const { localCycles, hopCycles, bytesPerCycle } = this.config.timing.network;
+    const { localCycles, bytesPerCycle } = this.config.timing.network;
     if (from === to) {
       path.spend('link', localCycles);
       return;
     }
     const transfer = Math.ceil(bytes / bytesPerCycle);
+    const hopCycles = modelHopCycles(this.config, this.network, from, to);
     for (const link of this.network.route(from, to)) {
       path.waitUntil('linkWait', this.links[link]!.reserve(path.at, transfer));
       path.spend('link', hopCycles);

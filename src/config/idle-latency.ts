@@ -1,6 +1,6 @@
 /** What a read takes on a machine that does nothing else, by where its line is: the sum of the parts. */
 import type { MachineConfig } from '../config/machine.js';
-import { buildNetwork, type Network } from '../topologies/index.js';
+import { type Network, networkOf } from '../topologies/index.js';
 
 export interface IdleLatency {
   readonly from: string;
@@ -16,15 +16,6 @@ const partsOf = ({ timing, l2, l3, lineBytes }: MachineConfig) => ({
   transfer: Math.ceil(lineBytes / timing.bus.bytesPerCycle),
   channel: Math.ceil(lineBytes / timing.memory.bytesPerCycle),
 });
-
-/** The means over all pairs of different nodes, of links crossed. */
-const meanHops = ({ nodes, hops }: Network): number => {
-  let sum = 0;
-  for (let from = 0; from < nodes; from++) {
-    for (let to = 0; to < nodes; to++) sum += hops(from, to);
-  }
-  return sum / (nodes * (nodes - 1));
-};
 
 const busLatencies = (machine: MachineConfig): IdleLatency[] => {
   const { timing, l3 } = machine;
@@ -46,7 +37,7 @@ const leaving = (machine: MachineConfig): number => {
 };
 
 /** Of memory in the own node. */
-export const localMemoryCycles = (machine: MachineConfig): number => {
+const localMemoryCycles = (machine: MachineConfig): number => {
   const { timing } = machine;
   const { localCycles } = timing.network;
   const { emptyCycles } = timing.memory;
@@ -55,31 +46,70 @@ export const localMemoryCycles = (machine: MachineConfig): number => {
 };
 
 /** Cycles of a request and of a line on links of the network, hops aside. */
-export const linkCycles = ({ timing, numa, lineBytes }: MachineConfig) => {
+const linkCycles = ({ timing, numa, lineBytes }: MachineConfig) => {
   const header = numa?.network.headerBytes ?? 0;
   const width = timing.network.bytesPerCycle;
   return { request: Math.ceil(header / width), line: Math.ceil((header + lineBytes) / width) };
 };
 
-/** Of memory so many hops away, 1 or more. */
-const remoteMemoryCycles = (machine: MachineConfig, hops: number): number => {
-  const { localCycles, hopCycles } = machine.timing.network;
+/** The part of a read of another node's memory that no distance changes. */
+const remoteBaseCycles = (machine: MachineConfig): number => {
   const { request, line } = linkCycles(machine);
-  return localMemoryCycles(machine) - 2 * localCycles + 2 * hops * hopCycles + request + line;
+  return localMemoryCycles(machine) - 2 * machine.timing.network.localCycles + request + line;
 };
 
-/** Of a line that a third node holds alone, each of the three so many hops from the others. */
-const remoteCacheCycles = (machine: MachineConfig, hops: number): number => {
+/** Cycles of a hop from node `from` to node `to`, as `NetworkConfig.distances` says it. */
+const hopCyclesLike = (
+  machine: MachineConfig,
+  distances: readonly (readonly number[])[],
+  hops: Hops,
+): HopCycles => {
+  const local = localMemoryCycles(machine);
+  const base = remoteBaseCycles(machine);
+  return (from, to) => {
+    // One division, at the end, so that halves are exact.
+    const own = distances[from]![from]! * distances[to]![to]!;
+    const both =
+      distances[from]![to]! * distances[to]![to]! + distances[to]![from]! * distances[from]![from]!;
+    const more = local * both - 2 * base * own;
+    return Math.max(0, Math.round(more / (2 * own * (hops(from, to) + hops(to, from)))));
+  };
+};
+
+type Hops = (from: number, to: number) => number;
+type HopCycles = (from: number, to: number) => number;
+
+/** Cycles that each hop takes of the way between two different nodes. `hops`: of the machine's network. */
+export const hopCyclesOf = (machine: MachineConfig, hops: Hops): HopCycles => {
+  const distances = machine.numa?.network.distances ?? null;
+  const { hopCycles } = machine.timing.network;
+  return distances === null ? () => hopCycles : hopCyclesLike(machine, distances, hops);
+};
+
+/** Cycles of all hops from one node to another. */
+type Way = (from: number, to: number) => number;
+
+const wayOf = (machine: MachineConfig, { hops }: Network): Way => {
+  const hopCycles = hopCyclesOf(machine, hops);
+  return (from, to) => (from === to ? 0 : hops(from, to) * hopCycles(from, to));
+};
+
+/** The mean over all pairs of different nodes. */
+const meanOf = (nodes: number, way: Way): number => {
+  let sum = 0;
+  for (let from = 0; from < nodes; from++) for (let to = 0; to < nodes; to++) sum += way(from, to);
+  return sum / (nodes * (nodes - 1));
+};
+
+/** The shortest way from node 0 to another and back. */
+const nearestAndBack = (nodes: number, way: Way): number =>
+  Math.min(...Array.from({ length: nodes - 1 }, (_, node) => way(0, node + 1) + way(node + 1, 0)));
+
+/** Of a line that a third node holds alone, each of the three so far from the others. */
+const remoteCacheCycles = (machine: MachineConfig, way: number): number => {
   const { timing } = machine;
   const { request, line } = linkCycles(machine);
-  return (
-    leaving(machine) +
-    3 * hops * timing.network.hopCycles +
-    2 * request +
-    line +
-    timing.directory.lookupCycles +
-    timing.snoopCycles
-  );
+  return leaving(machine) + 3 * way + 2 * request + line + timing.directory.lookupCycles + timing.snoopCycles;
 };
 
 const nodeLatencies = (machine: MachineConfig, numa: NonNullable<MachineConfig['numa']>): IdleLatency[] => {
@@ -93,13 +123,14 @@ const nodeLatencies = (machine: MachineConfig, numa: NonNullable<MachineConfig['
   }
   latencies.push({ from: 'memory of the node', cycles: localMemoryCycles(machine) });
   if (numa.nodes === 1) return latencies;
-  const network = buildNetwork(numa.network.topology, numa.nodes, numa.network.parameters);
-  const hops = meanHops(network);
-  const nearest = Math.min(...Array.from({ length: numa.nodes - 1 }, (_, node) => network.hops(0, node + 1)));
-  latencies.push({ from: 'memory of the nearest other node', cycles: remoteMemoryCycles(machine, nearest) });
+  const way = wayOf(machine, networkOf(numa));
+  const base = remoteBaseCycles(machine);
+  const nearest = base + nearestAndBack(numa.nodes, way);
+  latencies.push({ from: 'memory of the nearest other node', cycles: nearest });
   if (numa.nodes > 2) {
-    latencies.push({ from: 'memory of another node, on average', cycles: remoteMemoryCycles(machine, hops) });
-    latencies.push({ from: 'a third node’s cache, on average', cycles: remoteCacheCycles(machine, hops) });
+    const mean = meanOf(numa.nodes, way);
+    latencies.push({ from: 'memory of another node, on average', cycles: base + 2 * mean });
+    latencies.push({ from: 'a third node’s cache, on average', cycles: remoteCacheCycles(machine, mean) });
   }
   return latencies;
 };

@@ -1,6 +1,6 @@
 /** Latencies of idle machines, summed by hand. */
 import { describe, expect, it } from 'vitest';
-import { idleLatencies } from '../../src/cli/idle-latency.js';
+import { idleLatencies } from '../../src/config/idle-latency.js';
 import type { MachineInput } from '../../src/config/machine.js';
 import { parseMachine } from '../../src/config/parse.js';
 

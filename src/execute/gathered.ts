@@ -1,0 +1,76 @@
+/** What a run's events come to: locks and barriers, output, stale loads. */
+import { THREAD_STATUS } from '../engine/execution.js';
+import type { ToldEvents } from '../engine/told-events.js';
+import { nameOfAddress } from '../programs/program.js';
+import { staleLoadOf } from './incoherence.js';
+import { Notes } from './notes.js';
+import type { Processes } from './processes.js';
+import type { BarrierResult, LockResult, StaleLoad } from './result.js';
+
+const MOST_OUTPUT = 10_000;
+const MOST_STALE = 1_000;
+const READY = THREAD_STATUS.indexOf('ready');
+
+export class Gathered {
+  /** Of each process. */
+  private readonly notes: readonly Notes[];
+  readonly output: { thread: number; value: bigint }[] = [];
+  readonly stale: StaleLoad[] = [];
+
+  /** `wake`: is told of threads that may go on, and when. */
+  constructor(
+    private readonly processes: Processes,
+    private readonly wake: (thread: number, clock: number) => void,
+  ) {
+    this.notes = Array.from({ length: processes.count }, () => new Notes(processes.program.threads));
+  }
+
+  take(told: ToldEvents): void {
+    for (let i = 0; i < told.count; i++) {
+      switch (told.kindOf(i)) {
+        case 'note':
+          this.takeNote(told, i);
+          break;
+        case 'status':
+          if (told.codeOf(i) === READY) this.wake(told.threadOf(i), told.clockOf(i));
+          break;
+        case 'out':
+          if (this.output.length < MOST_OUTPUT) {
+            this.output.push({ thread: told.threadOf(i), value: told.at(i).a });
+          }
+          break;
+        case 'stale':
+          if (this.stale.length < MOST_STALE) this.stale.push(this.staleLoad(told, i));
+          break;
+        default:
+      }
+    }
+  }
+
+  private takeNote(told: ToldEvents, i: number): void {
+    const thread = told.threadOf(i);
+    const { processes } = this;
+    this.notes[processes.processOf(thread)]?.take(
+      processes.memberOf(thread),
+      told.clockOf(i),
+      told.codeOf(i),
+      told.objectOf(i),
+    );
+  }
+
+  private staleLoad(told: ToldEvents, i: number): StaleLoad {
+    const { processes } = this;
+    return staleLoadOf(told.at(i), processes.program, (physical) => processes.nameOfPhysical(physical));
+  }
+
+  /** The locks and barriers of every process. */
+  objects(): { locks: LockResult[]; barriers: BarrierResult[] } {
+    const { notes, processes } = this;
+    const nameIn = (process: number) => (object: number | bigint) =>
+      processes.prefix(process) + nameOfAddress(processes.program, Number(object));
+    return {
+      locks: notes.flatMap((own, process) => own.lockResults(nameIn(process))),
+      barriers: notes.flatMap((own, process) => own.barrierResults(nameIn(process))),
+    };
+  }
+}
