@@ -17,21 +17,17 @@
  * Schemes, 1990.
  */
 import { clearBlocks, oldestAmong, oldestWay } from './cache';
+import { EMPTY, entryOffset, lineStride, nodes, tracksNodes } from './layout';
 import {
-  EMPTY,
   directory,
   directoryLanes,
   directorySets,
   directoryWays,
-  entryOffset,
-  lineStride,
-  nodes,
   organisation,
   placement,
   pointers,
   regionMembers,
-  tracksNodes,
-} from './layout';
+} from './layout-nodes';
 import { lines } from './growing';
 import { COARSE_VECTOR, LIMITED_BROADCAST, SPARSE } from './organisations';
 import { LINE_INTERLEAVE, withinNode } from './placement';

@@ -10,20 +10,8 @@
  * other make the host wait for its own stores. `settleExchanges` adds what was counted to messages,
  * visits and tallies, before the host reads those and before a count can overflow.
  */
-import {
-  EXCHANGES,
-  LAST,
-  MESSAGE_TYPES,
-  counters,
-  directed,
-  exchangeBytes,
-  exchanges,
-  kindBytes,
-  messages,
-  nodeShare,
-  nodes,
-  processors,
-} from './layout';
+import { LAST, counters, directed, nodeShare, nodes, processors } from './layout';
+import { EXCHANGES, MESSAGE_TYPES, exchangeBytes, exchanges, kindBytes, messages } from './layout-nodes';
 import {
   ACK,
   DATA,

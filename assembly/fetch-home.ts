@@ -45,7 +45,8 @@ import {
 } from './exchanges';
 import { isQuicklyEvicted } from './fetch';
 import { bothOf, holdersAt, holdersOf, isOne, oneOf } from './holders';
-import { EMPTY, NO_COLUMN, organisation, owningStates, tracksNodes } from './layout';
+import { EMPTY, tracksNodes } from './layout';
+import { NO_COLUMN, organisation, owningStates } from './layout-nodes';
 import { WRITE_BACK, send } from './messages';
 import { FULL_MAP, SPARSE } from './organisations';
 import { firstColumnOf } from './pages';

@@ -36,16 +36,8 @@ import {
 import { ASKED, exchange, exchangesOf } from './exchanges';
 import { NOBODY, holderCount, holds, isHeldByOthers, nextHolder } from './holders';
 import { transactOverNodes } from './home-of-nodes';
-import {
-  EMPTY,
-  lineShift,
-  organisation,
-  coreThreads,
-  processors,
-  tracksNodes,
-  wordShift,
-  timed,
-} from './layout';
+import { EMPTY, lineShift, coreThreads, processors, tracksNodes, wordShift, timed } from './layout';
+import { organisation } from './layout-nodes';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, nodeOf, send } from './messages';
 import { FULL_MAP, LIMITED, SPARSE } from './organisations';

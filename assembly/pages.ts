@@ -29,7 +29,6 @@ import { NOBODY } from './holders';
 import {
   COLUMN_BYTES,
   LINES_PER_PAGE,
-  NO_COLUMN,
   LINE_BITS,
   PAGE_HEADER_BYTES,
   RECENT,
@@ -43,13 +42,13 @@ import {
   HOLDER_BYTES,
   lineShift,
   lineStride,
-  placement,
   readyOffset,
   recent,
   slotBytes,
   unlimited,
   timed,
 } from './layout';
+import { NO_COLUMN, placement } from './layout-nodes';
 import { PREFETCH_NONE, REGION_BITS, kind } from './prefetch/tables';
 import { nextShared } from './shared-holders';
 import { FIRST_TOUCH, columnAfter, columnFor, homeByTouch, homeOf, lastingHome, nodeIn } from './placement';

@@ -8,26 +8,23 @@
  * Next-Touch: Increasing the Performance of an Industrial PDE Solver on a cc-NUMA System, 2005.
  */
 import { TALLY_PAGE_MIGRATIONS, tally } from './counters';
+import { LINES_PER_PAGE, LINE_BITS, lineShift, nodes } from './layout';
 import {
   BLOCK_BITS,
   COLUMN_SHIFT,
   HOME_BYTES,
-  LINES_PER_PAGE,
-  LINE_BITS,
   NO_COLUMN,
   RANGE_BYTES,
   homes,
   homesMask,
   intervalReferences,
-  lineShift,
   nodeBlockBytes,
-  nodes,
   pageShift,
   placement,
   placementNode,
   rangeCount,
   ranges,
-} from './layout';
+} from './layout-nodes';
 
 export const LINE_INTERLEAVE: u32 = 0;
 export const PAGE_INTERLEAVE: u32 = 1;
