@@ -17,35 +17,36 @@
  * Schemes, 1990.
  */
 import { clearBlocks, oldestAmong, oldestWay } from './cache';
+import { EMPTY, entryOffset, lineStride, nodes, tracksNodes } from './layout';
 import {
-  EMPTY,
   directory,
   directoryLanes,
   directorySets,
   directoryWays,
-  entryOffset,
-  lineStride,
-  nodes,
   organisation,
   placement,
   pointers,
   regionMembers,
-  tracksNodes,
-} from './layout';
+} from './layout-nodes';
 import { lines } from './growing';
-import { COARSE_VECTOR, FULL_MAP, LIMITED_BROADCAST } from './organisations';
+import { COARSE_VECTOR, LIMITED_BROADCAST, SPARSE } from './organisations';
 import { LINE_INTERLEAVE, withinNode } from './placement';
 import { clock, renumber } from './replacement/clock';
 
 /** Lines whose entries are not precise. Mostly there are none, and then no entry needs to be looked at. */
 let imprecise: u32 = 0;
-/** Whether entries are precise whatever happens, know processors, and are never short: full maps of processors. */
-export let isPlainMap: bool = false;
+/** Whether more may become of a copy that leaves than that its processor is no holder any more. */
+export let mindsLeaving: bool = false;
 
 // @ts-ignore: decorator
 @inline
 function entryOf(line: u32): usize {
   return lines + <usize>line * lineStride + entryOffset;
+}
+
+function countImprecise(lines: u32): void {
+  imprecise = lines;
+  mindsLeaving = lines > 0 || organisation == SPARSE || tracksNodes;
 }
 
 /** Whether an entry can be other than precise. */
@@ -72,14 +73,14 @@ export function isPrecise(line: u32): bool {
 export function makePrecise(line: u32): void {
   if (!imprecise || isPrecise(line)) return;
   store<u64>(entryOf(line), 0);
-  imprecise--;
+  countImprecise(imprecise - 1);
 }
 
 /** Marks what is left of an entry that overflowed, once for each member that holds the line. */
 export function addImprecise(line: u32, member: u32): void {
   const bit: u64 = organisation == COARSE_VECTOR ? regionBit(member) : 1;
   const entry = load<u64>(entryOf(line));
-  if (!entry) imprecise++;
+  if (!entry) countImprecise(imprecise + 1);
   store<u64>(entryOf(line), entry | bit);
 }
 
@@ -176,8 +177,7 @@ export function freeEntry(line: u32): void {
 
 /** Makes every entry precise, and those of sparse directories free. */
 export function clearDirectory(): void {
-  imprecise = 0;
-  isPlainMap = organisation == FULL_MAP && !tracksNodes;
+  countImprecise(0);
   clearBlocks(directory, nodes * directorySets, directoryWays, directoryLanes, false);
 }
 

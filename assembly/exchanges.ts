@@ -1,28 +1,17 @@
 /**
  * Messages that always go together, as the loop counts them: once for all of them.
  *
- *   exchanges u32 × N × 64 × P   at processor × exchangeBytes + kind × kindBytes + (node << COLUMN_SHIFT)
+ *   exchanges u32 × N' × 64 × ⌈N / N'⌉ × P, where N' is N, or 64 if there are more nodes
+ *     at processor × exchangeBytes + ⌊node / N'⌋ × nodeBlockBytes + kind × kindBytes + (node mod N') × 4
+ *                                    └─ column, without the kind (placement.ts) ────────────────────────┘
  *
  * The nodes of one kind lie side by side: a run has few kinds, and so a processor few of the host's lines.
  * A table for each processor, not for its node: neighbours that count at the same place one after the
  * other make the host wait for its own stores. `settleExchanges` adds what was counted to messages,
  * visits and tallies, before the host reads those and before a count can overflow.
  */
-import {
-  COLUMN_SHIFT,
-  EXCHANGES,
-  LAST,
-  MESSAGE_TYPES,
-  counters,
-  directed,
-  exchangeBytes,
-  exchanges,
-  kindBytes,
-  messages,
-  nodeShare,
-  nodes,
-  processors,
-} from './layout';
+import { LAST, counters, directed, nodeShare, nodes, processors } from './layout';
+import { EXCHANGES, MESSAGE_TYPES, exchangeBytes, exchanges, kindBytes, messages } from './layout-nodes';
 import {
   ACK,
   DATA,
@@ -37,6 +26,7 @@ import {
   WRITE_BACK,
   nodeOf,
 } from './messages';
+import { columnFor } from './placement';
 import { EVENT_BusRd, EVENT_BusRdX, EVENT_Evict, INVALID } from './codes';
 import { TALLY_LOCAL_REQUESTS, TALLY_REMOTE_REQUESTS, recordOf, tally, visitOften } from './counters';
 import { cellAt, fetchOf, flushes, nextOf, passesData, supplies, writesBack } from './transition';
@@ -91,7 +81,7 @@ export function resetExchanges(): void {
     const node = p / nodeShare;
     const neighbours: u64 = u64.MAX_VALUE >> (64 - min(nodeShare, 64));
     store<u32>(recordOf(p), <u32>exchanges + p * exchangeBytes, counters + LAST + 40);
-    store<u32>(recordOf(p), node << COLUMN_SHIFT, counters + LAST + 44);
+    store<u32>(recordOf(p), columnFor(node), counters + LAST + 44);
     store<u64>(recordOf(p), neighbours << ((node * nodeShare) & 63), counters + LAST + 48);
   }
 }
@@ -152,7 +142,7 @@ export function settleExchanges(): void {
   if (!directed) return;
   for (let p: u32 = 0; p < processors; p++) {
     for (let other: u32 = 0; other < nodes; other++) {
-      const at = exchanges + <usize>p * exchangeBytes + ((<usize>other) << COLUMN_SHIFT);
+      const at = exchanges + <usize>p * exchangeBytes + columnFor(other);
       for (let kind: u32 = 0; kind < EXCHANGES; kind++) {
         const count = load<u32>(at + kind * kindBytes);
         if (count) settle(kind, p, other, count);

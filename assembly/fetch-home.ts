@@ -23,10 +23,10 @@ import {
   canBeImprecise,
   entryToTake,
   freeEntry,
-  isPlainMap,
   isPrecise,
   lineOfEntry,
   makePrecise,
+  mindsLeaving,
   overflows,
   renewEntry,
   takeEntry,
@@ -45,11 +45,12 @@ import {
 } from './exchanges';
 import { isQuicklyEvicted } from './fetch';
 import { bothOf, holdersAt, holdersOf, isOne, oneOf } from './holders';
-import { COLUMN_SHIFT, EMPTY, NO_COLUMN, organisation, owningStates, tracksNodes } from './layout';
+import { EMPTY, tracksNodes } from './layout';
+import { NO_COLUMN, organisation, owningStates } from './layout-nodes';
 import { WRITE_BACK, send } from './messages';
 import { FULL_MAP, SPARSE } from './organisations';
 import { firstColumnOf } from './pages';
-import { columnAfter } from './placement';
+import { columnAfter, nodeIn } from './placement';
 import {
   ROW_SHIFT,
   STATE_MASK,
@@ -93,9 +94,9 @@ function wordToFill<W, H>(record: usize, block: usize, way: u32, own: u64): usiz
   const left = holdersOf(old) ^ own;
   store<u64>(holdersAt(old), left);
   const state = load<u32>(word) & STATE_MASK;
-  if (!isPlainMap) {
+  if (mindsLeaving) {
     if (!left) forget(old);
-    if (tracksNodes && leavesSilently<H>(record, left, state)) {
+    else if (tracksNodes && leavesSilently<H>(record, left, state)) {
       visit(record, EVENT_Evict, 0, state);
       return word;
     }
@@ -122,7 +123,7 @@ export function fetchFromHome<W, H>(
   const column = columnAfter(first, line);
   let entry: usize = 0;
   if (organisation == SPARSE) {
-    entry = entryToTake(lineAddress, column >> COLUMN_SHIFT);
+    entry = entryToTake(lineAddress, nodeIn(column));
     if (lineOfEntry(entry) != EMPTY) return 0;
   }
   const own = aloneIn(record);
@@ -157,7 +158,7 @@ function servesNode(supplied: u32, fetch: u32, state: u32): bool {
 function tellNode(record: usize, other: usize, column: u32, snoopRow: u32, state: u32, snooped: u32): void {
   tally(record, TALLY_NODE_REQUESTS, 1);
   visitSnooped(other, snoopRow, state, ACTION_Supply);
-  if (flushes(snooped)) send(WRITE_BACK, columnOf(record) >> COLUMN_SHIFT, column >> COLUMN_SHIFT);
+  if (flushes(snooped)) send(WRITE_BACK, nodeIn(columnOf(record)), nodeIn(column));
 }
 
 /** What the holder answers. */

@@ -39,7 +39,8 @@ import {
 import { passValues } from './execute/pass';
 import { hasShared } from './hierarchy';
 import { NOBODY, isHeldByOthers, nextHolder } from './holders';
-import { EMPTY, executing, nodes, organisation, owningStates, wordShift, timed } from './layout';
+import { EMPTY, executing, nodes, wordShift, timed } from './layout';
+import { organisation, owningStates } from './layout-nodes';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send, sendWords } from './messages';
 import { firstHolderIn, isAloneInNode, isHeldIn, nextNode, nodeCount } from './node-holders';

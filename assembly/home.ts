@@ -33,24 +33,16 @@ import {
   takeEntry,
   touchEntry,
 } from './directory';
-import { ASKED, columnOf, exchange, exchangesOf } from './exchanges';
+import { ASKED, exchange, exchangesOf } from './exchanges';
 import { NOBODY, holderCount, holds, isHeldByOthers, nextHolder } from './holders';
 import { transactOverNodes } from './home-of-nodes';
-import {
-  COLUMN_SHIFT,
-  EMPTY,
-  lineShift,
-  organisation,
-  coreThreads,
-  processors,
-  tracksNodes,
-  wordShift,
-  timed,
-} from './layout';
+import { EMPTY, lineShift, coreThreads, processors, tracksNodes, wordShift, timed } from './layout';
+import { organisation } from './layout-nodes';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, nodeOf, send } from './messages';
 import { FULL_MAP, LIMITED, SPARSE } from './organisations';
 import { homeForRequest, homeOfLine, lineAddressOf } from './pages';
+import { columnFor } from './placement';
 import { addressOf, eventIn, metaOf, processorIn } from './record';
 import { clock } from './replacement/clock';
 import { conclude, referencesBefore, sendRequest, takeBack, takesAll, tellRecall } from './request';
@@ -133,14 +125,14 @@ function fetchAtHome<W, H, K>(access: usize, line: u32, cell: u32): usize {
   const p = processorIn(metaOf(access));
   const record = recordOf(p);
   const event = transactionOf(cell) + TXN_BASE;
-  const home = homeForRequest(line, record, columnOf(record) >> COLUMN_SHIFT, referencesBefore<K>(access));
+  const home = homeForRequest(line, record, nodeOf(p), referencesBefore<K>(access));
   if (organisation == SPARSE) claimEntry<W, H, K>(line, home);
   if (canBeImprecise() && takesAll(event) && !isPrecise(line)) tellOthers<H, K>(p, line, home);
   const blocks = blocksOf(addressOf(access) >> (<u64>lineShift));
   const seen: u32 = isHeldByOthers<H>(line, p) ? snoop<W, H, K>(p, line, blocks, event, true, home) : 0;
   const outcome = outcomeOf(seen);
   const slot = outcome | (isSupplied(cell, seen) << 2);
-  exchange(exchangesOf(record), home << COLUMN_SHIFT, ASKED + eventIn(metaOf(access)) + (slot << 1));
+  exchange(exchangesOf(record), columnFor(home), ASKED + eventIn(metaOf(access)) + (slot << 1));
   if (canBeImprecise() && takesAll(event)) makePrecise(line);
   const word = settle<W, H, K>(p, line, blocks, 0, nextOf(cell, outcome));
   if (organisation != FULL_MAP) joinEntry<W, H, K>(p, line);

@@ -7,10 +7,8 @@ export {
   lanes,
   lineShift,
   lineStride,
-  messages,
   meta,
   pBits,
-  ranges,
   contexts,
   image,
   images,
@@ -20,8 +18,6 @@ export {
   runners,
   setCache,
   setMachine,
-  setNodes,
-  setPlacement,
   setProgram,
   setUpper,
   sets,
@@ -30,8 +26,8 @@ export {
   upperBlockBytes,
   upperLanes,
   upperSets,
-  wordsOut,
 } from './layout';
+export { messages, ranges, setNodes, setPlacement, wordsOut } from './layout-nodes';
 export { lines } from './growing';
 export { lineAddressOf, pagesInUse, resetPages } from './pages';
 export { fault } from './bus';

@@ -5,7 +5,6 @@ import { settleExchanges } from './exchanges';
 import { general } from './hierarchy';
 import {
   directed,
-  directoryWays,
   keepsStates,
   lanes,
   pBits,
@@ -21,6 +20,7 @@ import {
   cache,
   ways,
 } from './layout';
+import { directoryWays } from './layout-nodes';
 import { renumberLevels } from './levels';
 import { forgetRecent } from './pages';
 import { CLOCK_LIMIT, clock, renumber, setClock } from './replacement/clock';

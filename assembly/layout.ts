@@ -34,6 +34,7 @@
  * P' is P rounded up to a power of two, so that a block's index is `set << pBits | processor`.
  */
 import { EVENTS, STATES } from './codes';
+import { layNodes, organisation } from './layout-nodes';
 import { entryBytesOf } from './organisations';
 
 /** Lines of one page of the page table; line numbers are `page slot × LINES_PER_PAGE + line in page`. */
@@ -113,35 +114,6 @@ export let nodeShare: u32 = 1;
 export let directed: bool = false;
 /** Whether directories know nodes, within which caches snoop, in place of processors. */
 export let tracksNodes: bool = false;
-/** Of a directory of nodes: a bit for each state, set if no other node's copy can be newer. */
-export let owningStates: u32 = 0;
-/** The directory's organisation, see directory.ts. */
-export let organisation: u32 = 0;
-export let pointers: u32 = 0;
-/** What one bit of a coarse vector stands for: processors, or nodes. */
-export let regionMembers: u32 = 1;
-export let directorySets: u32 = 0;
-export let directoryWays: u32 = 0;
-export let directoryLanes: u32 = 0;
-/** Whether another processor's BusWr takes copies away. */
-export let wordInvalidates: bool = false;
-/** Placement, see placement.ts. */
-export let placement: u32 = 0;
-export let placementNode: u32 = 0;
-export let pageShift: u32 = 0;
-export let intervalReferences: u64 = 1;
-export let rangeCount: u32 = 0;
-export let homesMask: u32 = 0;
-export const MESSAGE_TYPES: u32 = 17;
-/** From a node to its column of exchanges: four bytes. */
-export const COLUMN_SHIFT: u32 = 2;
-/** Kinds of exchanges, see exchanges.ts. */
-export const EXCHANGES: u32 = 64;
-/** No column: beyond that of any node. */
-export const NO_COLUMN: u32 = 0xffffffff;
-export const HOME_BYTES: u32 = 16;
-export const RANGE_BYTES: u32 = 24;
-
 /** A machine that executes programs, see execute/. Bytes of its memory, all address spaces together. */
 export let executing: bool = false;
 export let imageBytes: u32 = 0;
@@ -179,16 +151,6 @@ export let upper: usize = 0;
 export let shadow: usize = 0;
 export let buckets: usize = 0;
 export let bucketMask: u32 = 0;
-export let messages: usize = 0;
-export let nodeTable: usize = 0;
-export let wordsOut: usize = 0;
-export let exchanges: usize = 0;
-/** Bytes of a processor's exchanges of one kind, and of all. */
-export let kindBytes: u32 = 0;
-export let exchangeBytes: u32 = 0;
-export let homes: usize = 0;
-export let ranges: usize = 0;
-export let directory: usize = 0;
 export let program: usize = 0;
 export let contexts: usize = 0;
 export let runners: usize = 0;
@@ -220,7 +182,7 @@ export let slotBytes: u32 = 0;
 
 // @ts-ignore: decorator
 @inline
-function align64(x: u64): u64 {
+export function align64(x: u64): u64 {
   return (x + 63) & ~63;
 }
 
@@ -322,49 +284,6 @@ export function setUpper(
   upperAllocates = allocates;
 }
 
-/** A machine with directories; `nodes_ = 0` means that there is none. */
-export function setNodes(
-  nodes_: u32,
-  organisation_: u32,
-  pointers_: u32,
-  regionMembers_: u32,
-  directorySets_: u32,
-  directoryWays_: u32,
-  wordInvalidates_: bool,
-  tracksNodes_: bool,
-  owningStates_: u32,
-): void {
-  directed = nodes_ != 0;
-  nodes = nodes_;
-  nodeShare = directed ? processors / nodes_ : 1;
-  organisation = organisation_;
-  pointers = pointers_;
-  regionMembers = regionMembers_;
-  directorySets = directorySets_;
-  directoryWays = directoryWays_;
-  directoryLanes = paddedWays(directoryWays_, false);
-  wordInvalidates = wordInvalidates_;
-  tracksNodes = tracksNodes_;
-  owningStates = owningStates_;
-}
-
-/** `homesBits`: room for pages placed by touch, as a power of two. */
-export function setPlacement(
-  placement_: u32,
-  node: u32,
-  pageShift_: u32,
-  intervalReferences_: u32,
-  rangeCount_: u32,
-  homesBits: u32,
-): void {
-  placement = placement_;
-  placementNode = node;
-  pageShift = pageShift_;
-  intervalReferences = max<u32>(intervalReferences_, 1);
-  rangeCount = rangeCount_;
-  homesMask = ((<u32>1) << homesBits) - 1;
-}
-
 /** A machine that executes programs; `threads_ = 0` means that it runs references. */
 export function setProgram(
   threads_: u32,
@@ -424,27 +343,12 @@ function layProgram(from: u64): u64 {
   return align64(at + <u64>rightsTables * ((spaceBytes >> rightsShift) + 1));
 }
 
-/** Places what machines with directories need, from `at` on. */
-function layNodes(from: u64): u64 {
-  const all: u64 = <u64>nodes * nodes;
-  let at = from;
-  messages = <usize>at;
-  at = align64(at + all * MESSAGE_TYPES * 8);
-  nodeTable = <usize>at;
-  at = align64(at + <u64>processors * 2);
-  wordsOut = <usize>at;
-  at = align64(at + all * 8);
-  exchanges = <usize>at;
-  // Not a multiple of 4096, so that processors do not contend for one set of the host's cache.
-  kindBytes = nodes << COLUMN_SHIFT;
-  exchangeBytes = kindBytes * EXCHANGES + 64;
-  at = align64(at + <u64>processors * exchangeBytes);
-  homes = <usize>at;
-  at = align64(at + (<u64>homesMask + 1) * HOME_BYTES);
-  ranges = <usize>at;
-  at = align64(at + <u64>rangeCount * RANGE_BYTES);
-  directory = <usize>at;
-  return align64(at + <u64>nodes * directorySets * directoryLanes * 8);
+/** A machine of nodes; `nodes_ = 0` means that there is none. */
+export function setNodeShape(nodes_: u32, tracksNodes_: bool): void {
+  directed = nodes_ != 0;
+  nodes = nodes_;
+  nodeShare = directed ? processors / nodes_ : 1;
+  tracksNodes = tracksNodes_;
 }
 
 /** Computes the record of a line and of a sharer vector. */

@@ -7,7 +7,8 @@
  *
  * Every Put and PutData is answered by a PutAck, which the host adds.
  */
-import { MESSAGE_TYPES, messages, nodeShare, nodeTable, nodes, processors, wordsOut } from './layout';
+import { nodeShare, nodes, processors } from './layout';
+import { MESSAGE_TYPES, messages, nodeTable, wordsOut } from './layout-nodes';
 
 export const GET_S: u32 = 0;
 export const GET_M: u32 = 1;

@@ -28,9 +28,7 @@ import { hasShared } from './hierarchy';
 import { NOBODY } from './holders';
 import {
   COLUMN_BYTES,
-  COLUMN_SHIFT,
   LINES_PER_PAGE,
-  NO_COLUMN,
   LINE_BITS,
   PAGE_HEADER_BYTES,
   RECENT,
@@ -44,16 +42,16 @@ import {
   HOLDER_BYTES,
   lineShift,
   lineStride,
-  placement,
   readyOffset,
   recent,
   slotBytes,
   unlimited,
   timed,
 } from './layout';
+import { NO_COLUMN, placement } from './layout-nodes';
 import { PREFETCH_NONE, REGION_BITS, kind } from './prefetch/tables';
 import { nextShared } from './shared-holders';
-import { FIRST_TOUCH, columnAfter, columnOf, homeByTouch, homeOf, lastingHome } from './placement';
+import { FIRST_TOUCH, columnAfter, columnFor, homeByTouch, homeOf, lastingHome, nodeIn } from './placement';
 import { now } from './timed/window';
 
 /** Slots of pages: room, ever used, and those taken back (linked through the header's third word). */
@@ -157,7 +155,7 @@ export function findLine(lineAddress: u64): u32 {
     store<u64>(at, page);
     store<u32>(at, load<u32>(bucket), 8);
     store<u32>(bucket, slot);
-    if (directed) store<u32>(columnAt(slot - 1), columnOf(lastingHome(page << LINE_BITS)));
+    if (directed) store<u32>(columnAt(slot - 1), columnFor(lastingHome(page << LINE_BITS)));
   }
   const first = (slot - 1) << LINE_BITS;
   const entry = recentOf(lineAddress);
@@ -199,13 +197,13 @@ export function firstColumnOf(line: u32): u32 {
 /** Home of a line as it is. */
 export function homeOfLine(line: u32): u32 {
   const first = firstColumnOf(line);
-  return first == NO_COLUMN ? homeOf(lineAddressOf(line)) : columnAfter(first, line) >> COLUMN_SHIFT;
+  return first == NO_COLUMN ? homeOf(lineAddressOf(line)) : nodeIn(columnAfter(first, line));
 }
 
 /** Home of a line that a processor requests, counted at `record`; its page is placed, or moved, where the policy says so. */
 export function homeForRequest(line: u32, record: usize, node: u32, references: u64): u32 {
   const first = firstColumnOf(line);
-  if (first != NO_COLUMN) return columnAfter(first, line) >> COLUMN_SHIFT;
+  if (first != NO_COLUMN) return nodeIn(columnAfter(first, line));
   return homeByTouch(lineAddressOf(line), record, node, references);
 }
 
@@ -214,7 +212,7 @@ export function learnHome(line: u32): void {
   if (placement != FIRST_TOUCH || firstColumnOf(line) != NO_COLUMN) return;
   const slot = line >> LINE_BITS;
   const first = load<u64>(header(slot)) << LINE_BITS;
-  store<u32>(columnAt(slot), columnOf(lastingHome(first)));
+  store<u32>(columnAt(slot), columnFor(lastingHome(first)));
   const entry = recentOf(first);
   if (load<u64>(entry, recent) == first) store<u32>(entry, firstColumnOf(line), recent + 12);
 }

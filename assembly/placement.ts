@@ -8,24 +8,23 @@
  * Next-Touch: Increasing the Performance of an Industrial PDE Solver on a cc-NUMA System, 2005.
  */
 import { TALLY_PAGE_MIGRATIONS, tally } from './counters';
+import { LINES_PER_PAGE, LINE_BITS, lineShift, nodes } from './layout';
 import {
+  BLOCK_BITS,
   COLUMN_SHIFT,
   HOME_BYTES,
-  LINES_PER_PAGE,
-  LINE_BITS,
   NO_COLUMN,
   RANGE_BYTES,
   homes,
   homesMask,
   intervalReferences,
-  lineShift,
-  nodes,
+  nodeBlockBytes,
   pageShift,
   placement,
   placementNode,
   rangeCount,
   ranges,
-} from './layout';
+} from './layout-nodes';
 
 export const LINE_INTERLEAVE: u32 = 0;
 export const PAGE_INTERLEAVE: u32 = 1;
@@ -38,6 +37,8 @@ export const NEXT_TOUCH: u32 = 5;
 export const NO_NODE: u32 = 0xffffffff;
 /** 2^64 over the golden ratio: multiplicative hashing (Knuth, The Art of Computer Programming 3, 1973). */
 const GOLDEN: u64 = 0x9e3779b97f4a7c15;
+
+const BLOCK_MASK: u32 = (1 << BLOCK_BITS) - 1;
 
 let homesUsed: u32 = 0;
 /** Whether a page found no room: the run stops. */
@@ -92,9 +93,19 @@ export function lastingHome(firstLine: u64): u32 {
   return homeOf(firstLine);
 }
 
-/** The column of the home of a page's first line, which may be NO_NODE. */
-export function columnOf(home: u32): u32 {
-  return home == NO_NODE ? NO_COLUMN : home << COLUMN_SHIFT;
+/** The column of a node, or of NO_NODE. */
+export function columnFor(node: u32): u32 {
+  if (node == NO_NODE) return NO_COLUMN;
+  return (node >> BLOCK_BITS) * nodeBlockBytes + ((node & BLOCK_MASK) << COLUMN_SHIFT);
+}
+
+/** The node of a column. */
+// @ts-ignore: decorator
+@inline
+export function nodeIn(column: u32): u32 {
+  if (column < nodeBlockBytes) return column >> COLUMN_SHIFT;
+  const block = column / nodeBlockBytes;
+  return (block << BLOCK_BITS) | ((column - block * nodeBlockBytes) >> COLUMN_SHIFT);
 }
 
 /** Says which bits of a line's number in its page make its home another one than the first line's. */

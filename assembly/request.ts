@@ -11,7 +11,8 @@ import { EVENT_BusRd, EVENT_BusRdX, EVENT_BusUpgr, EVENT_BusWr, EVENT_Evict } fr
 import { TALLY_RECALLS, recordOf, tally, visit } from './counters';
 import { fillValues, takeValues } from './execute/pass';
 import { removeHolder } from './holders';
-import { classifying, executing, lineShift, wordInvalidates } from './layout';
+import { classifying, executing, lineShift } from './layout';
+import { wordInvalidates } from './layout-nodes';
 import { forgetUnheld } from './leave';
 import {
   ACK,
