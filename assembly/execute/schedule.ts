@@ -37,6 +37,7 @@ import {
   threadAt,
 } from './threads';
 import { preparePlainAccess } from './plain-access';
+import { numberFrom, stateAfter } from './random';
 import { clearWoke, resetWaiting, waitUntil, wokeOther } from './waiting';
 
 /** Why executing stopped. */
@@ -79,14 +80,11 @@ export function resetExecution(scheduled_: bool, slackBits: u32, seed: u64, mode
   resetWaiting();
 }
 
-/** xorshift64*, as for the threads. */
 // @ts-ignore: decorator
 @inline
 function draw(): u64 {
-  draws ^= draws >> 12;
-  draws ^= draws << 25;
-  draws ^= draws >> 27;
-  return (draws * 0x2545f4914f6cdd1d) >> 40;
+  draws = stateAfter(draws);
+  return numberFrom(draws) >> 40;
 }
 
 /** What it means that no thread can go on. */
