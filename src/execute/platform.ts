@@ -3,10 +3,7 @@ import type { Execution, ExecutionRoom } from '../engine/execution.js';
 
 export interface Platform {
   /** Room for memories, and for tables of what may be done with pages; and buses. */
-  readonly room: Pick<
-    ExecutionRoom,
-    'imageBytes' | 'copyBytes' | 'rightsShift' | 'rightsTables' | 'islands'
-  >;
+  readonly room: Pick<ExecutionRoom, 'imageBytes' | 'copyBytes' | 'rightsShift' | 'rightsTables' | 'islands'>;
   /** Where each address space of the program starts in memory. */
   readonly spaces: readonly number[];
   /** Memory and threads as they start. */
