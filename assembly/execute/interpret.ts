@@ -22,6 +22,7 @@ import {
   write,
 } from './access';
 import { cleanLine, dropLine } from './cache-control';
+import { countChance, countChange } from './changes';
 import { beginAt, ends, outOfMemory } from './commit';
 import { EVENT_NOTE, EVENT_OUT, eventsFull, tell } from './events';
 import { fault as protocolFault } from '../bus';
@@ -113,7 +114,7 @@ import {
   statusOf,
   threadIn,
 } from './threads';
-import { waitOn, wake } from './waiting';
+import { waitOn, wake, wakes } from './waiting';
 import { drainAll, drainSome } from './weak';
 import { MODEL_SC, model, queueOf, separate } from './store-queue';
 
@@ -188,6 +189,7 @@ function atomic<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): void {
   if (which == ATOMIC_LL) value = loadLinked<W, H>(at, p, address, bytes, now);
   else if (which > ATOMIC_LL) {
     value = storeConditional<W, H>(at, p, address, bytes, operand, now) ? 1 : 0;
+    countChange();
     if (!value) bump(at, FAILED_SC, 1);
   } else {
     const kind: u32 = which == 0 ? SET : which == 1 ? SWAP : which == 2 ? COMPARE : ADD;
@@ -209,9 +211,11 @@ function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
       setRegister(at, rd, crowdOf(at));
       return 0;
     case OP_cycle:
+      countChance();
       setRegister(at, rd, now);
       return 0;
     case OP_rnd:
+      countChance();
       setRegister(at, rd, nextRandom(at));
       return 0;
     case OP_out:
@@ -229,6 +233,7 @@ function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
     case OP_pause:
       return PAUSE_CYCLES;
     case OP_sleep:
+      countChance();
       setWakesAt(at, now + first(at, word));
       setStatus(at, SLEEPING);
       return 0;
@@ -327,6 +332,7 @@ function isHeld(at: usize): bool {
 export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
   let pc = pcOf(at);
   let done: u64 = 0;
+  const wakesBefore = wakes;
   while (now < until) {
     drainSome<W, H>(at, p, now);
     if (pc >= programLength) {
@@ -453,13 +459,15 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
         setRegister(at, 0, 0);
         if (isHeld(at)) {
           if (mustRepeat(at)) next = pc;
-          else done++;
+          else if (code != OP_note) done++;
           setPc(at, next);
           bump(at, INSTRUCTIONS, done);
           return now;
         }
-        done++;
+        if (code != OP_note) done++;
         pc = next;
+        // Who was woken is due before others in the turn's rest.
+        if (code == OP_wake && wakes != wakesBefore) until = now;
         continue;
       }
     }

@@ -60,6 +60,8 @@ export const HALT_MESSAGE: u32 = 8;
 export const HALT_MEMORY: u32 = 9;
 export const HALT_IMPOSSIBLE: u32 = 10;
 
+/** Cycles of all processors together that they executed for since the start. */
+export let executed: u64 = 0;
 /** The processor that executing stopped at. */
 export let haltedAt: u32 = 0;
 /** Whether the host gives the processors their threads as the run goes on. */
@@ -73,6 +75,7 @@ export function resetExecution(scheduled_: bool, slackBits: u32, seed: u64, mode
   scheduled = scheduled_;
   slackMask = ((<u64>1) << slackBits) - 1;
   draws = (seed << 1) | 1;
+  executed = 0;
   resetAccess();
   resetDrains(seed);
   setModel(model);
@@ -157,12 +160,16 @@ function whyStopped(p: u32): u32 {
   return eventsFull() ? HALT_EVENTS : HALT_NONE;
 }
 
-/** Executes about `most` instructions; returns why it stopped. */
-export function execute(most: u64): u32 {
-  let cycles: u64 = 0;
+/**
+ * Executes for about `most` cycles of all processors together, or, with `exactly`, ends a turn where they
+ * are over: as no instruction takes less than a cycle, no more than `most` of them are done then. Returns
+ * why it stopped.
+ */
+export function execute(most: u64, exactly: bool): u32 {
+  const goal = executed + most;
   clearMissing();
   clearWoke();
-  while (cycles < most) {
+  while (executed < goal) {
     pick();
     if (pickedAt == u64.MAX_VALUE) return scheduled ? HALT_SCHEDULE : whyNone();
     haltedAt = picked;
@@ -173,9 +180,10 @@ export function execute(most: u64): u32 {
     let until = nextAt == u64.MAX_VALUE ? pickedAt + TURN : min(nextAt, pickedAt + TURN) + 1;
     if (slackMask) until += draw() & slackMask;
     if (scheduled) until = min(until, max(quantumEnd(runner), pickedAt + 1));
+    if (exactly) until = min(until, pickedAt + (goal - executed));
     const end = interpretOn(picked, pickedAt, until);
     setClockOf(runner, end);
-    cycles += end - pickedAt;
+    executed += end - pickedAt;
     const why = whyStopped(picked);
     if (why) return why;
   }
