@@ -27,8 +27,13 @@ import { CLOCK_LIMIT, clock, renumber, setClock } from './replacement/clock';
 import { hasStamps } from './replacement/index';
 
 /** Replaces time stamps by ranks before the clock can wrap; `recent` serves as scratch. */
+// @ts-ignore: decorator
+@inline
 export function keepClock(): void {
-  if (clock < CLOCK_LIMIT) return;
+  if (clock >= CLOCK_LIMIT) setBack();
+}
+
+function setBack(): void {
   let newest: u32 = 0;
   if (!keepsStates && hasStamps(policy)) {
     newest = ways;

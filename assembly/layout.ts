@@ -18,7 +18,7 @@
  *   ├─ exchanges                       the same, as the loop counts it, see exchanges.ts
  *   ├─ homes, ranges                  which node is home to a page, see placement.ts
  *   ├─ directory    entries of sparse directories, see directory.ts
- *   ├─ program, contexts, runners, events, queues  what executes programs, see execute/
+ *   ├─ program, contexts, runners, order, events, queues  what executes programs, see execute/
  *   ├─ image, images, born, latest, writers    values, see execute/values.ts
  *   ├─ uncached, rights                        lines and pages set apart, see execute/access.ts
  *   ├─ hierarchy    what else machines have of caches, see hierarchy.ts
@@ -185,6 +185,7 @@ export let directory: usize = 0;
 export let program: usize = 0;
 export let contexts: usize = 0;
 export let runners: usize = 0;
+export let order: usize = 0;
 export let events: usize = 0;
 export let queues: usize = 0;
 export let image: usize = 0;
@@ -395,6 +396,8 @@ function layProgram(from: u64): u64 {
   at += <u64>threads * THREAD_BYTES;
   runners = <usize>at;
   at += <u64>processors * RUNNER_BYTES;
+  order = <usize>at;
+  at += (<u64>32) << pBits;
   events = <usize>at;
   at += EVENTS_BYTES;
   queues = <usize>at;

@@ -328,16 +328,30 @@ function isHeld(at: usize): bool {
   return statusOf(at) != READY || missingPage != 0 || eventsFull() || outOfMemory || protocolFault != 0;
 }
 
-/** Runs the thread from `now` on up to `until`; returns the time then. */
+/** Whether the thread that ran last is held: it may be that the host has to see to it. */
+export let held: bool = false;
+
+/** Notes that the thread is held, at an instruction of its own; returns the time. */
+// @ts-ignore: decorator
+@inline
+function hold(at: usize, pc: u32, done: u64, now: u64): u64 {
+  held = true;
+  setPc(at, pc);
+  bump(at, INSTRUCTIONS, done);
+  return now;
+}
+
+/** Runs the thread from `now` on up to `until`; returns the time then, and sets `held`. */
 export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
   let pc = pcOf(at);
   let done: u64 = 0;
   const wakesBefore = wakes;
+  held = false;
   while (now < until) {
     drainSome<W, H>(at, p, now);
     if (pc >= programLength) {
       raise(at, FAULT_JUMP, pc, 0);
-      break;
+      return hold(at, pc, done, now);
     }
     const word = load<u64>(program + ((<usize>pc) << 3));
     const code = (<u32>word) & 255;
@@ -386,9 +400,7 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
         if (by) result = code == OP_divu ? a / by : a % by;
         else {
           raise(at, FAULT_DIVISION, 0, 0);
-          setPc(at, pc);
-          bump(at, INSTRUCTIONS, done);
-          return now;
+          return hold(at, pc, done, now);
         }
         break;
       }
@@ -437,9 +449,7 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
         if (<u64>(a + imm) < <u64>programLength) next = <u32>(a + imm);
         else {
           raise(at, FAULT_JUMP, a + imm, 0);
-          setPc(at, pc);
-          bump(at, INSTRUCTIONS, done);
-          return now;
+          return hold(at, pc, done, now);
         }
         break;
       case OP_beq:
@@ -460,9 +470,7 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
         if (isHeld(at)) {
           if (mustRepeat(at)) next = pc;
           else if (code != OP_note) done++;
-          setPc(at, next);
-          bump(at, INSTRUCTIONS, done);
-          return now;
+          return hold(at, next, done, now);
         }
         if (code != OP_note) done++;
         pc = next;

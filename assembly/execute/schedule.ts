@@ -2,7 +2,7 @@
  * Which processor goes on: always one of the least clock, for as long as no other is behind it by more
  * than the slack, which a run draws anew for each turn, so that programs interleave in many ways.
  *
- *   runners (threads.ts) ─► least clock ─► interpret ─► … ─► stop, with the reason for the host
+ *   first in order (order.ts) ─► interpret ─► its place in order ─► … ─► stop, with the reason for the host
  */
 import { fault as protocolFault } from '../bus';
 import { keepClock } from '../keep-clock';
@@ -11,31 +11,30 @@ import { settleAccount, settleHits } from '../timed/accounts';
 import { clearMissing, missingPage, resetAccess } from './access';
 import { outOfMemory } from './commit';
 import { unreserve } from './reservations';
-import { setModel } from './store-queue';
+import { MODEL_SC, model, setModel } from './store-queue';
 import { drainAll, resetDrains } from './weak';
 import { purge as purgeLines } from './cache-control';
 import { eventsFull } from './events';
-import { interpret } from './interpret';
+import { held, interpret } from './interpret';
+import { NEVER, firstProcessor, firstTime, putInOrder, secondTime, setTime } from './order';
 import {
   FAULTED,
   HALTED,
-  NO_THREAD,
   READY,
   RECEIVING,
   SENDING,
-  SLEEPING,
   YIELDED,
   clockOf,
   idleOf,
   processorOf,
   quantumEnd,
+  readyAt,
   runnerAt,
   runningOn,
   setClockOf,
   setStatus,
   statusOf,
   threadAt,
-  wakesAt,
 } from './threads';
 import { clearWoke, resetWaiting, waitUntil, wokeOther } from './waiting';
 
@@ -92,38 +91,6 @@ function draw(): u64 {
   return (draws * 0x2545f4914f6cdd1d) >> 40;
 }
 
-/** When the processor's thread can go on; the largest number if it cannot. */
-// @ts-ignore: decorator
-@inline
-function readyAt(runner: usize): u64 {
-  const running = runningOn(runner);
-  if (running == NO_THREAD) return u64.MAX_VALUE;
-  const thread = threadAt(running);
-  const status = statusOf(thread);
-  if (status == READY) return clockOf(runner);
-  return status == SLEEPING ? max(clockOf(runner), wakesAt(thread)) : u64.MAX_VALUE;
-}
-
-// What `pick` finds: the processor, when it can go on, and when the next one can.
-let picked: u32 = 0;
-let pickedAt: u64 = 0;
-let nextAt: u64 = 0;
-
-function pick(): void {
-  pickedAt = u64.MAX_VALUE;
-  nextAt = u64.MAX_VALUE;
-  for (let p: u32 = 0; p < processors; p++) {
-    const ready = readyAt(runnerAt(p));
-    if (ready < pickedAt) {
-      nextAt = pickedAt;
-      pickedAt = ready;
-      picked = p;
-    } else if (ready < nextAt) {
-      nextAt = ready;
-    }
-  }
-}
-
 /** What it means that no thread can go on. */
 function whyNone(): u32 {
   for (let t: u32 = 0; t < threads; t++) {
@@ -131,16 +98,6 @@ function whyNone(): u32 {
     if (status != HALTED && status != FAULTED) return HALT_DEADLOCK;
   }
   return HALT_DONE;
-}
-
-function interpretOn(p: u32, now: u64, until: u64): u64 {
-  const thread = threadAt(runningOn(runnerAt(p)));
-  if (processors > 64) {
-    if (keepsStates) return interpret<f32, u32>(thread, p, now, until);
-    return interpret<u8, u32>(thread, p, now, until);
-  }
-  if (keepsStates) return interpret<f32, u64>(thread, p, now, until);
-  return lanes == 8 ? interpret<u64, u64>(thread, p, now, until) : interpret<u8, u64>(thread, p, now, until);
 }
 
 /** Why the host, if anyone, has to see to what the processor's thread met. */
@@ -160,38 +117,63 @@ function whyStopped(p: u32): u32 {
   return eventsFull() ? HALT_EVENTS : HALT_NONE;
 }
 
-/**
- * Executes for about `most` cycles of all processors together, or, with `exactly`, ends a turn where they
- * are over: as no instruction takes less than a cycle, no more than `most` of them are done then. Returns
- * why it stopped.
- */
-export function execute(most: u64, exactly: bool): u32 {
-  const goal = executed + most;
-  clearMissing();
-  clearWoke();
+/** Most cycles of one turn, so that the host gets its word in, and the replacement's clock is kept. */
+const TURN: u64 = 1 << 16;
+
+/** Until when the processor that can go on at `from` may, if the next one can at `next`. */
+// @ts-ignore: decorator
+@inline
+function untilFor(runner: usize, from: u64, next: u64): u64 {
+  let until = min(next - from, TURN) + from + (next == NEVER ? 0 : 1);
+  if (slackMask) until += draw() & slackMask;
+  if (scheduled) until = min(until, max(quantumEnd(runner), from + 1));
+  return until;
+}
+
+/** Turns of the processors, one after the other; see `execute`. */
+function takeTurns<W, H>(most: u64, atMost: u64): u32 {
+  const asksAlways = scheduled || model != MODEL_SC;
+  const goal = executed + min(most, atMost);
+  const end = executed + atMost;
   while (executed < goal) {
-    pick();
-    if (pickedAt == u64.MAX_VALUE) return scheduled ? HALT_SCHEDULE : whyNone();
-    haltedAt = picked;
-    const runner = runnerAt(picked);
-    waitUntil(runner, pickedAt);
-    setStatus(threadAt(runningOn(runner)), READY);
+    const from = firstTime();
+    if (from == NEVER) return scheduled ? HALT_SCHEDULE : whyNone();
+    const p = firstProcessor();
+    const runner = runnerAt(p);
+    const thread = threadAt(runningOn(runner));
+    haltedAt = p;
+    waitUntil(runner, from);
+    setStatus(thread, READY);
     keepClock();
-    let until = nextAt == u64.MAX_VALUE ? pickedAt + TURN : min(nextAt, pickedAt + TURN) + 1;
-    if (slackMask) until += draw() & slackMask;
-    if (scheduled) until = min(until, max(quantumEnd(runner), pickedAt + 1));
-    if (exactly) until = min(until, pickedAt + (goal - executed));
-    const end = interpretOn(picked, pickedAt, until);
-    setClockOf(runner, end);
-    executed += end - pickedAt;
-    const why = whyStopped(picked);
-    if (why) return why;
+    const until = min(untilFor(runner, from, secondTime()), from + (end - executed));
+    const now = interpret<W, H>(thread, p, from, until);
+    setClockOf(runner, now);
+    executed += now - from;
+    if (held || asksAlways) {
+      const why = whyStopped(p);
+      if (why) return why;
+    }
+    setTime(p, readyAt(runner));
   }
   return HALT_LIMIT;
 }
 
-/** Most cycles of one turn, so that the host gets its word in, and the replacement's clock is kept. */
-const TURN: u64 = 1 << 16;
+/**
+ * Executes for about `most` cycles of all processors together, to the end of a turn; a turn that would go
+ * on for more than `atMost` ends there, so that no more than so many instructions are done. Returns why it
+ * stopped.
+ */
+export function execute(most: u64, atMost: u64): u32 {
+  clearMissing();
+  clearWoke();
+  putInOrder();
+  if (processors > 64) {
+    if (keepsStates) return takeTurns<f32, u32>(most, atMost);
+    return takeTurns<u8, u32>(most, atMost);
+  }
+  if (keepsStates) return takeTurns<f32, u64>(most, atMost);
+  return lanes == 8 ? takeTurns<u64, u64>(most, atMost) : takeTurns<u8, u64>(most, atMost);
+}
 
 /**
  * What a switch of contexts does to the thread that leaves its processor: its stores are done, so that

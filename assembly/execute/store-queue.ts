@@ -118,7 +118,7 @@ export function setLeft(queue: usize, time: u64): void {
 
 /** Later stores stay behind those that are queued now. */
 export function separate(queue: usize): void {
-  if (model != MODEL_TSO) store<u32>(queue, load<u32>(queue, 4) + 1, 4);
+  if (model == MODEL_PSO) store<u32>(queue, load<u32>(queue, 4) + 1, 4);
 }
 
 // @ts-ignore: decorator

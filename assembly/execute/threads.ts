@@ -239,3 +239,13 @@ export function addIdle(runner: usize, cycles: u64): void {
 export function copiesOf(runner: usize): usize {
   return <usize>load<u32>(runner, 32);
 }
+
+/** When the processor's thread can go on; the largest number if it cannot. */
+export function readyAt(runner: usize): u64 {
+  const running = runningOn(runner);
+  if (running == NO_THREAD) return u64.MAX_VALUE;
+  const thread = threadAt(running);
+  const status = statusOf(thread);
+  if (status == READY) return clockOf(runner);
+  return status == SLEEPING ? max(clockOf(runner), wakesAt(thread)) : u64.MAX_VALUE;
+}

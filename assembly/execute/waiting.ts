@@ -3,6 +3,7 @@ import { threads } from '../layout';
 import { missingPage, read } from './access';
 import { countChange } from './changes';
 import { EVENT_STATUS, tell } from './events';
+import { setTime } from './order';
 import {
   READY,
   WAITING,
@@ -72,9 +73,12 @@ export function wake(thread: usize, address: u64, most: u64, now: u64): u64 {
     if (!other) break;
     setStatus(other, READY);
     tell(EVENT_STATUS, threadIn(other), now, READY, address);
-    const runner = runnerAt(processorOf(other));
-    if (runningOn(runner) == <i32>threadIn(other)) waitUntil(runner, now);
-    else wokeOther = true;
+    const processor = processorOf(other);
+    const runner = runnerAt(processor);
+    if (runningOn(runner) == <i32>threadIn(other)) {
+      waitUntil(runner, now);
+      setTime(processor, clockOf(runner));
+    } else wokeOther = true;
     countChange();
     woken++;
   }

@@ -162,8 +162,8 @@ export interface CoreExports {
   setTracing(on: boolean): void;
   dropEvents(): void;
   resetExecution(scheduled: boolean, slackBits: number, seed: bigint, model: number): void;
-  /** Executes for about so many cycles of all processors, or for exactly so many; returns why it stopped. */
-  execute(most: bigint, exactly: boolean): number;
+  /** Executes for about so many cycles of all processors, and in no case more; returns why it stopped. */
+  execute(most: bigint, atMost: bigint): number;
   /** Whether the hash of what changes in memory is kept, from 0 on. */
   setHashing(on: boolean): void;
   purge(firstLine: number, lastLine: number, keep: boolean): void;

@@ -281,12 +281,9 @@ export class Execution {
     return this.view().getInt32(this.runnerAt(processor) + 8, true);
   }
 
-  /**
-   * Executes for about `most` cycles of all processors together; with `exactly`, for `most` instructions
-   * at most.
-   */
-  execute(most: number, exactly = false): Halt {
-    return HALT[this.core.exports.execute(BigInt(most), exactly) >>> 0] ?? 'none';
+  /** Executes for about `most` cycles of all processors together, and at most `atMost` instructions. */
+  execute(most: number, atMost = Number.MAX_SAFE_INTEGER): Halt {
+    return HALT[this.core.exports.execute(BigInt(most), BigInt(atMost)) >>> 0] ?? 'none';
   }
 
   /** The processor that executing stopped at. */
