@@ -8,7 +8,10 @@
  *             they were written.
  */
 
-/** Stores that changed what was there, wakes of others, and store-conditionals, whose fate others decide. */
+/**
+ * Stores that changed what was there, wakes of others, and store-conditionals, whose fate others decide; where
+ * nothing keeps caches coherent, also lines that a copy changed.
+ */
 export let changes: u64 = 0;
 export let chances: u64 = 0;
 export let memoryHash: u64 = 0;

@@ -11,8 +11,20 @@
  * A copy moves a line at a time when it is filled, flushed or written back, and a word at a time when
  * it is updated or written through, each where the protocol's table says so.
  */
-import { image, imageBytes, images, born, latest, lineBytes, lineShift, tracking, writers } from '../layout';
+import {
+  coherent,
+  image,
+  imageBytes,
+  images,
+  born,
+  latest,
+  lineBytes,
+  lineShift,
+  tracking,
+  writers,
+} from '../layout';
 import { lineAddressOf } from '../pages';
+import { countChange } from './changes';
 import { copiesOf, runnerAt } from './threads';
 
 /** From an address in an image to its word's number, in bytes of u32: words have 4 bytes, so it is itself. */
@@ -103,24 +115,32 @@ export function writeMemory(): void {
   if (tracking) bear(born);
 }
 
+/** A line is copied; where nothing keeps copies equal, it counts as a change if they were not. */
+// @ts-ignore: decorator
+@inline
+function copyLine(to: usize, from: usize): void {
+  if (!coherent && memory.compare(to, from, lineBytes) != 0) countChange();
+  memory.copy(to, from, lineBytes);
+}
+
 /** Processor `p` gets the line from memory. */
 export function copyFromMemory(p: u32, line: u32): void {
   const at = startOf(line);
-  memory.copy(imageOf(p) + at, image + at, lineBytes);
+  copyLine(imageOf(p) + at, image + at);
   if (tracking) memory.copy(bornOf(p) + at, born + at, lineBytes);
 }
 
 /** Processor `p` gets the line from processor `q`. */
 export function copyFromCache(p: u32, q: u32, line: u32): void {
   const at = startOf(line);
-  memory.copy(imageOf(p) + at, imageOf(q) + at, lineBytes);
+  copyLine(imageOf(p) + at, imageOf(q) + at);
   if (tracking) memory.copy(bornOf(p) + at, bornOf(q) + at, lineBytes);
 }
 
 /** Memory gets the line from processor `q`. */
 export function copyToMemory(q: u32, line: u32): void {
   const at = startOf(line);
-  memory.copy(image + at, imageOf(q) + at, lineBytes);
+  copyLine(image + at, imageOf(q) + at);
   if (tracking) memory.copy(born + at, bornOf(q) + at, lineBytes);
 }
 

@@ -236,13 +236,20 @@ export class Execution {
 
   /** Instructions of all threads so far. */
   get instructions(): number {
-    const view = this.view();
     let sum = 0;
-    for (let thread = 0; thread < this.room.threads; thread++) {
-      const at = this.threadAt(thread) + 312;
-      sum += view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
-    }
+    for (let thread = 0; thread < this.room.threads; thread++) sum += this.instructionsOf(thread);
     return sum;
+  }
+
+  instructionsOf(thread: number): number {
+    const view = this.view();
+    const at = this.threadAt(thread) + 312;
+    return view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
+  }
+
+  /** The line that a thread has reserved: its address + 1, 0n if there is none. */
+  reservation(thread: number): bigint {
+    return this.view().getBigUint64(this.threadAt(thread) + 288, true);
   }
 
   setStatus(thread: number, status: ThreadStatus): void {
@@ -320,7 +327,7 @@ export class Execution {
     return BigInt(this.core.exports.memoryHash.value);
   }
 
-  /** What decides how a thread goes on: registers, then instruction and status, then what it waits on and has reserved. */
+  /** What decides how a thread goes on: registers, then instruction and status, then what it waits on; not a copy. */
   stateOf(thread: number): Uint32Array {
     return new Uint32Array(this.core.memory.buffer, this.threadAt(thread), STATE_WORDS);
   }

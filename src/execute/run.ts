@@ -19,6 +19,7 @@ import { endingMessage, threadResults } from './ending.js';
 import { findingsOf } from './findings.js';
 import { Gathered } from './gathered.js';
 import { isCoherent, keepUncached } from './incoherence.js';
+import { type Circle, Livelock } from './livelock.js';
 import { Multiprogramming } from './multiprogramming.js';
 import {
   LIMIT_INSTRUCTIONS,
@@ -31,11 +32,12 @@ import {
 import type { Platform } from './platform.js';
 import { Processes, requireProcesses } from './processes.js';
 import { type Ending, PROGRAM_RESULT_SCHEMA, type ProgramResult } from './result.js';
+import { Sampler } from './sampler.js';
 
-/** Instructions between looks at timers, signals and livelocks. */
-const TURN_INSTRUCTIONS = 1_000_000;
-/** The same where samples are taken. */
-const SAMPLE_INSTRUCTIONS = 20_000;
+/** Cycles of all processors together between looks at timers and signals. */
+const STRETCH_CYCLES = 1_000_000;
+/** In timed runs without slack a state has to come back so often: caches and buses have states of their own. */
+const TIMED_RETURNS = 4;
 const YIELD_EVERY = 50;
 const PROGRESS_EVERY = 100;
 
@@ -97,7 +99,10 @@ class ProgramRun {
   private readonly slackBits: number;
   private readonly model: StoreModel;
   private readonly timed: boolean;
+  private readonly livelock: Livelock;
+  private readonly sampler: Sampler | null;
   private instructions = 0;
+  private circle: Circle | undefined;
 
   constructor(
     private readonly options: ProgramOptions,
@@ -130,7 +135,30 @@ class ProgramRun {
       this.multiprogramming?.scheduler.wake(thread, clock);
     });
     this.multiprogramming = options.schedule ? this.makeScheduler(options.schedule) : null;
+    this.livelock = this.makeLivelock();
+    const { onSample } = options;
+    this.sampler = onSample ? new Sampler(this.engine, this.execution, this.machine, onSample) : null;
     this.load();
+  }
+
+  private makeLivelock(): Livelock {
+    const { execution, machine, multiprogramming, options, processes } = this;
+    const { threads } = processes;
+    const { livelockInstructions: least = LIVELOCK_INSTRUCTIONS } = options;
+    // Those that could change memory must have had their turn, if they get one.
+    const quantum = multiprogramming?.quantumCycles ?? 0;
+    const round = Number.isFinite(quantum) ? 2 * quantum * threads : 0;
+    const isDetermined =
+      this.slackBits === 0 && this.model === 'sc' && !multiprogramming && isCoherent(this.protocol);
+    const returns = isDetermined ? (this.timed ? TIMED_RETURNS : 1) : 0;
+    const { processors } = machine;
+    return new Livelock(execution, {
+      threads,
+      processors,
+      least,
+      round: multiprogramming ? round : null,
+      returns,
+    });
   }
 
   private sharedMemory(): Platform {
@@ -204,7 +232,7 @@ class ProgramRun {
     let told = yielded;
     let ending: Ending | undefined;
     while (!ending) {
-      ending = signal?.aborted ? 'stopped' : this.turn(limit);
+      ending = signal?.aborted ? 'stopped' : this.stretch(limit);
       await this.heard;
       const now = performance.now();
       if (now - told >= PROGRESS_EVERY) {
@@ -220,22 +248,40 @@ class ProgramRun {
     return this.result(ending);
   }
 
-  /** `changes` and `instructions` when memory changed last. */
-  private changed = { changes: -1, instructions: 0 };
+  /** Executes for a while; how the run ended, if it did. */
+  private stretch(limit: number): Ending | undefined {
+    const { execution, livelock, sampler } = this;
+    const { executed } = execution;
+    const most = Math.min(STRETCH_CYCLES, sampler?.stretch() ?? STRETCH_CYCLES, livelock.nextLook - executed);
+    const over = this.after(execution.execute(Math.max(1, most), limit - this.instructions), limit);
+    const ending = over ?? (execution.executed >= livelock.nextLook ? this.look(limit) : undefined);
+    sampler?.see(ending !== undefined);
+    return ending;
+  }
 
-  private turn(limit: number): Ending | undefined {
-    const { onSample } = this.options;
-    const turn = onSample ? SAMPLE_INSTRUCTIONS : TURN_INSTRUCTIONS;
-    const halt = this.execution.execute(Math.min(turn, limit - this.instructions));
+  /** Sees to what executing stopped for. */
+  private after(halt: Halt, limit: number): Ending | undefined {
     this.takeEvents();
     this.instructions = this.execution.instructions;
-    const over = this.seeTo(halt);
-    const seenTo = halt === 'schedule' || halt === 'message' || halt === 'page';
-    if (onSample && (!seenTo || over || this.instructions >= this.sampleAt)) {
-      this.sampleAt = this.instructions + SAMPLE_INSTRUCTIONS;
-      onSample({ cycles: this.cycles(), total: totalOf(this.engine.counters()) });
+    return this.seeTo(halt) ?? this.endingOf(halt, limit);
+  }
+
+  /** Goes on turn by turn, and looks whether the program goes round in circles. */
+  private look(limit: number): Ending | undefined {
+    const { execution, livelock } = this;
+    let ending: Ending | undefined;
+    for (let over = !livelock.begin(); !over && !ending; ) {
+      const left = limit - execution.instructions;
+      const halt = left > 0 ? execution.execute(1, left) : 'limit';
+      if (halt !== 'limit' || left <= 0) ending = this.after(halt, limit);
+      const seen = livelock.see();
+      over = seen.over;
+      if (ending || !seen.circle) continue;
+      this.circle = seen.circle;
+      ending = 'livelock';
     }
-    return over ?? this.endingOf(halt, limit);
+    livelock.end();
+    return ending ?? this.after('none', limit);
   }
 
   /** What is not the core's to decide: messages, pages, turns. */
@@ -243,11 +289,9 @@ class ProgramRun {
     const scheduler = this.multiprogramming?.scheduler;
     if (halt === 'schedule') return scheduler?.decide();
     if (halt !== 'message' && halt !== 'page') return undefined;
+    this.livelock.unsettle();
     return this.platform.serve(halt) ?? scheduler?.decide();
   }
-
-  /** Instructions at which the next sample is due, however often the scheduler is asked. */
-  private sampleAt = 0;
 
   /** The clock that is furthest on. */
   private cycles(): number {
@@ -272,23 +316,14 @@ class ProgramRun {
             '`cohort check protocol` for the way that leads there.',
         );
       default:
-        if (this.instructions >= limit) return 'limit';
-        return this.standsStill() ? 'livelock' : undefined;
+        if (this.instructions < limit) return undefined;
+        return this.hasEnded() ? 'done' : 'limit';
     }
   }
 
-  private standsStill(): boolean {
-    const { changes } = this.execution;
-    if (changes !== this.changed.changes) {
-      this.changed = { changes, instructions: this.instructions };
-      return false;
-    }
-    const most = this.options.livelockInstructions ?? LIVELOCK_INSTRUCTIONS;
-    const { multiprogramming, processes } = this;
-    // Those that could change memory must have had their turn, if they get one.
-    const quantum = multiprogramming?.quantumCycles ?? 0;
-    const round = Number.isFinite(quantum) ? 2 * quantum * processes.threads : 0;
-    return this.instructions - this.changed.instructions >= Math.max(most, round);
+  private hasEnded(): boolean {
+    const { threads } = this.processes;
+    return Array.from({ length: threads }, (_, t) => this.execution.status(t)).every((s) => s === 'halted');
   }
 
   private parameters(): Record<string, string> {
@@ -315,7 +350,7 @@ class ProgramRun {
     return {
       schema: PROGRAM_RESULT_SCHEMA,
       ending,
-      message: endingMessage(ending, threads, this.instructions),
+      message: endingMessage(ending, threads, this.instructions, this.circle),
       machine: { ...machine, protocol: this.protocolName },
       protocol: {
         name: protocol.source.name,
