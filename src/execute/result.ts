@@ -170,7 +170,8 @@ export interface Finding {
   readonly what: string;
   readonly due: string;
   readonly computed: string;
-  readonly right: boolean;
+  /** Whether they are equal; null if the run did not come to its end, and what is missing may only not be done. */
+  readonly right: boolean | null;
 }
 
 /** The outcome of one run of a program. Plain data. */

@@ -1,7 +1,6 @@
 /** One run of a program: a machine, its threads, and what came of them. */
 import { SharedMemory } from '../cluster/shared-memory.js';
 import type { MachineConfig } from '../config/machine.js';
-import { parseMachine } from '../config/parse.js';
 import { totalOf } from '../engine/counted.js';
 import { Engine } from '../engine/engine.js';
 import type { Execution, Halt, StoreModel } from '../engine/execution.js';
@@ -20,6 +19,7 @@ import { findingsOf } from './findings.js';
 import { Gathered } from './gathered.js';
 import { isCoherent, keepUncached } from './incoherence.js';
 import { type Circle, Livelock } from './livelock.js';
+import { machineFor, requireLines, requireThreads } from './machine-for.js';
 import { Multiprogramming } from './multiprogramming.js';
 import {
   LIMIT_INSTRUCTIONS,
@@ -30,7 +30,7 @@ import {
   STORE_ENTRIES,
 } from './options.js';
 import type { Platform } from './platform.js';
-import { Processes, requireProcesses } from './processes.js';
+import { latenessOf, Processes } from './processes.js';
 import { type Ending, PROGRAM_RESULT_SCHEMA, type ProgramResult } from './result.js';
 import { Sampler } from './sampler.js';
 
@@ -44,39 +44,6 @@ const PROGRESS_EVERY = 100;
 /** The program itself, and the library's if it is one of those. */
 const programOf = ({ program }: ProgramOptions): { program: Program; loaded: LoadedProgram | null } =>
   'program' in program ? { program: program.program, loaded: program } : { program, loaded: null };
-
-const machineFor = (
-  { machine: given, processes = 1, schedule }: ProgramOptions,
-  program: Program,
-): MachineConfig => {
-  const threads = program.threads * (schedule ? 1 : requireProcesses(program, processes));
-  const input = typeof given === 'string' ? { preset: given } : (given ?? {});
-  const named = input.processors !== undefined || input.preset !== undefined || input.shape !== undefined;
-  return parseMachine(named ? input : { ...input, processors: threads });
-};
-
-/** Every access of a program lies within one line, and the widest has 8 bytes. */
-const LEAST_LINE_BYTES = 8;
-
-const requireLines = ({ lineBytes }: MachineConfig): void => {
-  if (lineBytes >= LEAST_LINE_BYTES) return;
-  throw new CohortError(
-    `The machine has lines of ${lineBytes} bytes, and a program reads and writes up to ${LEAST_LINE_BYTES} bytes at ` +
-      `once, which must lie in one line: set lineBytes to ${LEAST_LINE_BYTES} or more (--set lineBytes=${LEAST_LINE_BYTES}).`,
-    2,
-  );
-};
-
-const requireThreads = ({ processors }: MachineConfig, { count, program, threads }: Processes): void => {
-  if (threads <= processors) return;
-  const has = count === 1 ? `${program.name} has` : `${count} processes of ${program.name} have`;
-  const fewer = count === 1 ? '' : ' in all, take fewer processes';
-  throw new CohortError(
-    `${has} ${threads} threads, and the machine ${processors} processors: lay the program out for ` +
-      `${processors} threads at most${fewer}, take more processors, or give it a scheduler, so that threads take turns.`,
-    2,
-  );
-};
 
 /** What the program runs on, if not on one machine with one memory. */
 type PlatformOf = (program: Program, machine: MachineConfig) => Platform;
@@ -212,7 +179,14 @@ class ProgramRun {
     if (multiprogramming) {
       multiprogramming.scheduler.onSlice = this.options.onSlice;
       multiprogramming.scheduler.start();
-    } else for (let thread = 0; thread < processes.threads; thread++) execution.assign(thread, thread, 0n);
+    } else for (let thread = 0; thread < processes.threads; thread++) this.seat(thread);
+  }
+
+  /** A thread gets a processor of its own; nobody starts threads in the same cycle, so in timed runs they begin late. */
+  private seat(thread: number): void {
+    const late = this.timed ? latenessOf(this.seed, thread) : 0n;
+    this.execution.setClock(thread, late, late);
+    this.execution.assign(thread, thread, 0n);
   }
 
   /** What `onEvents` returned last. */
@@ -371,7 +345,7 @@ class ProgramRun {
       timed: this.timed,
       cycles,
       instructions: this.instructions,
-      findings: findingsOf(loaded, processes, memories, gathered.output),
+      findings: findingsOf(loaded, processes, memories, gathered.output, ending === 'done'),
       output: gathered.output.map(({ thread, value }) => ({ thread, value: String(value) })),
       threads,
       schedule: multiprogramming?.result() ?? null,

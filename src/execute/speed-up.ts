@@ -63,7 +63,7 @@ const pointOf = (result: ProgramResult, cyclesOnOne: number): SpeedUpPoint => {
     misses: result.total.misses,
     switches: result.schedule?.switches ?? 0,
     migrations: result.schedule?.migrations ?? 0,
-    right: result.findings.every(({ right }) => right),
+    right: result.findings.every(({ right }) => right !== false),
   };
 };
 

@@ -6,7 +6,8 @@
  *   "tas, 4 processors",lock 0x1000 (counter_lock),acquisitions,times,4000
  *
  * `part` is `total`, a processor's number, `thread 3`, `lock …`, `barrier …`, `turns …` (of a
- * scheduler) or `finding …`. Of a finding, `lost` is what was due less what was computed.
+ * scheduler) or `finding …`. Of a finding, `lost` is what was due less what was computed, if the run
+ * came to its end.
  */
 import type { ProgramResult } from '../execute/result.js';
 import { counterRows, csvLine, networkRows } from './csv.js';
@@ -30,10 +31,12 @@ const totals = (result: ProgramResult): ProgramRow[] => [
 ];
 
 const findings = (result: ProgramResult): ProgramRow[] =>
-  result.findings.flatMap(({ what, due, computed }): ProgramRow[] => [
+  result.findings.flatMap(({ what, due, computed, right }): ProgramRow[] => [
     [`finding ${what}`, 'due', 'value', due],
     [`finding ${what}`, 'computed', 'value', computed],
-    [`finding ${what}`, 'lost', 'value', BigInt(due) - BigInt(computed)],
+    ...(right === null
+      ? []
+      : [[`finding ${what}`, 'lost', 'value', BigInt(due) - BigInt(computed)] as const]),
   ]);
 
 const synchronisation = ({ locks, barriers }: ProgramResult): ProgramRow[] => [
