@@ -16,6 +16,8 @@ export interface NamedProgram {
   readonly parameters: readonly string[];
   /** Fewest and most threads with these parameters. */
   threads(given: Given): { readonly least: number; readonly most: number };
+  /** Whether threads divide the work, so that one thread does as much as several; of a file it is taken to be so. */
+  readonly divides: boolean;
   load(threads: number, given: Given, lineBytes: number): Program | LoadedProgram;
 }
 
@@ -31,6 +33,7 @@ const ofLibrary = (named: string): NamedProgram => {
   const lock = program.parameters.lock?.default;
   return {
     name: program.name,
+    divides: program.divides,
     parameters: Object.keys(program.parameters),
     threads(given) {
       const { least, most } = program.threads;
@@ -50,6 +53,7 @@ const ofFile = async (path: string): Promise<NamedProgram> => {
     assemble({ file, text }, { name, threads, lineBytes, parameters });
   return {
     name,
+    divides: true,
     // They are declared in the text, for any number of threads the same.
     parameters: assemble({ file, text }).parameters.map(({ name }) => name),
     threads: () => ({ least: 1, most: MOST_THREADS }),

@@ -31,7 +31,10 @@ export const requireLines = ({ lineBytes }: MachineConfig): void => {
 };
 
 /** @throws CohortError (exit code 2): more threads than processors, and nobody who lets them take turns. */
-export const requireThreads = ({ processors }: MachineConfig, { count, program, threads }: Processes): void => {
+export const requireThreads = (
+  { processors }: MachineConfig,
+  { count, program, threads }: Processes,
+): void => {
   if (threads <= processors) return;
   const has = count === 1 ? `${program.name} has` : `${count} processes of ${program.name} have`;
   const fewer = count === 1 ? '' : ' in all, take fewer processes';
