@@ -47,6 +47,7 @@ import {
   OP_sltu,
   OP_sltui,
   OP_sub,
+  OP_wake,
   OP_xor,
   OP_xori,
 } from './opcodes';
@@ -70,6 +71,7 @@ import {
   statusOf,
   threadIn,
 } from './threads';
+import { wakes } from './waiting';
 import { drainAll, drainSome } from './weak';
 import {
   ATOMIC_CODES,
@@ -151,6 +153,7 @@ function hold(at: usize, pc: u32, done: u64, now: u64): u64 {
 export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
   let pc = pcOf(at);
   let done: u64 = 0;
+  const wakesBefore = wakes;
   held = false;
   while (now < until) {
     drainSome<W, H>(at, p, now);
@@ -270,7 +273,6 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
         continue;
       case OP_note:
         tell(EVENT_NOTE, threadIn(at), now, <u64>imm, a);
-        done++;
         pc = next;
         if (eventsFull()) return hold(at, pc, done, now);
         continue;
@@ -297,6 +299,8 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
         }
         done++;
         pc = next;
+        // Who was woken is due before others in the turn's rest.
+        if (code == OP_wake && wakes != wakesBefore) until = now;
         continue;
       }
     }

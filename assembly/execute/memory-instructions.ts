@@ -17,6 +17,7 @@ import {
   storeConditional,
   write,
 } from './access';
+import { countChange } from './changes';
 import { loadPlainly, storePlainly } from './plain-access';
 import { ATOMICS, FAILED_SC, LOADS, STORES, bump, register, setRegister } from './threads';
 import { RELEASES, addressIn, destination, second, widthOf } from './word';
@@ -53,6 +54,7 @@ export function atomic<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64):
   if (which == ATOMIC_LL) value = loadLinked<W, H>(at, p, address, bytes, now);
   else if (which > ATOMIC_LL) {
     value = storeConditional<W, H>(at, p, address, bytes, operand, now) ? 1 : 0;
+    countChange();
     if (!value) bump(at, FAILED_SC, 1);
   } else {
     const kind: u32 = which == 0 ? SET : which == 1 ? SWAP : which == 2 ? COMPARE : ADD;

@@ -2,6 +2,7 @@
  * Instructions that programs seldom meet: those that ask, tell, wait and wake, and fences. W, H: see bus.ts.
  */
 import { cleanLine, dropLine } from './cache-control';
+import { countChance } from './changes';
 import { EVENT_OUT, tell } from './events';
 import {
   OP_crowd,
@@ -62,9 +63,11 @@ export function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64):
       setRegister(at, rd, crowdOf(at));
       return 0;
     case OP_cycle:
+      countChance();
       setRegister(at, rd, now);
       return 0;
     case OP_rnd:
+      countChance();
       setRegister(at, rd, nextRandom(at));
       return 0;
     case OP_out:
@@ -79,6 +82,7 @@ export function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64):
     case OP_pause:
       return PAUSE_CYCLES;
     case OP_sleep:
+      countChance();
       setWakesAt(at, now + first(at, word));
       setStatus(at, SLEEPING);
       return 0;

@@ -32,6 +32,7 @@ export const matrixMultiply = defineProgram({
   source:
     'J. L. Hennessy and D. A. Patterson, Computer Architecture: A Quantitative Approach, 6th edition, 2019',
   blocks: [softwareCoherence],
+  divides: true,
   parameters: {
     ...BARRIER_PARAMETERS,
     ...COHERENCE_PARAMETERS,
