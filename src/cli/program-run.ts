@@ -16,6 +16,8 @@ export interface ProgramRequest {
   readonly machine?: string;
   readonly protocol?: string;
   readonly processors?: number;
+  /** As of `MachineRequest`. */
+  readonly scaleNodes?: boolean;
   readonly threads?: number;
   /** `name=value`, in order: parameters of the program, or fields of the machine. */
   readonly set?: readonly string[];
@@ -51,7 +53,8 @@ export interface PreparedRun extends ProgramOptions {
 const usualThreads = (processors: number, { least, most }: { least: number; most: number }): number =>
   Math.min(Math.max(processors, least), most);
 
-const machineOf = ({ machine, processors, seed }: ProgramRequest): MachineRequest => ({
+const machineOf = ({ machine, processors, scaleNodes, seed }: ProgramRequest): MachineRequest => ({
+  ...(scaleNodes !== undefined && { scaleNodes }),
   ...(machine !== undefined && { machine }),
   ...(processors !== undefined && { processors }),
   ...(seed !== undefined && { seed }),

@@ -231,6 +231,8 @@ export const SPEED_UP_SCHEMA = 'cohort.speed-up/1';
 /** The same work on one number of processors. */
 export interface SpeedUpPoint {
   readonly processors: number;
+  /** Of the machine; 1 on a bus. */
+  readonly nodes: number;
   readonly cycles: number;
   /** Cycles on one processor over these. */
   readonly speedUp: number;

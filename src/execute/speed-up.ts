@@ -1,5 +1,7 @@
 /** Speed-up: the same work as multiprogramming on one processor, and as multiprocessing on several. */
 import type { MachineInput } from '../config/machine.js';
+import { parseMachine } from '../config/parse.js';
+import { withProcessors } from '../config/scale-nodes.js';
 import { CohortError } from '../errors.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
 import type { Program } from '../programs/program.js';
@@ -12,7 +14,7 @@ import { fitAmdahl, fitGustafson, karpFlatt } from './speed-up-fits.js';
 export interface SpeedUpOptions extends Omit<ProgramOptions, 'machine' | 'schedule' | 'onProgress'> {
   /**
    * The machine with so many processors: a function of them, or a machine’s name or fields whose
-   * processors are replaced (which a machine of a given shape does not allow). Default `smp4`.
+   * processors are replaced; nodes keep as many as they have, and become fewer or more. Default `smp4`.
    */
   readonly machine?: MachineInput | string | ((processors: number) => MachineInput | string);
   /** Numbers of processors, at most 64 of them. One processor is always there, as what the others are held against. */
@@ -39,7 +41,10 @@ const pointsOf = (processors: readonly number[]): number[] => {
 
 const machineOf = ({ machine }: SpeedUpOptions, processors: number): MachineInput | string => {
   if (typeof machine === 'function') return machine(processors);
-  return { ...(typeof machine === 'string' ? { preset: machine } : machine), processors };
+  return withProcessors(
+    parseMachine(typeof machine === 'string' ? { preset: machine } : (machine ?? {})),
+    processors,
+  );
 };
 
 /** @throws CohortError (exit code 1): the run did not end by itself, so that it has no speed-up. */
@@ -54,6 +59,7 @@ const pointOf = (result: ProgramResult, cyclesOnOne: number): SpeedUpPoint => {
   const speedUp = result.cycles === 0 ? 1 : cyclesOnOne / result.cycles;
   return {
     processors,
+    nodes: result.machine.numa?.nodes ?? 1,
     cycles: result.cycles,
     speedUp,
     efficiency: speedUp / processors,

@@ -1,6 +1,6 @@
 /** Several runs of programs side by side, as a document. */
 import type { ProgramResult } from '../execute/result.js';
-import { type Block, left, right } from './document.js';
+import { type Block, left, paragraphs, right } from './document.js';
 import { fixed, grouped, NOTHING, plural, printable } from './format.js';
 import { machineFacts } from './machine-facts.js';
 import { parametersText, programWarnings } from './program.js';
@@ -8,6 +8,7 @@ import { type Curve, classicalCurve, trafficCurves } from './program-curve.js';
 import { programLabels } from './program-labels.js';
 import { SECTION_MEASURES } from './program-measures.js';
 import { letterOf, plotLines } from './program-plot.js';
+import { SCALED_NODES } from './speed-up.js';
 
 /** What all runs have in common stands once. */
 const commonFacts = (results: readonly ProgramResult[]): [string, string][] => {
@@ -41,14 +42,14 @@ const curveTable = ({ processors, series }: Curve, letters: boolean): Block => (
   ]),
 });
 
-const curveBlocks = (results: readonly ProgramResult[]): Block[] => {
-  const curve = classicalCurve(results);
+const curveBlocks = (results: readonly ProgramResult[], machines?: readonly string[]): Block[] => {
+  const curve = classicalCurve(results, machines);
   if (!curve) return [];
   return [
     { kind: 'heading', text: curve.title },
     curveTable(curve, true),
     { kind: 'drawing', lines: (width) => plotLines(curve, width) },
-    ...trafficCurves(results).flatMap((traffic): Block[] => [
+    ...trafficCurves(results, machines).flatMap((traffic): Block[] => [
       { kind: 'heading', text: `${capital(traffic.title)} (${traffic.unit})` },
       curveTable(traffic, false),
     ]),
@@ -89,9 +90,22 @@ const title = (results: readonly ProgramResult[]): string => {
   return `${names.join(', ')}: ${plural(results.length, 'run')} side by side`;
 };
 
+/** That nodes go with the processors, where a comparison has several numbers of both. */
+const nodesNote = (results: readonly ProgramResult[]): string | undefined => {
+  const numbers = (of: (result: ProgramResult) => number): number =>
+    new Set(results.filter(({ machine }) => machine.numa !== null).map(of)).size;
+  const scaled =
+    numbers(({ machine }) => machine.processors) > 1 &&
+    numbers(({ machine }) => machine.numa?.nodes ?? 1) > 1;
+  return scaled ? SCALED_NODES : undefined;
+};
+
 /** Runs side by side, with curves where processors differ. There is at least one. */
-export const programComparison = (results: readonly ProgramResult[]): Block[] => {
-  const labels = programLabels(results);
+export const programComparison = (
+  results: readonly ProgramResult[],
+  machines?: readonly string[],
+): Block[] => {
+  const labels = programLabels(results, machines);
   const warned = results.flatMap((result, at) =>
     programWarnings(result).map(
       (block): Block =>
@@ -111,7 +125,8 @@ export const programComparison = (results: readonly ProgramResult[]): Block[] =>
     ...warned,
     { kind: 'facts', facts: commonFacts(results) },
     ...clock,
-    ...curveBlocks(results),
+    ...paragraphs([nodesNote(results)]),
+    ...curveBlocks(results, machines),
     { kind: 'heading', text: 'Runs' },
     runsTable(results, labels),
   ];

@@ -10,6 +10,15 @@ import { curveSvg } from './program-svg.js';
 import type { ReportOptions } from './report.js';
 import { renderText } from './text.js';
 
+/** How results of programs are set. */
+export interface ProgramReportOptions extends ReportOptions {
+  /**
+   * What to call the machines where runs on several stand side by side, one for each result. Default:
+   * by what differs between them.
+   */
+  readonly machines?: readonly string[];
+}
+
 /** As `Report`, of runs of programs. */
 export interface ProgramReport {
   readonly name: string;
@@ -20,11 +29,11 @@ export interface ProgramReport {
    * One result: the report of that run. Several: side by side. Ends in a line break. `undefined` where
    * the form has nothing to show of them: a curve needs runs on several numbers of processors.
    */
-  render(results: readonly ProgramResult[], options?: ReportOptions): string | undefined;
+  render(results: readonly ProgramResult[], options?: ProgramReportOptions): string | undefined;
 }
 
-const documentOf = (results: readonly ProgramResult[]) =>
-  results.length === 1 ? programDocument(results[0]!) : programComparison(results);
+const documentOf = (results: readonly ProgramResult[], { machines }: ProgramReportOptions) =>
+  results.length === 1 ? programDocument(results[0]!) : programComparison(results, machines);
 
 const ordered = (result: ProgramResult): ProgramResult => ({
   ...result,
@@ -40,7 +49,7 @@ export const PROGRAM_REPORTS = {
     title: 'For a terminal: tables that fit its width',
     extension: 'txt',
     render: (results, options = {}) =>
-      results.length === 0 ? 'No runs.\n' : renderText(documentOf(results), options),
+      results.length === 0 ? 'No runs.\n' : renderText(documentOf(results, options), options),
   },
   json: {
     name: 'json',
@@ -55,20 +64,21 @@ export const PROGRAM_REPORTS = {
     name: 'csv',
     title: 'CSV in long form: one number a row',
     extension: 'csv',
-    render: programCsv,
+    render: (results, options = {}) => programCsv(results, options.machines),
   },
   md: {
     name: 'md',
     title: 'Markdown, for notes and pull requests',
     extension: 'md',
-    render: (results) => (results.length === 0 ? 'No runs.\n' : renderMarkdown(documentOf(results))),
+    render: (results, options = {}) =>
+      results.length === 0 ? 'No runs.\n' : renderMarkdown(documentOf(results, options)),
   },
   svg: {
     name: 'svg',
     title: 'The curve of a comparison, as a drawing',
     extension: 'svg',
-    render: (results) => {
-      const curve = classicalCurve(results);
+    render: (results, options = {}) => {
+      const curve = classicalCurve(results, options.machines);
       return curve && curveSvg(curve);
     },
   },

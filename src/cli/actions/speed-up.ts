@@ -44,13 +44,14 @@ export const studySpeedUp = async (options: SpeedUpCommandOptions, io: Io): Prom
   if (out !== undefined) await requireWritable(out);
   const program = await openProgram(named);
   const most = Math.max(...processors);
-  const full = await prepareProgram(program, { ...request, processors: most });
+  const full = await prepareProgram(program, { ...request, processors: most, scaleNodes: true });
   const threads = 'values' in full.program ? full.program.program.threads : full.program.threads;
   const on = (count: number, set: readonly string[] = []): Promise<PreparedRun> =>
     prepareProgram(program, {
       ...request,
       threads,
       processors: count,
+      scaleNodes: true,
       set: [...(request.set ?? []), ...set],
     });
   const machines = new Map<number, PreparedRun>();

@@ -17,7 +17,8 @@ export const speedUpCommand = (act: Act): Command => {
     .description(
       'Executes a program with the same threads on one processor, where they take turns, and on each number of ' +
         'processors; tells speed-up, efficiency, misses and switches, and fits Amdahl’s law. With --scale, the work ' +
-        'grows with the processors, and Gustafson’s law is fitted.',
+        'grows with the processors, and Gustafson’s law is fitted. Nodes of a machine keep their processors, so that ' +
+        'there are fewer or more of them.',
     )
     .requiredOption('--program <name>', 'a name (see: cohort list programs) or a file in assembly language')
     .optionsGroup('Machine:')
