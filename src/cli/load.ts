@@ -4,6 +4,7 @@ import { applySettings, DEFAULT_MACHINE, machineInputFromJson, parseMachine } fr
 import { withProcessors } from '../config/scale-nodes.js';
 import { CohortError } from '../errors.js';
 import { machineNamed } from '../machines/index.js';
+import { fitProtocol } from '../protocol/fit.js';
 import { protocolFromJson } from '../protocol/json.js';
 import type { ProtocolSource } from '../protocol/types.js';
 import { PROTOCOLS, protocolNamed } from '../protocols/index.js';
@@ -67,4 +68,14 @@ export const loadMachine = async (request: MachineRequest): Promise<MachineConfi
   const where = set.length === 0 ? machine : `${machine} with ${set.map((one) => `--set ${one}`).join(' ')}`;
   const parsed = parseMachine(applySettings(input, set), where);
   return processors !== undefined && scaleNodes ? withProcessors(parsed, processors) : parsed;
+};
+
+/** Refuses a protocol that cannot run on the machine, which several machines need by its name. */
+export const requireFit = (protocol: ProtocolSource, machine: MachineConfig, name: string): void => {
+  try {
+    fitProtocol(protocol, machine);
+  } catch (error) {
+    if (!(error instanceof CohortError)) throw error;
+    throw new CohortError(`${name}: ${error.message}`, error.exitCode);
+  }
 };
