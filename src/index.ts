@@ -201,7 +201,13 @@ export { protocolDot, protocolMarkdown, protocolMermaid, protocolText } from './
 export type { CompiledProtocol, CompiledState, ProtocolSource, StateAttribute } from './protocol/types.js';
 export { applyWritePolicy } from './protocol/write-policy.js';
 export { PROTOCOLS, protocolNamed } from './protocols/index.js';
-export { REPORTS, type Report, type ReportName, type ReportOptions } from './reports/index.js';
+export {
+  REPORTS,
+  type Report,
+  type ReportName,
+  type ReportOptions,
+  type RunReportOptions,
+} from './reports/index.js';
 export {
   PROGRAM_REPORTS,
   type ProgramReport,

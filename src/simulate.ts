@@ -1,4 +1,5 @@
 /** One run, or several side by side: trace in, results out. */
+import { FLAG, FUNCTION, LIST, MACHINE, OBJECT, PROTOCOL, requireOptions } from './config/call-options.js';
 import type { MachineConfig, MachineInput } from './config/machine.js';
 import { parseMachine } from './config/parse.js';
 import { totalOf } from './engine/counted.js';
@@ -66,7 +67,19 @@ interface Run {
   readonly engine: Engine;
 }
 
-const prepare = ({ machine: given, protocol: source, classify = false, timed = false }: RunOptions): Run => {
+const COMPARE_OPTIONS = {
+  trace: OBJECT,
+  runs: LIST,
+  signal: OBJECT,
+  onProgress: FUNCTION,
+  onStats: FUNCTION,
+};
+const RUN_OPTIONS = { machine: MACHINE, protocol: PROTOCOL, classify: FLAG, timed: FLAG };
+
+/** `where`: which of several runs it is, for errors. */
+const prepare = (options: RunOptions, where: string): Run => {
+  requireOptions(options, RUN_OPTIONS, where);
+  const { machine: given, protocol: source, classify = false, timed = false } = options;
   const machine = parseMachine(typeof given === 'string' ? { preset: given } : (given ?? {}));
   const named =
     typeof source === 'string' ? protocolNamed(source) : (source ?? protocolNamed(machine.protocol));
@@ -192,8 +205,9 @@ const statsOf = (runs: readonly Run[], source: TraceSource, batchRecords: number
  * @throws CohortError: exit code 2 for what was asked, 1 for what failed on the way.
  */
 export const compare = async (options: CompareOptions): Promise<Result[]> => {
+  requireOptions(options, COMPARE_OPTIONS, 'compare', ['trace', 'runs']);
   const source = sourceOf(options.trace);
-  const runs = options.runs.map(prepare);
+  const runs = options.runs.map((run, at) => prepare(run, options.runs.length === 1 ? 'run' : `runs.${at}`));
   for (const run of runs) requireProcessors(source, run);
   const { partial, batchRecords } = await feed(runs, source, options);
   if (!partial) for (const { engine } of runs) inTrace(source, () => engine.finish());
@@ -208,14 +222,14 @@ export const compare = async (options: CompareOptions): Promise<Result[]> => {
 
 /** Simulates one machine over a trace. As `compare` with one run. */
 export const simulate = async (options: SimulateOptions): Promise<Result> => {
-  const { machine, protocol, classify, timed, ...rest } = options;
-  const run: RunOptions = {
-    ...(machine !== undefined && { machine }),
-    ...(protocol !== undefined && { protocol }),
-    ...(classify !== undefined && { classify }),
-    ...(timed !== undefined && { timed }),
-  };
-  const [result] = await compare({ ...rest, runs: [run] });
+  const { trace, signal, onProgress, onStats, ...run } = options;
+  const [result] = await compare({
+    trace,
+    runs: [run],
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
+    ...(onStats && { onStats }),
+  });
   if (!result) throw new CohortError('The run gave no result.');
   return result;
 };

@@ -1,8 +1,10 @@
 /** Machines and protocols as they are named on the command line: out of the catalogue, or out of a file. */
 import type { MachineConfig, MachineInput } from '../config/machine.js';
 import { applySettings, DEFAULT_MACHINE, machineInputFromJson, parseMachine } from '../config/parse.js';
+import { withProcessors } from '../config/scale-nodes.js';
 import { CohortError } from '../errors.js';
 import { machineNamed } from '../machines/index.js';
+import { fitProtocol } from '../protocol/fit.js';
 import { protocolFromJson } from '../protocol/json.js';
 import type { ProtocolSource } from '../protocol/types.js';
 import { PROTOCOLS, protocolNamed } from '../protocols/index.js';
@@ -40,6 +42,8 @@ export interface MachineRequest {
   readonly seed?: number;
   /** `path=value`, in order; they win over everything else. */
   readonly set?: readonly string[];
+  /** Whether nodes keep their processors, and become fewer or more. Without it, each has its part of them. */
+  readonly scaleNodes?: boolean;
 }
 
 /** A file may hold a machine, or what a system prints of its own. */
@@ -56,12 +60,23 @@ export const loadMachineInput = async (named: string): Promise<MachineInput> =>
 
 /** The complete machine that the name or file stands for, with the options over it. */
 export const loadMachine = async (request: MachineRequest): Promise<MachineConfig> => {
-  const { machine = DEFAULT_MACHINE, processors, seed, set = [] } = request;
+  const { machine = DEFAULT_MACHINE, processors, seed, set = [], scaleNodes = false } = request;
   const input: MachineInput = {
     ...(await loadMachineInput(machine)),
-    ...(processors !== undefined && { processors }),
+    ...(processors !== undefined && !scaleNodes && { processors }),
     ...(seed !== undefined && { seed }),
   };
   const where = set.length === 0 ? machine : `${machine} with ${set.map((one) => `--set ${one}`).join(' ')}`;
-  return parseMachine(applySettings(input, set), where);
+  const parsed = parseMachine(applySettings(input, set), where);
+  return processors !== undefined && scaleNodes ? withProcessors(parsed, processors) : parsed;
+};
+
+/** Refuses a protocol that cannot run on the machine, which several machines need by its name. */
+export const requireFit = (protocol: ProtocolSource, machine: MachineConfig, name: string): void => {
+  try {
+    fitProtocol(protocol, machine);
+  } catch (error) {
+    if (!(error instanceof CohortError)) throw error;
+    throw new CohortError(`${name}: ${error.message}`, error.exitCode);
+  }
 };

@@ -16,11 +16,16 @@ export const chosenProgramReport = (options: ReportOptions): ProgramReport => {
 export const renderProgramReport = (
   report: ProgramReport,
   results: readonly ProgramResult[],
-  options: ReportOptions,
+  options: ReportOptions & { readonly machines?: readonly string[] },
   io: Io,
   notes: readonly string[] = [],
 ): string => {
-  const text = report.render(results, { ...reportSetting(options, io), notes });
+  const { machines } = options;
+  const text = report.render(results, {
+    ...reportSetting(options, io),
+    notes,
+    ...(machines && { machines }),
+  });
   if (text !== undefined) return text;
   throw new CohortError(
     `the report ${report.name} draws a curve over processors, and there is none in these runs. Compare several numbers of them, as in --processors 1,2,4,8, or choose another report.`,

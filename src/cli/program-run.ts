@@ -18,6 +18,8 @@ export interface ProgramRequest extends ClusterRequest {
   readonly machine?: string;
   readonly protocol?: string;
   readonly processors?: number;
+  /** As of `MachineRequest`. */
+  readonly scaleNodes?: boolean;
   readonly threads?: number;
   /** `name=value`, in order: parameters of the program, or fields of the machine or the cluster. */
   readonly set?: readonly string[];
@@ -44,7 +46,8 @@ export interface PreparedRun extends ProgramOptions {
   readonly cluster?: ClusterOptions;
 }
 
-const machineOf = ({ machine, processors, seed }: ProgramRequest): MachineRequest => ({
+const machineOf = ({ machine, processors, scaleNodes, seed }: ProgramRequest): MachineRequest => ({
+  ...(scaleNodes !== undefined && { scaleNodes }),
   ...(machine !== undefined && { machine }),
   ...(processors !== undefined && { processors }),
   ...(seed !== undefined && { seed }),

@@ -1,6 +1,6 @@
 /** Which report was asked for, and how it is set. */
 import { extname } from 'node:path';
-import { REPORTS, type ReportOptions as RenderOptions, type Report } from '../reports/index.js';
+import { REPORTS, type Report, type RunReportOptions } from '../reports/index.js';
 import type { Result } from '../result.js';
 import { type Io, widthOf } from './io.js';
 import { knownName } from './names.js';
@@ -44,7 +44,7 @@ export interface NamedReportOptions extends ReportOptions {
 }
 
 /** The same, with the names of the runs. */
-export const namedSetting = (options: NamedReportOptions, io: Io): RenderOptions => ({
+export const namedSetting = (options: NamedReportOptions, io: Io): RunReportOptions => ({
   ...reportSetting(options, io),
   ...(options.names && { names: options.names }),
 });

@@ -27,7 +27,7 @@ const split = (setting: string): { path: string; value: unknown } => {
     const near = nearestName(path, MACHINE_PATHS);
     const mend = near === undefined ? '' : ` Did you mean "${near}"?`;
     throw new CohortError(
-      `--set "${setting}": "${path}" is not a field of a machine; expected one of ${MACHINE_PATHS.join(', ')}.${mend}`,
+      `--set "${setting}": "${path}" is not a field of a machine.${mend} "cohort show machine NAME" lists those there are, such as l1.size and processors.`,
       2,
     );
   }

@@ -237,6 +237,8 @@ export interface SpeedUpPoint {
   readonly processors: number;
   /** Threads of the program, in all processes. */
   readonly threads: number;
+  /** Of the machine; 1 on a bus. */
+  readonly nodes: number;
   readonly cycles: number;
   /** Cycles of the base over these. */
   readonly speedUp: number;

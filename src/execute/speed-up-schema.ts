@@ -8,6 +8,7 @@ import { programSchema } from './result-schema.js';
 const pointSchema = z.object({
   processors: counted('Processors', 'Of the machine.'),
   threads: counted('Threads', 'Of the program, in all processes.'),
+  nodes: counted('Nodes', 'Of the machine, which go with its processors; 1 on a bus.'),
   cycles: counted('Cycles', 'When the last processor ended.'),
   speedUp: number('Speed-up', 'Cycles of the base over these.'),
   efficiency: number('Efficiency', 'Speed-up over processors.'),

@@ -1,5 +1,7 @@
 /** Speed-up: the same work on one processor and on several, and what it costs to take turns on one. */
 import type { MachineInput } from '../config/machine.js';
+import { parseMachine } from '../config/parse.js';
+import { withProcessors } from '../config/scale-nodes.js';
 import { CohortError } from '../errors.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
 import type { Program } from '../programs/program.js';
@@ -22,7 +24,7 @@ export interface SpeedUpOptions extends Omit<GivenRun, 'machine' | 'program' | '
   readonly alone?: Runnable;
   /**
    * The machine with so many processors: a function of them, or a machine’s name or fields whose
-   * processors are replaced (which a machine of a given shape does not allow). Default `smp4`.
+   * processors are replaced; nodes keep as many as they have, and become fewer or more. Default `smp4`.
    */
   readonly machine?: MachineInput | string | ((processors: number) => MachineInput | string);
   /** Numbers of processors, at most 64 of them. One processor is always there, as what the others are held against. */
@@ -52,7 +54,10 @@ const pointsOf = (processors: readonly number[]): number[] => {
 
 const machineOf = ({ machine }: SpeedUpOptions, processors: number): MachineInput | string => {
   if (typeof machine === 'function') return machine(processors);
-  return { ...(typeof machine === 'string' ? { preset: machine } : machine), processors };
+  return withProcessors(
+    parseMachine(typeof machine === 'string' ? { preset: machine } : (machine ?? {})),
+    processors,
+  );
 };
 
 /** @throws CohortError (exit code 1): the run did not end by itself, so that it has no speed-up. */
@@ -68,6 +73,7 @@ const pointOf = (result: ProgramResult, cyclesOnOne: number): SpeedUpPoint => {
   return {
     processors,
     threads: result.threads.length,
+    nodes: result.machine.numa?.nodes ?? 1,
     cycles: result.cycles,
     speedUp,
     efficiency: speedUp / processors,

@@ -69,11 +69,22 @@ const TIMING_ASPECTS: readonly Aspect[] = Object.keys(TIMING_FIELDS).map((path):
 
 export const processorsAspect: Aspect = ofMachine(({ processors }) => plural(processors, 'processor'));
 
+export const protocolAspect: Aspect = ({ protocol }) => printable(protocol.name);
+const shapeAspect = ofMachine(({ shape }) => (isGrouped(shape) ? shapeText(shape) : 'single cores'));
+
+// A run on a bus says so once.
+const NODE_ASPECTS = NUMA_ASPECTS.map((aspect, at) =>
+  ofMachine(({ numa }) => (numa ? aspect(numa) : at === 0 ? 'bus' : '')),
+);
+
+/** What may go with the processors of a machine: their groups, and what depends on the number of nodes. */
+export const SCALED_ASPECTS: readonly Aspect[] = [shapeAspect, ...NODE_ASPECTS];
+
 /** Everything that may tell two runs apart, the protocol first. */
 export const ASPECTS: readonly Aspect[] = [
-  ({ protocol }) => printable(protocol.name),
+  protocolAspect,
   processorsAspect,
-  ofMachine(({ shape }) => (isGrouped(shape) ? shapeText(shape) : 'single cores')),
+  shapeAspect,
   ofMachine(({ lineBytes }) => `${lineBytes} B lines`),
   ...CACHE_ASPECTS.map((aspect) => ofMachine(({ l1 }) => `L1 ${aspect(l1)}`)),
   ...optionalCache('L1I', ({ l1i }) => l1i),
@@ -86,8 +97,7 @@ export const ASPECTS: readonly Aspect[] = [
   ofMachine(({ prefetch }) => `prefetcher ${prefetchText(prefetch)}`),
   ofMachine(({ bus }) => `${bus.wordBytes} B bus words`),
   ofMachine(({ bus }) => `${bus.addressBytes} B addresses`),
-  // A run on a bus says so once.
-  ...NUMA_ASPECTS.map((aspect, at) => ofMachine(({ numa }) => (numa ? aspect(numa) : at === 0 ? 'bus' : ''))),
+  ...NODE_ASPECTS,
   ofMachine(({ instructions }) => (instructions === 'read' ? 'instructions read' : 'instructions skipped')),
   ofMachine(({ seed }) => `seed ${seed}`),
   ({ classified }) => (classified ? 'classified' : 'not classified'),

@@ -1,6 +1,6 @@
 /** Several runs of programs side by side, as a document. */
 import type { ProgramResult } from '../execute/result.js';
-import { type Block, left, right } from './document.js';
+import { type Block, left, paragraphs, right } from './document.js';
 import { fixed, grouped, NOTHING, plural, printable } from './format.js';
 import { machineFacts } from './machine-facts.js';
 import { parametersText, programWarnings } from './program.js';
@@ -9,6 +9,7 @@ import { type Curve, classicalCurve, trafficCurves } from './program-curve.js';
 import { programLabels } from './program-labels.js';
 import { SECTION_MEASURES } from './program-measures.js';
 import { letterOf, plotLines } from './program-plot.js';
+import { SCALED_NODES } from './speed-up.js';
 
 /** What all runs have in common stands once. */
 const commonFacts = (results: readonly ProgramResult[]): [string, string][] => {
@@ -43,16 +44,20 @@ const curveTable = ({ processors, series }: Curve, letters: boolean): Block => (
   ]),
 });
 
-const curveBlocks = (results: readonly ProgramResult[], notes: readonly string[]): Block[] => {
+const curveBlocks = (
+  results: readonly ProgramResult[],
+  notes: readonly string[],
+  machines?: readonly string[],
+): Block[] => {
   const said = notes.map((note): Block => ({ kind: 'paragraph', text: printable(note) }));
-  const curve = classicalCurve(results);
+  const curve = classicalCurve(results, machines);
   if (!curve) return said;
   return [
     { kind: 'heading', text: curve.title },
     curveTable(curve, true),
     { kind: 'drawing', lines: (width) => plotLines(curve, width) },
     ...said,
-    ...trafficCurves(results).flatMap((traffic): Block[] => [
+    ...trafficCurves(results, machines).flatMap((traffic): Block[] => [
       { kind: 'heading', text: `${capital(traffic.title)} (${traffic.unit})` },
       curveTable(traffic, false),
     ]),
@@ -93,9 +98,23 @@ const title = (results: readonly ProgramResult[]): string => {
   return `${names.join(', ')}: ${plural(results.length, 'run')} side by side`;
 };
 
+/** That nodes go with the processors, where a comparison has several numbers of both. */
+const nodesNote = (results: readonly ProgramResult[]): string | undefined => {
+  const numbers = (of: (result: ProgramResult) => number): number =>
+    new Set(results.filter(({ machine }) => machine.numa !== null).map(of)).size;
+  const scaled =
+    numbers(({ machine }) => machine.processors) > 1 &&
+    numbers(({ machine }) => machine.numa?.nodes ?? 1) > 1;
+  return scaled ? SCALED_NODES : undefined;
+};
+
 /** Runs side by side, with curves where processors differ. There is at least one. */
-export const programComparison = (results: readonly ProgramResult[], notes: readonly string[]): Block[] => {
-  const labels = programLabels(results);
+export const programComparison = (
+  results: readonly ProgramResult[],
+  notes: readonly string[],
+  machines?: readonly string[],
+): Block[] => {
+  const labels = programLabels(results, machines);
   const warned = results.flatMap((result, at) =>
     programWarnings(result).map(
       (block): Block =>
@@ -115,7 +134,8 @@ export const programComparison = (results: readonly ProgramResult[], notes: read
     ...warned,
     { kind: 'facts', facts: commonFacts(results) },
     ...clock,
-    ...curveBlocks(results, notes),
+    ...paragraphs([nodesNote(results)]),
+    ...curveBlocks(results, notes, machines),
     { kind: 'heading', text: 'Runs' },
     runsTable(results, labels),
   ];

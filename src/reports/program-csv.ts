@@ -131,8 +131,8 @@ const rowsOf = (result: ProgramResult): ProgramRow[] => [
   ...(result.timing ? timingRows(result.timing) : []),
 ];
 
-export const programCsv = (results: readonly ProgramResult[]): string => {
-  const labels = programLabels(results);
+export const programCsv = (results: readonly ProgramResult[], machines?: readonly string[]): string => {
+  const labels = programLabels(results, machines);
   return [
     csvLine(['run', 'part', 'what', 'unit', 'value']),
     ...results.flatMap((result, at) =>

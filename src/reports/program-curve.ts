@@ -25,15 +25,16 @@ const RUN_TIME: Pick<SectionMeasure, 'title' | 'unit' | 'of'> = {
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-/** A curve of one measure, or nothing if processors are the same in all runs. */
+/** A curve of one measure, or nothing if processors are the same in all runs. `machines`: their names. */
 export const curveOf = (
   results: readonly ProgramResult[],
   measure: Pick<SectionMeasure, 'title' | 'unit' | 'of'>,
   title: string,
+  machines?: readonly string[],
 ): Curve | undefined => {
   const processors = distinct(results.map(({ machine }) => machine.processors)).sort((a, b) => a - b);
   if (processors.length < 2) return undefined;
-  const labels = seriesLabels(results);
+  const labels = seriesLabels(results, machines);
   const series = distinct(labels).map((label): Series => {
     const own = results.filter((_, at) => labels[at] === label);
     return {
@@ -49,14 +50,17 @@ export const curveOf = (
 };
 
 /** The classical curve: time per lock acquisition; of programs without locks, time of the run. */
-export const classicalCurve = (results: readonly ProgramResult[]): Curve | undefined =>
+export const classicalCurve = (
+  results: readonly ProgramResult[],
+  machines?: readonly string[],
+): Curve | undefined =>
   results.some((result) => acquisitionsOf(result) > 0)
-    ? curveOf(results, SECTION_MEASURES[0]!, 'Cycles per lock acquisition')
-    : curveOf(results, RUN_TIME, 'Cycles of the run');
+    ? curveOf(results, SECTION_MEASURES[0]!, 'Cycles per lock acquisition', machines)
+    : curveOf(results, RUN_TIME, 'Cycles of the run', machines);
 
 /** Traffic per acquisition, measure by measure, where it differs between runs. */
-export const trafficCurves = (results: readonly ProgramResult[]): Curve[] =>
+export const trafficCurves = (results: readonly ProgramResult[], machines?: readonly string[]): Curve[] =>
   SECTION_MEASURES.slice(1).flatMap((measure) => {
-    const curve = curveOf(results, measure, `${measure.title} per lock acquisition`);
+    const curve = curveOf(results, measure, `${measure.title} per lock acquisition`, machines);
     return curve ? [curve] : [];
   });

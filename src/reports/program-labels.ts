@@ -1,7 +1,14 @@
 /** What to call runs of programs that stand side by side: by what differs between them. */
 import type { ProgramResult } from '../execute/result.js';
 import { plural, printable } from './format.js';
-import { ASPECTS, processorsAspect } from './labels.js';
+import {
+  ASPECTS,
+  numbered,
+  processorsAspect,
+  protocolAspect,
+  SCALED_ASPECTS,
+  tellNamesakesApart,
+} from './labels.js';
 import { asRun } from './program-run.js';
 
 type Aspect = (result: ProgramResult) => string;
@@ -57,12 +64,29 @@ const ownAspects = (results: readonly ProgramResult[]): Aspect[] => {
   ];
 };
 
-const machineAspects = (processorsToo: boolean): Aspect[] =>
-  ASPECTS.filter((aspect) => processorsToo || aspect !== processorsAspect).map(
-    (aspect) => (result) => aspect(asRun(result)),
-  );
+const asAspect =
+  (aspect: (typeof ASPECTS)[number]): Aspect =>
+  (result) =>
+    aspect(asRun(result));
 
 const threadsAspect: Aspect = ({ program }) => plural(program.threads, 'thread');
+
+const MACHINE_ASPECTS: readonly Aspect[] = ASPECTS.map(asAspect);
+
+/** Whether runs on the same number of processors never differ in it. */
+const goesWithProcessors = (results: readonly ProgramResult[], values: readonly string[]): boolean => {
+  const pairs = new Set(results.map(({ machine }, at) => JSON.stringify([machine.processors, values[at]])));
+  return pairs.size === new Set(results.map(({ machine }) => machine.processors)).size;
+};
+
+/** What may tell one line of a curve from another: not the processors, nor what only goes with them. */
+const seriesAspects = (results: readonly ProgramResult[]): Aspect[] =>
+  ASPECTS.filter((aspect) => aspect !== processorsAspect)
+    .filter(
+      (aspect) =>
+        !SCALED_ASPECTS.includes(aspect) || !goesWithProcessors(results, results.map(asAspect(aspect))),
+    )
+    .map(asAspect);
 
 const tell = (results: readonly ProgramResult[], aspects: readonly Aspect[]): string[] => {
   const columns = aspects
@@ -70,10 +94,12 @@ const tell = (results: readonly ProgramResult[], aspects: readonly Aspect[]): st
     .filter((values) => new Set(values.filter((value) => value !== '')).size > 1)
     // What goes with what is told already, as threads with processors, is not told again.
     .filter((values, at, all) => !all.slice(0, at).some((before) => sameGroups(before, values)));
-  return results.map((result, at) => {
-    const parts = columns.map((values) => values[at]!).filter((part) => part !== '');
-    return parts.length > 0 ? parts.join(', ') : printable(result.program.name);
-  });
+  return results.map((_, at) =>
+    columns
+      .map((values) => values[at]!)
+      .filter((part) => part !== '')
+      .join(', '),
+  );
 };
 
 /** Whether two lists tell the same runs apart. */
@@ -82,15 +108,35 @@ const sameGroups = (a: readonly string[], b: readonly string[]): boolean => {
   return pairs.size === new Set(a).size && pairs.size === new Set(b).size;
 };
 
-/** A label for each run, all different; equal runs are numbered. */
-export const programLabels = (results: readonly ProgramResult[]): string[] => {
-  const labels = tell(results, [...ownAspects(results), ...machineAspects(true), threadsAspect]);
-  return labels.map((label, at) => {
-    if (labels.indexOf(label) === labels.lastIndexOf(label)) return label;
-    return `${label} #${labels.slice(0, at + 1).filter((other) => other === label).length}`;
-  });
+/** The machine by its name, and what a name does not say. */
+const namedAspects = (results: readonly ProgramResult[], machines: readonly string[]): Aspect[] => {
+  const nameOf = new Map(results.map((result, at) => [result, printable(machines[at] ?? '')]));
+  return [(result) => nameOf.get(result) ?? '', asAspect(protocolAspect)];
+};
+
+const orProgram = (labels: readonly string[], results: readonly ProgramResult[]): string[] =>
+  labels.map((label, at) => (label === '' ? printable(results[at]!.program.name) : label));
+
+/** A label for each run, all different; equal runs are numbered. `machines`: what these are called. */
+export const programLabels = (results: readonly ProgramResult[], machines?: readonly string[]): string[] => {
+  const own = ownAspects(results);
+  if (machines === undefined) {
+    return numbered(orProgram(tell(results, [...own, ...MACHINE_ASPECTS, threadsAspect]), results));
+  }
+  const short = [...own, ...namedAspects(results, machines), asAspect(processorsAspect), threadsAspect];
+  const labels = tellNamesakesApart(results, tell(results, short), (namesakes) =>
+    tell(namesakes, MACHINE_ASPECTS),
+  );
+  return numbered(orProgram(labels, results));
 };
 
 /** A label for each run by what differs apart from processors: runs of one line of a curve have the same. */
-export const seriesLabels = (results: readonly ProgramResult[]): string[] =>
-  tell(results, [...ownAspects(results), ...machineAspects(false)]);
+export const seriesLabels = (results: readonly ProgramResult[], machines?: readonly string[]): string[] => {
+  const own = ownAspects(results);
+  if (machines === undefined) {
+    return orProgram(tell(results, [...own, ...seriesAspects(results)]), results);
+  }
+  const short = tell(results, [...own, ...namedAspects(results, machines)]);
+  const labels = tellNamesakesApart(results, short, (namesakes) => tell(namesakes, seriesAspects(namesakes)));
+  return orProgram(labels, results);
+};

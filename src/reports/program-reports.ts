@@ -10,6 +10,17 @@ import { curveSvg } from './program-svg.js';
 import type { ReportOptions } from './report.js';
 import { renderText } from './text.js';
 
+/** How results of programs are set. */
+export interface ProgramReportOptions extends ReportOptions {
+  /**
+   * What to call the machines where runs on several stand side by side, one for each result. Default:
+   * by what differs between them.
+   */
+  readonly machines?: readonly string[];
+  /** What else is to be said of several runs, such as which of them there are not. */
+  readonly notes?: readonly string[];
+}
+
 /** As `Report`, of runs of programs. */
 export interface ProgramReport {
   readonly name: string;
@@ -20,11 +31,11 @@ export interface ProgramReport {
    * One result: the report of that run. Several: side by side. Ends in a line break. `undefined` where
    * the form has nothing to show of them: a curve needs runs on several numbers of processors.
    */
-  render(results: readonly ProgramResult[], options?: ReportOptions): string | undefined;
+  render(results: readonly ProgramResult[], options?: ProgramReportOptions): string | undefined;
 }
 
-const documentOf = (results: readonly ProgramResult[], { notes = [] }: ReportOptions) =>
-  results.length === 1 ? programDocument(results[0]!) : programComparison(results, notes);
+const documentOf = (results: readonly ProgramResult[], { notes = [], machines }: ProgramReportOptions) =>
+  results.length === 1 ? programDocument(results[0]!) : programComparison(results, notes, machines);
 
 const ordered = (result: ProgramResult): ProgramResult => ({
   ...result,
@@ -55,7 +66,7 @@ export const PROGRAM_REPORTS = {
     name: 'csv',
     title: 'CSV in long form: one number a row',
     extension: 'csv',
-    render: programCsv,
+    render: (results, options = {}) => programCsv(results, options.machines),
   },
   md: {
     name: 'md',
@@ -68,8 +79,8 @@ export const PROGRAM_REPORTS = {
     name: 'svg',
     title: 'The curve of a comparison, as a drawing',
     extension: 'svg',
-    render: (results) => {
-      const curve = classicalCurve(results);
+    render: (results, options = {}) => {
+      const curve = classicalCurve(results, options.machines);
       return curve && curveSvg(curve);
     },
   },

@@ -5,13 +5,15 @@ export interface ReportOptions {
   readonly width?: number;
   /** Whether a text report may use ANSI escapes for bold and dim. Default false. */
   readonly color?: boolean;
+}
+
+/** How results of traces are set. */
+export interface RunReportOptions extends ReportOptions {
   /**
    * What to call the results where several stand side by side, in their order. Default, and between
    * results of one name: by what differs between them.
    */
   readonly names?: readonly string[];
-  /** What else is to be said of several runs of programs, such as which of them there are not. */
-  readonly notes?: readonly string[];
 }
 
 /** A form in which results are given to a reader. The same results give the same text everywhere. */
@@ -26,5 +28,5 @@ export interface Report {
    * One result: the report of that run. Several: side by side, compared with the first. None: an empty
    * document of the form. Ends in a line break.
    */
-  render(results: readonly Result[], options?: ReportOptions): string;
+  render(results: readonly Result[], options?: RunReportOptions): string;
 }

@@ -1,7 +1,7 @@
 /** The report of a study of speed-up, and the forms in which it is given. */
 import type { SpeedUpFit, SpeedUpPoint, SpeedUpResult } from '../execute/result.js';
 import { csvLine } from './csv.js';
-import { type Block, right } from './document.js';
+import { type Block, paragraphs, right } from './document.js';
 import { fixed, grouped, NOTHING, percent, plural, printable } from './format.js';
 import { orderedMachine } from './json-machine.js';
 import { renderMarkdown } from './md.js';
@@ -18,10 +18,17 @@ export interface SpeedUpReport {
   render(result: SpeedUpResult, options?: ReportOptions): string;
 }
 
+const hasNodes = (points: readonly SpeedUpPoint[]): boolean => points.some(({ nodes }) => nodes > 1);
+
+/** How a machine of nodes has other numbers of processors. */
+export const SCALED_NODES =
+  'Nodes keep their number of processors, so that there are fewer or more of them; below it, there is one node.';
+
 const pointTable = (points: readonly SpeedUpPoint[]): Block => ({
   kind: 'table',
   columns: [
     right('processors'),
+    ...(hasNodes(points) ? [right('nodes')] : []),
     right('threads'),
     right('run time', 'cycles'),
     right('speed-up'),
@@ -34,6 +41,7 @@ const pointTable = (points: readonly SpeedUpPoint[]): Block => ({
   ],
   rows: points.map((point) => [
     grouped(point.processors),
+    ...(hasNodes(points) ? [grouped(point.nodes)] : []),
     grouped(point.threads),
     grouped(point.cycles),
     fixed(point.speedUp),
@@ -114,6 +122,7 @@ export const speedUpDocument = (result: SpeedUpResult): Block[] => {
         ['Seed', String(result.seed)],
       ],
     },
+    ...paragraphs([hasNodes(points) ? SCALED_NODES : undefined]),
     { kind: 'heading', text: 'The same work' },
     pointTable(points),
     ...fitBlock('Amdahl’s law', amdahl, 'of the run time of the base'),
@@ -138,6 +147,7 @@ const pointRows = (part: string, points: readonly SpeedUpPoint[]): string[] =>
       [
         part,
         point.processors,
+        point.nodes,
         point.threads,
         point.cycles,
         point.speedUp,
@@ -156,7 +166,7 @@ const pointRows = (part: string, points: readonly SpeedUpPoint[]): string[] =>
 const csvOf = ({ points, scaled, turns }: SpeedUpResult): string =>
   [
     csvLine([
-      ...['work', 'processors', 'threads', 'cycles', 'speedUp', 'efficiency', 'karpFlatt'],
+      ...['work', 'processors', 'nodes', 'threads', 'cycles', 'speedUp', 'efficiency', 'karpFlatt'],
       ...['misses', 'references', 'switches', 'migrations', 'instructions'],
     ]),
     ...pointRows('same', points),

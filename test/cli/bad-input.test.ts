@@ -6,7 +6,7 @@ import { MACHINES as CATALOGUE } from '../../src/machines/index.js';
 import { cohort } from './command.js';
 
 const PROTOCOLS =
-  'none, VI, MI, write-once, Synapse, MSI, Berkeley, MESI, MOSI, MOESI, MESIF, MOESIF, Firefly, Dragon (or Illinois for MESI)';
+  'none, VI, MI, write-once, Synapse, MSI, Berkeley, MESI, MESI-memory, MOSI, MOESI, MESIF, MOESIF, Firefly, Dragon (or Illinois for MESI)';
 const MACHINES = CATALOGUE.map(({ name }) => name).join(', ');
 
 /** What is typed after `cohort`, and the one message that answers it, with exit code 2. */

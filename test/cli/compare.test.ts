@@ -58,6 +58,12 @@ describe('compare', () => {
     });
   });
 
+  it('names the machine that a protocol cannot run on', async () => {
+    const { exitCode, stderr } = await cohort(['compare', '--machine', 'smp4,dash', '--protocol', 'Dragon']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^cohort: dash: protocol "Dragon" updates other copies/);
+  });
+
   describe('calls its runs', () => {
     const headOf = async (...argv: string[]): Promise<string[]> => {
       const { stdout } = await cohort(['compare', ...WORKLOAD, '--report', 'csv', ...argv]);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -257,10 +257,11 @@ describe('show machine, of a machine of nodes', () => {
     );
   });
 
-  it('draws the network as SVG', async () => {
-    expect(await printed(['show', 'machine', torus(), '--format', 'svg'])).toBe(
-      networkSvg(buildNetwork('torus', 8)),
-    );
+  it('draws one node and the network as SVG', async () => {
+    const svg = await printed(['show', 'machine', torus(), '--format', 'svg']);
+    const [, inside] = networkSvg(buildNetwork('torus', 8)).split('role="img"');
+    expect(svg).toContain(inside!.trimEnd());
+    expect(svg).toContain('>directory</text>');
   });
 
   it('gives the whole machine as JSON', async () => {
@@ -352,5 +353,22 @@ describe('a file that is named and cannot be used', () => {
     expect(await refused(['show', 'machine', path])).toMatch(
       /misspelt\.json: "procesors" is not a field of a machine; .*Did you mean "processors"\?$/,
     );
+  });
+});
+
+describe('show machine with changes', () => {
+  it('shows the machine as run has it', async () => {
+    const argv = ['show', 'machine', 'dash', '--set', 'l2.size=512KiB', '--processors', '32'];
+    const config = JSON.parse(await printed([...argv, '--format', 'json']));
+    expect([config.l2.size, config.processors, config.numa.nodes]).toEqual([512 * 1024, 32, 16]);
+    const text = await printed(argv);
+    expect(text).toMatch(/^l2\.size +512 KiB$/m);
+    expect(text).toMatch(/^dash with --processors 32 --set l2\.size=512KiB\n/);
+  });
+
+  it('writes it to a file', async () => {
+    const path = file('drawn.svg', {});
+    expect(await printed(['show', 'machine', 'smp4', '--format', 'svg', '--out', path])).toBe('');
+    expect(readFileSync(path, 'utf8')).toBe(await printed(['show', 'machine', 'smp4', '--format', 'svg']));
   });
 });

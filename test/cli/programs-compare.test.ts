@@ -119,4 +119,15 @@ describe('compare --program', () => {
       /^--processors 1,2: a trace is for one number of processors/,
     );
   });
+
+  it('has one line a machine, called by its name, where nodes go with the processors', async () => {
+    const text = await printed([
+      ...['compare', '--program', 'parallel-sum', '--machine', 'dash,smp4'],
+      ...['--processors', '4,8', '--set', 'elements=512'],
+    ]);
+    expect(text).toMatch(/^A {2}dash +[\d.,]+ +[\d.,]+$/m);
+    expect(text).toMatch(/^B {2}smp4 +[\d.,]+ +[\d.,]+$/m);
+    expect(text).toMatch(/^dash, 8 processors /m);
+    expect(text).toContain('Nodes keep their number of processors');
+  });
 });

@@ -84,6 +84,18 @@ describe('speedup', () => {
     expect(timed.points[0]?.cycles).toBeGreaterThan(Number(counted.points[0]?.cycles));
   });
 
+  it('has fewer nodes of as many processors on a machine of nodes, and says so', async () => {
+    const argv = ['--program', 'parallel-sum', '--machine', 'dash', '--processors', '2,8,16'];
+    const { points } = await study(...argv);
+    expect(points.map(({ processors, nodes }) => [processors, nodes])).toEqual([
+      [1, 1],
+      [2, 1],
+      [8, 2],
+      [16, 4],
+    ]);
+    expect(await printed(['speedup', ...argv])).toContain('Nodes keep their number of processors');
+  });
+
   it('fails where a run does not end, and says where it was', async () => {
     const argv = ['speedup', '--program', 'philosophers', '--set', 'order=naive', '--processors', '2'];
     const { exitCode, stderr } = await cohort(argv);

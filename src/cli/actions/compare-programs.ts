@@ -8,6 +8,7 @@ import { chosenProgramReport, renderProgramReport } from '../program-report.js';
 import { type PreparedRun, type ProgramRequest, prepareProgram } from '../program-run.js';
 import { splitSettings } from '../program-settings.js';
 import { progressBar } from '../progress.js';
+import { shortNames } from '../run-names.js';
 import { splitList } from '../split-list.js';
 import { execute, exitCodeOf } from './run-program.js';
 
@@ -40,7 +41,7 @@ const settingsOf = (setting: string): string[] => {
 
 /** The runs of one program, and which of them there are not. */
 interface Plan {
-  readonly runs: PreparedRun[];
+  readonly runs: NamedRun[];
   readonly notes: Set<string>;
 }
 
@@ -66,11 +67,18 @@ const whyNot = (
 const orNone = <T>(list: readonly T[] | undefined): readonly (T | undefined)[] =>
   list === undefined || list.length === 0 ? [undefined] : list;
 
+/** A run, and what its machine is called. */
+interface NamedRun {
+  readonly run: PreparedRun;
+  readonly machine: string;
+}
+
 /** A run for every combination of program, machine, protocol, setting and number of processors. */
 const runsOf = async (programs: readonly string[], options: CompareProgramsOptions): Promise<Plan> => {
   const { machine, protocol, processors, set = [], ...rest } = options;
   const settings = combinations(set.map(settingsOf));
   const machines = orNone(splitList(machine));
+  const names = shortNames(splitList(machine));
   const protocols = orNone(splitList(protocol));
   const counts = orNone(processors);
   const all = programs.length * machines.length * protocols.length * settings.length * counts.length;
@@ -83,11 +91,11 @@ const runsOf = async (programs: readonly string[], options: CompareProgramsOptio
   if (all > MOST_RUNS) {
     throw new CohortError(`that makes ${all} runs; expected at most ${MOST_RUNS}. Leave out some values.`, 2);
   }
-  const runs: PreparedRun[] = [];
+  const runs: NamedRun[] = [];
   const notes = new Set<string>();
   for (const named of programs) {
     const program = await openProgram(named);
-    for (const onMachine of machines) {
+    for (const [at, onMachine] of machines.entries()) {
       for (const under of protocols) {
         for (const chosen of settings) {
           for (const count of counts) {
@@ -96,15 +104,14 @@ const runsOf = async (programs: readonly string[], options: CompareProgramsOptio
               notes.add(why);
               continue;
             }
-            runs.push(
-              await prepareProgram(program, {
-                ...rest,
-                set: chosen,
-                ...(onMachine !== undefined && { machine: onMachine }),
-                ...(under !== undefined && { protocol: under }),
-                ...(count !== undefined && { processors: count }),
-              }),
-            );
+            const run = await prepareProgram(program, {
+              ...rest,
+              set: chosen,
+              ...(onMachine !== undefined && { machine: onMachine }),
+              ...(under !== undefined && { protocol: under }),
+              ...(count !== undefined && { processors: count, scaleNodes: counts.length > 1 }),
+            });
+            runs.push({ run, machine: names[at] ?? '' });
           }
         }
       }
@@ -113,16 +120,12 @@ const runsOf = async (programs: readonly string[], options: CompareProgramsOptio
   return { runs, notes };
 };
 
-const executeAll = async (
-  runs: readonly PreparedRun[],
-  wantsBar: boolean,
-  io: Io,
-): Promise<ProgramResult[]> => {
+const executeAll = async (runs: readonly NamedRun[], wantsBar: boolean, io: Io): Promise<ProgramResult[]> => {
   const bar = progressBar(wantsBar, 'Executing', io, 'instructions');
   const results: ProgramResult[] = [];
   let before = 0;
   try {
-    for (const run of runs) {
+    for (const { run } of runs) {
       if (io.signal.aborted && results.length > 0) break;
       const result = await execute(run, {
         ...run,
@@ -150,7 +153,13 @@ export const compareProgramsByName = async (
   const began = performance.now();
   const results = await executeAll(runs, options.progress, io);
   const seconds = (performance.now() - began) / 1000;
-  await deliver(renderProgramReport(report, results, options, io, [...notes]), options.out, io);
+  await deliver(
+    renderProgramReport(report, results, { ...options, machines: runs.map(({ machine }) => machine) }, io, [
+      ...notes,
+    ]),
+    options.out,
+    io,
+  );
   // Where the report has no room for them.
   if (results.length < 2 || (report.name !== 'text' && report.name !== 'md')) {
     await printLines(

@@ -1,7 +1,8 @@
+import { DEFAULT_MACHINE } from '../../config/parse.js';
 import { CohortError } from '../../errors.js';
 import type { RunOptions } from '../../simulate.js';
 import type { Io } from '../io.js';
-import { loadMachine, loadProtocol } from '../load.js';
+import { loadMachine, loadProtocol, requireFit } from '../load.js';
 import { openSource } from '../open-source.js';
 import type { ReportOptions, SourceOptions } from '../options.js';
 import { namesOf, shortNames } from '../run-names.js';
@@ -55,7 +56,9 @@ export const compareRuns = async (
   const called: string[][] = [];
   for (const [onMachine, machine] of machines.entries()) {
     for (const [under, name] of (protocols.length === 0 ? [machine.protocol] : protocols).entries()) {
-      runs.push({ machine, protocol: await loadProtocol(name), classify, timed });
+      const protocol = await loadProtocol(name);
+      requireFit(protocol, machine, machineNames[onMachine] ?? DEFAULT_MACHINE);
+      runs.push({ machine, protocol, classify, timed });
       called.push([machineNames[onMachine] ?? '', protocolNames[under] ?? '']);
     }
   }

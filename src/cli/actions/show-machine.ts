@@ -8,13 +8,19 @@ import { directoryStorageText, STORAGE_SOURCE } from '../../reports/directory-st
 import { fixed } from '../../reports/format.js';
 import { numaFacts } from '../../reports/numa-facts.js';
 import { EXIT } from '../failure.js';
-import { type Io, print, widthOf } from '../io.js';
+import { type Io, widthOf } from '../io.js';
 import { loadMachine } from '../load.js';
 import { drawMachine } from '../machine-drawing.js';
 import { machineSvg } from '../machine-svg.js';
+import { deliver, requireWritable } from '../output.js';
 import { columns, wrap } from '../table.js';
 
-export type ShowMachineFormat = 'text' | 'svg' | 'json';
+export interface ShowMachineOptions {
+  readonly format: 'text' | 'svg' | 'json';
+  readonly processors?: number;
+  readonly set?: readonly string[];
+  readonly out?: string;
+}
 
 const isByteCount = (path: string): boolean => /(^|\.)(size|\w+Bytes)$/.test(path);
 
@@ -56,7 +62,8 @@ const storageText = (config: MachineConfig, numa: NumaConfig, width: number): st
   return `${wrap(head, width)}${columns(rows, width)}${wrap(STORAGE_SOURCE, width)}`;
 };
 
-const machineText = (name: string, config: MachineConfig, width: number): string => {
+/** `changes`: what was asked for besides the name, of which the preset’s own text knows nothing. */
+const machineText = (name: string, changes: string, config: MachineConfig, width: number): string => {
   const { numa, processors, bus } = config;
   const nodes =
     numa === null
@@ -68,7 +75,7 @@ const machineText = (name: string, config: MachineConfig, width: number): string
     latencyText(config, width),
     columns(fieldRows(config), width),
   ];
-  const preset = MACHINES.find((machine) => machine.name === name.toLowerCase());
+  const preset = changes === '' ? MACHINES.find((machine) => machine.name === name.toLowerCase()) : undefined;
   const parts = preset
     ? [
         `${preset.name}: ${preset.title}\n`,
@@ -76,18 +83,33 @@ const machineText = (name: string, config: MachineConfig, width: number): string
         ...body,
         wrap(`Source: ${preset.source}`, width),
       ]
-    : [`${name}\n`, ...body];
+    : [`${name}${changes}\n`, ...body];
   return parts.join('\n');
 };
 
-export const showMachine = async (name: string, format: ShowMachineFormat, io: Io): Promise<number> => {
-  const config = await loadMachine({ machine: name });
+/** ` with --set …`, as on the command line. */
+const changesOf = ({ processors, set = [] }: ShowMachineOptions): string => {
+  const changes = [
+    ...(processors === undefined ? [] : [`--processors ${processors}`]),
+    ...set.map((setting) => `--set ${setting}`),
+  ];
+  return changes.length === 0 ? '' : ` with ${changes.join(' ')}`;
+};
+
+export const showMachine = async (name: string, options: ShowMachineOptions, io: Io): Promise<number> => {
+  const { format, processors, set, out } = options;
+  if (out !== undefined) await requireWritable(out);
+  const config = await loadMachine({
+    machine: name,
+    ...(processors !== undefined && { processors }),
+    ...(set !== undefined && { set }),
+  });
   const text =
     format === 'json'
       ? `${JSON.stringify(config, undefined, 2)}\n`
       : format === 'svg'
         ? machineSvg(config)
-        : machineText(name, config, widthOf(io));
-  await print(io.stdout, text);
+        : machineText(name, changesOf(options), config, widthOf(io));
+  await deliver(text, out, io);
   return EXIT.ok;
 };

@@ -49,7 +49,7 @@ export const studySpeedUp = async (options: SpeedUpCommandOptions, io: Io): Prom
   if (out !== undefined) await requireWritable(out);
   const program = await openProgram(named);
   const most = Math.max(...processors);
-  const full = await prepareProgram(program, { ...request, processors: most });
+  const full = await prepareProgram(program, { ...request, processors: most, scaleNodes: true });
   const all = 'values' in full.program ? full.program.program.threads : full.program.threads;
   // One thread does the work of all only where threads divide it.
   const isDivided = program.divides && leastThreads(program, request) === 1;
@@ -62,6 +62,7 @@ export const studySpeedUp = async (options: SpeedUpCommandOptions, io: Io): Prom
       ...request,
       ...(threads !== undefined && { threads }),
       processors: count,
+      scaleNodes: true,
       set: [...(request.set ?? []), ...set],
     });
   const threadsOn = isDivided ? request.threads : all;

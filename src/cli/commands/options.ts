@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { DSM_KINDS } from '../../cluster/config.js';
 import { collect, wholeNumber, wholeNumbers } from '../numbers.js';
 
-const MOST_PROCESSORS = 1024;
+export const MOST_PROCESSORS = 1024;
 
 export const withReading = (command: Command): Command =>
   command
@@ -45,7 +45,7 @@ export const withSource = (command: Command): Command => {
   return withGenerating(command);
 };
 
-const SET = 'override a field of the machine, such as l1.size=64KiB; may be given several times';
+export const SET = 'override a field of the machine, such as l1.size=64KiB; may be given several times';
 
 export const withMachine = (command: Command): Command =>
   command

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import type { ShowClusterFormat } from '../actions/show-cluster.js';
 import type { DistancesFormat } from '../actions/show-distances.js';
-import type { ShowMachineFormat } from '../actions/show-machine.js';
+import type { ShowMachineOptions } from '../actions/show-machine.js';
 import type { ShowProgramOptions } from '../actions/show-program.js';
 import type { ShowTopologyOptions } from '../actions/show-topology.js';
 import { collect, wholeNumber } from '../numbers.js';
 import type { Act } from './act.js';
+import { MOST_PROCESSORS, SET } from './options.js';
 
 /** Nodes of a topology that is shown without a number of them: any can have so many. */
 const DRAWN_NODES = 8;
@@ -36,8 +37,11 @@ export const showCommand = (act: Act): Command => {
         .choices(['text', 'svg', 'json'])
         .default('text'),
     )
-    .action((name: string, { format }: { format: ShowMachineFormat }) =>
-      act(async (io) => (await import('../actions/show-machine.js')).showMachine(name, format, io)),
+    .option('--processors <n>', 'number of processors', wholeNumber(1, MOST_PROCESSORS))
+    .option('--set <path=value>', SET, collect)
+    .option('-o, --out <file>', 'write it to a file instead of the terminal (-: standard output)')
+    .action((name: string, options: ShowMachineOptions) =>
+      act(async (io) => (await import('../actions/show-machine.js')).showMachine(name, options, io)),
     );
   show
     .command('cluster')

@@ -22,7 +22,8 @@ export const speedUpCommand = (act: Act): Command => {
         'processor (or --threads) on each number of processors; tells speed-up, efficiency, misses and switches, and ' +
         'fits Amdahl’s law. All threads taking turns on one processor have a row of their own, which shows what that ' +
         'costs; it is the base where threads do not divide the work, but each does its own (as in counter, or bank). ' +
-        'With --scale, the work grows with the processors, and Gustafson’s law is fitted.',
+        'With --scale, the work grows with the processors, and Gustafson’s law is fitted. Nodes of a machine keep ' +
+        'their processors, so that there are fewer or more of them.',
     )
     .requiredOption('--program <name>', 'a name (see: cohort list programs) or a file in assembly language')
     .optionsGroup('Machine:')
