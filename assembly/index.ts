@@ -57,5 +57,5 @@ export {
 } from './timed/settings';
 export { missingPage } from './execute/access';
 export { changes, setUncached } from './execute/commit';
-export { dropEvents, eventCount, setTracing } from './execute/events';
+export { dropEvents, eventCount, setTracing, setWatching } from './execute/events';
 export { execute, haltedAt, purge, resetExecution, settleRunners, suspend } from './execute/schedule';

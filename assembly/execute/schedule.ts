@@ -14,7 +14,7 @@ import { unreserve } from './reservations';
 import { MODEL_SC, model, setModel } from './store-queue';
 import { drainAll, resetDrains } from './weak';
 import { purge as purgeLines } from './cache-control';
-import { eventsFull } from './events';
+import { eventsFull, watching } from './events';
 import { held, interpret } from './interpret';
 import { NEVER, firstProcessor, firstTime, putInOrder, secondTime, setTime } from './order';
 import {
@@ -65,6 +65,8 @@ export const HALT_IMPOSSIBLE: u32 = 10;
 export let haltedAt: u32 = 0;
 /** Whether the host gives the processors their threads as the run goes on. */
 let scheduled: bool = false;
+/** Until when a turn may go on that was cut for the sake of who watches; 0: there is none. */
+let cutUntil: u64 = 0;
 /** Most cycles of slack, and the stream it is drawn from. */
 let slackMask: u64 = 0;
 let draws: u64 = 1;
@@ -72,6 +74,7 @@ let draws: u64 = 1;
 /** `slackBits`: a processor may run ahead by up to 2^slackBits − 1 cycles. */
 export function resetExecution(scheduled_: bool, slackBits: u32, seed: u64, model: u32): void {
   scheduled = scheduled_;
+  cutUntil = 0;
   slackMask = ((<u64>1) << slackBits) - 1;
   draws = (seed << 1) | 1;
   resetAccess();
@@ -131,20 +134,23 @@ function takeTurns<W, H>(most: u64): u32 {
   const asksAlways = scheduled || model != MODEL_SC;
   let cycles: u64 = 0;
   while (cycles < most) {
-    const from = firstTime();
-    if (from == NEVER) return scheduled ? HALT_SCHEDULE : whyNone();
-    const p = firstProcessor();
+    const p = cutUntil ? haltedAt : firstProcessor();
     const runner = runnerAt(p);
+    const from = cutUntil ? clockOf(runner) : firstTime();
+    if (from == NEVER) return scheduled ? HALT_SCHEDULE : whyNone();
     const thread = threadAt(runningOn(runner));
     haltedAt = p;
     waitUntil(runner, from);
     setStatus(thread, READY);
     keepClock();
-    const end = interpret<W, H>(thread, p, from, untilFor(runner, from, secondTime()));
+    const until = cutUntil ? cutUntil : untilFor(runner, from, secondTime());
+    cutUntil = 0;
+    const end = interpret<W, H>(thread, p, from, until);
     setClockOf(runner, end);
     cycles += end - from;
     if (held || asksAlways) {
       const why = whyStopped(p);
+      if (why == HALT_EVENTS && watching && statusOf(thread) == READY && end < until) cutUntil = until;
       if (why) return why;
     }
     setTime(p, readyAt(runner));

@@ -107,6 +107,7 @@ export class Recordings {
   /** Aborted when a file cannot be written, and so there is no use in going on. */
   private readonly failure = new AbortController();
   private readonly accesses: boolean;
+  private readonly transactions: boolean;
 
   constructor(
     private readonly run: PreparedRun,
@@ -115,6 +116,7 @@ export class Recordings {
     const { traceOut, timeline, timelineEvents } = options;
     const failed = (): void => this.failure.abort();
     this.accesses = traceOut !== undefined;
+    this.transactions = timeline !== undefined;
     this.all = [
       ...(traceOut === undefined
         ? []
@@ -130,6 +132,7 @@ export class Recordings {
       ...this.run,
       signal: AbortSignal.any([signal, this.failure.signal]),
       accesses: this.accesses,
+      transactions: this.transactions,
       onEvents: (events) => this.take(events),
       onSample: (sample) => {
         for (const recording of this.all) recording.takeSample?.(sample);

@@ -157,6 +157,7 @@ export interface CoreExports {
   ): void;
   setUncached(firstLine: number, lastLine: number): void;
   setTracing(on: boolean): void;
+  setWatching(on: boolean): void;
   dropEvents(): void;
   resetExecution(scheduled: boolean, slackBits: number, seed: bigint, model: number): void;
   /** Executes about so many instructions; returns why it stopped. */

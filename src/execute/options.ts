@@ -84,4 +84,9 @@ export interface ProgramOptions {
   readonly onMemory?: (memory: Uint8Array, process: number) => void;
   /** Whether memory accesses are events. Default false. */
   readonly accesses?: boolean;
+  /**
+   * Whether transactions of the bus, or requests to directories, are events: those of references, not
+   * what caches write back. Default false.
+   */
+  readonly transactions?: boolean;
 }
