@@ -1,13 +1,14 @@
 import type { MachineInput } from '../config/machine.js';
 import type { Counters } from '../counters.js';
 import type { StoreModel } from '../engine/execution.js';
-import type { ExecutionEvent } from '../engine/told-events.js';
+import { type ExecutionEvent, transactionIn } from '../engine/told-events.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
 import type { Program } from '../programs/program.js';
 import type { ProtocolSource } from '../protocol/types.js';
 import type { Slice } from './scheduler.js';
 
 export type { ExecutionEvent, Slice, StoreModel };
+export { transactionIn };
 
 /** Most instructions of a run where nothing else is said. */
 export const LIMIT_INSTRUCTIONS = 1_000_000_000;

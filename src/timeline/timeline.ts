@@ -3,8 +3,7 @@
  * its thread waits for, holds and does), one for each lock (who holds it), one for the bus, or for each
  * directory (whose transaction takes it), and counters.
  */
-import { transactionIn } from '../engine/told-events.js';
-import type { ExecutionEvent, Slice } from '../execute/options.js';
+import { type ExecutionEvent, type Slice, transactionIn } from '../execute/options.js';
 import { NOTES } from '../programs/isa.js';
 import { ChromeEvents, CLOSING, opening } from './chrome-events.js';
 import { HolderLanes, NestedLane } from './lanes.js';
