@@ -107,9 +107,10 @@ function asksAt<W>(at: usize, meta: u32): bool {
   return hasTransaction(cellInRow(rowIn(meta), at ? wordAt<W>(at) & STATE_MASK : 0));
 }
 
+/** The cell of a reference, as the state of its line is now. */
 // @ts-ignore: decorator
 @inline
-function cellFor<W>(p: u32, lineAddress: u64, line: u32, meta: u32): u32 {
+export function cellFor<W>(p: u32, lineAddress: u64, line: u32, meta: u32): u32 {
   if (general) return cellInRow(rowIn(meta), load<u8>(stateAt(coreOf(p), line)));
   const at = wordFor<W>(p, lineAddress, line);
   return cellInRow(rowIn(meta), at ? wordAt<W>(at) & STATE_MASK : 0);

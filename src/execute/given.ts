@@ -85,6 +85,7 @@ const RULES: Readonly<Record<keyof Omit<ProgramOptions, 'program' | 'threads' | 
   timed: flag,
   stale: flag,
   accesses: flag,
+  transactions: flag,
   signal: {
     fits: (value) => isObject(value) && 'aborted' in value,
     expected: 'an AbortSignal',
