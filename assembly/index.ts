@@ -45,7 +45,17 @@ export { instructionsSkipped } from './intake';
 export { finish, passTime, records, resetRun, run, splits, stopReason } from './run';
 export { fed } from './timed/feed';
 export { settleHits } from './timed/accounts';
-export { accesses, accounts, buses, classes, gaps, hopCycles, routeOffsets, routes } from './timed/regions';
+export {
+  accesses,
+  accounts,
+  buses,
+  classes,
+  gaps,
+  hopCycles,
+  responseOffsets,
+  routeOffsets,
+  routes,
+} from './timed/regions';
 export {
   setBuffers,
   setBusTiming,

@@ -12,7 +12,8 @@
  *   stores      store buffers, see store-buffer.ts       P × storeEntries × STORE_BYTES
  *   misses      outstanding misses, see outstanding.ts    P × missEntries × MISS_BYTES
  *   told        u16 a node that a directory tells in vain, see request-time.ts
- *   routes      u32 × (N² + 1) offsets, then link numbers of 2 or 4 bytes, see network.ts
+ *   routes      u32 × (N² + 1) offsets, of responses again where they differ, then link numbers of 2 or 4
+ *               bytes, see network.ts
  *   hopCycles   u32 × N² cycles of a hop on the way between two nodes
  *   window      gaps, and slots, of references that wait, see window.ts   windowReferences × 8 B, × SLOT_BYTES
  *
@@ -24,6 +25,7 @@ import {
   channels,
   linkCount,
   missEntries,
+  partsKinds,
   routeEntries,
   routeShift,
   storeEntries,
@@ -59,6 +61,8 @@ export let stores: usize = 0;
 export let misses: usize = 0;
 export let told: usize = 0;
 export let routeOffsets: usize = 0;
+/** The same place where responses go the ways of requests. */
+export let responseOffsets: usize = 0;
 export let routes: usize = 0;
 export let hopCycles: usize = 0;
 export let windowGaps: usize = 0;
@@ -105,8 +109,10 @@ export function layTimed(from: u64): u64 {
   stores = take(<u64>processors * storeEntries * STORE_BYTES);
   misses = take(<u64>processors * missEntries * MISS_BYTES);
   told = take(<u64>processors * 2);
-  routeOffsets = take((<u64>nodes * nodes + 1) * 4);
-  routes = take((<u64>routeEntries) << routeShift);
+  const offsetBytes: u64 = (<u64>nodes * nodes + 1) * 4;
+  routeOffsets = take(offsetBytes);
+  responseOffsets = partsKinds ? take(offsetBytes) : routeOffsets;
+  routes = take((<u64>routeEntries) << (routeShift + (partsKinds ? 1 : 0)));
   hopCycles = take(<u64>nodes * nodes * 4);
   windowGaps = take(<u64>windowReferences * 8);
   windowSlots = take(<u64>windowReferences * SLOT_BYTES);

@@ -33,9 +33,11 @@ export let headerBytes: u32 = 0;
 export let controlTransfer: u64 = 0;
 export let dataTransfer: u64 = 0;
 export let linkCount: u32 = 0;
-/** Entries of all routes together, and bytes of one, as a power of two: see network.ts. */
+/** Entries of all routes of a kind together, and bytes of one, as a power of two: see network.ts. */
 export let routeEntries: u32 = 0;
 export let routeShift: u32 = 0;
+/** Whether responses have routes of their own. */
+export let partsKinds: bool = false;
 
 export let lookupCycles: u64 = 0;
 export let occupancyCycles: u64 = 0;
@@ -111,6 +113,7 @@ export function setNetworkTiming(
   links: u32,
   entries: u32,
   entryShift: u32,
+  partsKinds_: bool,
 ): void {
   localCycles = local;
   linkBytesPerCycle = bytesPerCycle;
@@ -120,6 +123,7 @@ export function setNetworkTiming(
   linkCount = links;
   routeEntries = entries;
   routeShift = entryShift;
+  partsKinds = partsKinds_;
 }
 
 export function setDirectoryTiming(lookup: u32, occupancy: u32): void {

@@ -35,6 +35,7 @@ export interface CoreExports {
   readonly ranges: WebAssembly.Global;
   readonly records: WebAssembly.Global;
   readonly hopCycles: WebAssembly.Global;
+  readonly responseOffsets: WebAssembly.Global;
   readonly routeOffsets: WebAssembly.Global;
   readonly routes: WebAssembly.Global;
   readonly rights: WebAssembly.Global;
@@ -104,6 +105,7 @@ export interface CoreExports {
     links: number,
     routeEntries: number,
     routeShift: number,
+    partsKinds: boolean,
   ): void;
   setDirectoryTiming(lookup: number, occupancy: number): void;
   setMemoryTiming(

@@ -37,7 +37,7 @@ const CLASS_BYTES = 4096;
 const CLASS = { count: 0, cycles: 1, max: 2, buckets: 8 };
 const BUCKETS = 16 + 49 * 8;
 
-/** The most links that the routes between all nodes cross together: 2^25, at most 128 MiB. */
+/** The most links that the routes between all nodes cross together, of each kind: 2^25, at most 128 MiB. */
 const MOST_ROUTE_ENTRIES = 2 ** 25;
 
 /** Link numbers in the routes between all nodes. */
@@ -86,6 +86,7 @@ export const configureTiming = (
     numa && network ? network.links.length : 0,
     numa && network ? routeEntriesOf(numa, network) : 0,
     numa && network ? routeShiftOf(network) : 0,
+    network?.partsKinds ?? false,
   );
   exports.setDirectoryTiming(directory.lookupCycles, directory.occupancyCycles);
   exports.setMemoryTiming(
@@ -116,24 +117,31 @@ export const placeRoutes = (
 ): void => {
   const hopCycles = new Uint32Array(memory.buffer, unsigned(exports.hopCycles), nodes * nodes);
   const cyclesOf = hopCyclesOf(machine, network.hops);
-  const offsets = new Uint32Array(memory.buffer, unsigned(exports.routeOffsets), nodes * nodes + 1);
   const start = unsigned(exports.routes);
   const links =
     routeShiftOf(network) === 1
       ? new Uint16Array(memory.buffer, start)
       : new Uint32Array(memory.buffer, start, (memory.buffer.byteLength - start) >>> 2);
-  let at = 0;
   for (let from = 0; from < nodes; from++) {
     for (let to = 0; to < nodes; to++) {
-      offsets[from * nodes + to] = at;
-      if (from === to) continue;
-      hopCycles[from * nodes + to] = cyclesOf(from, to);
-      const route = network.route(from, to);
-      links.set(route, at);
-      at += route.length;
+      if (from !== to) hopCycles[from * nodes + to] = cyclesOf(from, to);
     }
   }
-  offsets[nodes * nodes] = at;
+  let at = 0;
+  const place = (kind: 'request' | 'response', offsetsAt: WebAssembly.Global): void => {
+    const offsets = new Uint32Array(memory.buffer, unsigned(offsetsAt), nodes * nodes + 1);
+    for (let from = 0; from < nodes; from++) {
+      for (let to = 0; to < nodes; to++) {
+        offsets[from * nodes + to] = at;
+        const route = network.route(from, to, kind);
+        links.set(route, at);
+        at += route.length;
+      }
+    }
+    offsets[nodes * nodes] = at;
+  };
+  place('request', exports.routeOffsets);
+  if (network.partsKinds) place('response', exports.responseOffsets);
 };
 
 /** u64 fields of records of one region. */

@@ -21,6 +21,23 @@ export interface ModelMessage {
 
 const WITH_LINE: readonly MessageName[] = ['Data', 'WriteBack', 'PutData', 'RecallData'];
 
+/** Messages that ask; all others answer, or bring a line. */
+const REQUESTS: readonly MessageName[] = [
+  'GetS',
+  'GetM',
+  'Upgrade',
+  'WriteThrough',
+  'FwdGetS',
+  'FwdGetM',
+  'Inv',
+  'Recall',
+  'Put',
+];
+
+/** The links that a message crosses: on some networks, requests and responses have links of their own. */
+export const linksOf = (network: Network, { type, from, to }: ModelMessage): readonly number[] =>
+  network.route(from, to, REQUESTS.includes(type) ? 'request' : 'response');
+
 const add = (row: number[], at: number, amount: number): void => {
   row[at] = (row[at] ?? 0) + amount;
 };
@@ -51,7 +68,7 @@ export class ModelTraffic {
     for (const message of this.messages) {
       add(matrix[message.from]!, message.to, 1);
       add(bytes[message.from]!, message.to, message.bytes);
-      for (const link of this.network.route(message.from, message.to)) add(overLinks, link, message.bytes);
+      for (const link of linksOf(this.network, message)) add(overLinks, link, message.bytes);
     }
     return {
       nodes,

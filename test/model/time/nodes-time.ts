@@ -3,6 +3,7 @@ import type { MachineConfig } from '../../../src/config/machine.js';
 import type { NumaConfig } from '../../../src/config/numa.js';
 import type { ResourceUse } from '../../../src/result.js';
 import { buildNetwork, type Network } from '../../../src/topologies/index.js';
+import { linksOf } from '../traffic.js';
 import type { Move, Phase, VisitMessage } from '../visit.js';
 import { Calendar } from './calendar.js';
 import { modelHopCycles } from './hop-cycles.js';
@@ -168,7 +169,8 @@ export class NodesTime implements Interconnect {
   // ——— messages ———
 
   /** Cuts through: a message is a link further on before its end has left the one before. */
-  private send({ from, to, bytes }: VisitMessage, path: Path): void {
+  private send(message: VisitMessage, path: Path): void {
+    const { from, to, bytes } = message;
     const { localCycles, bytesPerCycle } = this.config.timing.network;
     if (from === to) {
       path.spend('link', localCycles);
@@ -176,7 +178,7 @@ export class NodesTime implements Interconnect {
     }
     const transfer = Math.ceil(bytes / bytesPerCycle);
     const hopCycles = modelHopCycles(this.config, this.network, from, to);
-    for (const link of this.network.route(from, to)) {
+    for (const link of linksOf(this.network, message)) {
       path.waitUntil('linkWait', this.links[link]!.reserve(path.at, transfer));
       path.spend('link', hopCycles);
     }
