@@ -70,6 +70,7 @@ export const TALLY_PREFETCHES: u32 = 34;
 export const TALLY_USEFUL_PREFETCHES: u32 = 35;
 export const TALLY_LATE_PREFETCHES: u32 = 36;
 export const TALLY_USELESS_PREFETCHES: u32 = 37;
+export const TALLY_TLB_SHOOTDOWNS: u32 = 38;
 
 /** A processor's record, as an offset from the region's start. */
 // @ts-ignore: decorator

@@ -128,7 +128,7 @@ export let pageShift: u32 = 0;
 export let intervalReferences: u64 = 1;
 export let rangeCount: u32 = 0;
 export let homesMask: u32 = 0;
-export const MESSAGE_TYPES: u32 = 17;
+export const MESSAGE_TYPES: u32 = 18;
 /** From a node to its column of a row of exchanges: 64 kinds of four bytes. */
 export const COLUMN_SHIFT: u32 = 8;
 /** No column: beyond that of any node. */

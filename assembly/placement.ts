@@ -4,10 +4,13 @@
  *   homes   {u64 page + 1, u32 node, u32 interval} × homesRoom   first and next touch: an open hash
  *   ranges  {u64 from, u64 to, u32 node, u32 unused} × rangeCount   written by the host
  *
+ * A page that moves is copied, PageData going from its old home to the new one, and no TLB keeps an entry
+ * of it; caches keep what they have of it, and its directory entries go along.
+ *
  * First touch as in IRIX and Linux; migration on next touch as in H. Löf and S. Holmgren, Affinity-on-
  * Next-Touch: Increasing the Performance of an Industrial PDE Solver on a cc-NUMA System, 2005.
  */
-import { TALLY_PAGE_MIGRATIONS, tally } from './counters';
+import { TALLY_PAGE_MIGRATIONS, TALLY_TLB_SHOOTDOWNS, tally } from './counters';
 import {
   COLUMN_SHIFT,
   HOME_BYTES,
@@ -27,6 +30,8 @@ import {
   rangeCount,
   ranges,
 } from './layout';
+import { PAGE_DATA, send } from './messages';
+import { hasTLB, shootDown } from './tlb';
 
 export const LINE_INTERLEAVE: u32 = 0;
 export const PAGE_INTERLEAVE: u32 = 1;
@@ -39,6 +44,9 @@ export const NEXT_TOUCH: u32 = 5;
 export const NO_NODE: u32 = 0xffffffff;
 /** 2^64 over the golden ratio: multiplicative hashing (Knuth, The Art of Computer Programming 3, 1973). */
 const GOLDEN: u64 = 0x9e3779b97f4a7c15;
+
+/** Where the page of the last request came from, or NO_NODE: it stays where it is. */
+export let movedFrom: u32 = NO_NODE;
 
 let homesUsed: u32 = 0;
 /** Whether a page found no room: the run stops. */
@@ -125,6 +133,14 @@ function nodeInRanges(lineAddress: u64): u32 {
   return NO_NODE;
 }
 
+/** A page moves from node to node, counted at `record`. */
+function movePage(page: u64, record: usize, from: u32, to: u32): void {
+  movedFrom = from;
+  tally(record, TALLY_PAGE_MIGRATIONS, 1);
+  send(PAGE_DATA, from, to);
+  if (hasTLB) tally(record, TALLY_TLB_SHOOTDOWNS, shootDown(page, pageShift));
+}
+
 function touchPage(page: u64, record: usize, node: u32, interval: u32): u32 {
   const at = findHome(page);
   if (!load<u64>(at)) {
@@ -140,7 +156,7 @@ function touchPage(page: u64, record: usize, node: u32, interval: u32): u32 {
   }
   if (placement == NEXT_TOUCH && load<u32>(at, 12) != interval) {
     store<u32>(at, interval, 12);
-    if (load<u32>(at, 8) != node) tally(record, TALLY_PAGE_MIGRATIONS, 1);
+    if (load<u32>(at, 8) != node) movePage(page, record, load<u32>(at, 8), node);
     store<u32>(at, node, 8);
   }
   return load<u32>(at, 8);
@@ -148,6 +164,7 @@ function touchPage(page: u64, record: usize, node: u32, interval: u32): u32 {
 
 /** Home of a line that a processor requests, counted at `record`; its page is placed, or moved, where the policy says so. */
 export function homeForRequest(lineAddress: u64, record: usize, node: u32, references: u64): u32 {
+  movedFrom = NO_NODE;
   if (placement != FIRST_TOUCH && placement != NEXT_TOUCH) return homeOf(lineAddress);
   const interval = placement == NEXT_TOUCH ? <u32>(references / intervalReferences) : 0;
   return touchPage(pageOf(lineAddress), record, node, interval);

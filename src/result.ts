@@ -50,6 +50,7 @@ export const MESSAGES = [
   'Recall',
   'RecallAck',
   'RecallData',
+  'PageData',
 ] as const;
 export type MessageName = (typeof MESSAGES)[number];
 
@@ -92,6 +93,7 @@ export const STALL_CAUSES = [
   'lineWait',
   'storeBuffer',
   'mshr',
+  'migration',
 ] as const;
 export type StallCause = (typeof STALL_CAUSES)[number];
 

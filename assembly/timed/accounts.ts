@@ -13,10 +13,11 @@
  *     ├─  64 u64 forwarded, late   loads served by the store buffer; late prefetches
  *     ├─  80 u32 × 4          its store buffer, see store-buffer.ts
  *     ├─  96 {u64 line address, u64 end} × 2   its last drain, its last transaction: see outstanding.ts
- *     └─ 128 u64 × 16         stalls by cause, see causes.ts
+ *     ├─ 128 u64 × 18         stalls by cause, see causes.ts
+ *     └─ 272 u32 misses that its core has under way, u32 unused
  */
 import { processors } from '../layout';
-import { CAUSE_L1 } from './causes';
+import { CAUSES, CAUSE_L1 } from './causes';
 import { CLASS_L1, addLatencies } from './classes';
 import { ACCOUNT_BYTES, accounts } from './regions';
 import { l1Cycles } from './settings';
@@ -141,7 +142,7 @@ export function settleHits(): void {
 export function settleAccount(processor: u32, clock: u64, idle: u64): void {
   const account = accountOf(processor);
   let stalls: u64 = 0;
-  for (let cause: usize = 0; cause < 16; cause++) stalls += load<u64>(account + STALLS + (cause << 3));
+  for (let cause: usize = 0; cause < CAUSES; cause++) stalls += load<u64>(account + STALLS + (cause << 3));
   store<u64>(account, clock);
   store<u64>(account, clock - idle - stalls, 24);
   store<u64>(account, idle, 32);

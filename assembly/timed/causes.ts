@@ -1,7 +1,7 @@
 /**
  * Why a reference takes its time, in the order of `STALL_CAUSES` in src/config/timing.ts.
  *
- *   trail, u64 × 16: cycles by cause of the reference under way, from its issue on
+ *   trail, u64 × CAUSES, and one more so that vectors hold them: cycles by cause of the reference under way, from its issue on
  */
 export const CAUSE_L1: u32 = 0;
 export const CAUSE_L2: u32 = 1;
@@ -19,13 +19,15 @@ export const CAUSE_CACHE: u32 = 12;
 export const CAUSE_LINE_WAIT: u32 = 13;
 export const CAUSE_STORE_BUFFER: u32 = 14;
 export const CAUSE_MSHR: u32 = 15;
-export const CAUSES_BYTES: usize = 128;
+export const CAUSE_MIGRATION: u32 = 16;
+export const CAUSES: u32 = 17;
+export const CAUSES_BYTES: usize = 144;
 
-const trail: usize = memory.data(128, 16);
+const trail: usize = memory.data(144, 16);
 /** What `trail` was at a fork, for ways that part from there. */
-const fork: usize = memory.data(128, 16);
+const fork: usize = memory.data(144, 16);
 /** That of the way that takes longest so far. */
-const longest: usize = memory.data(128, 16);
+const longest: usize = memory.data(144, 16);
 
 // @ts-ignore: decorator
 @inline
@@ -52,7 +54,7 @@ export function spent(cause: u32): u64 {
 }
 
 /** The trail of the reference, while a prefetch leaves another. */
-const aside: usize = memory.data(128, 16);
+const aside: usize = memory.data(144, 16);
 
 export function keepAside(): void {
   copy(aside, trail);

@@ -4,7 +4,7 @@
  * other threads of the core wait for.
  *
  *   misses of a core     {u64 line address, u64 end} × missEntries; their number is in the account of
- *                        its first processor, at 256
+ *                        its first processor, at 272
  *   of each processor    in its account at 96: its last drain's, and its last transaction's where
  *                        misses are waited for: {u64 line address, u64 end} each
  */
@@ -12,7 +12,7 @@ import { accountOf } from './accounts';
 import { MISS_BYTES, misses } from './regions';
 import { merges, missEntries, storeEntries, threadsPerCore } from './settings';
 
-const COUNT: usize = 256;
+const COUNT: usize = 272;
 const LAST_DRAIN: usize = 96;
 const LAST_TRANSACTION: usize = 112;
 

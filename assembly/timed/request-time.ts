@@ -2,7 +2,7 @@
  * A transaction in time on a machine with directories, message by message, as home.ts and
  * home-of-nodes.ts send them.
  *
- *   node bus (directories of nodes) ─► request ─► directory of the home ─► each holder ─► answers
+ *   node bus (directories of nodes) ─► page, if it moves ─► request ─► directory of the home ─► each holder ─► answers
  *
  * It ends when the last of data and acknowledgements is there. Whatever does not lead to that is posted:
  * it takes its place on links, buses and banks, and nobody waits for it.
@@ -31,6 +31,7 @@ import {
 } from './classes';
 import { endAt, endsAt, setClass, startsAt } from './current';
 import { readMemory, writeMemory } from './memory';
+import { awaitPage } from './migration';
 import { REQUEST, RESPONSE, post, travel } from './network';
 import { CALENDAR_BYTES, directories, nodeBuses, nodeDataBuses, told } from './regions';
 import {
@@ -138,6 +139,7 @@ export function postWords(node: u32, home: u32, lineAddress: u64, bytes: u32): v
  * that go along, 0 if there are none.
  */
 export function askDirectory(node: u32, home: u32, lineAddress: u64, asks: bool, bytes: u32): void {
+  asked = awaitPage(home, lineAddress, asked);
   let arrival: u64;
   if (asks) {
     arrival = travel(REQUEST, node, home, controlTransfer, asked);

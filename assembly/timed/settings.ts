@@ -14,6 +14,8 @@ export let l3Cycles: u64 = 0;
 export let secondTLBCycles: u64 = 0;
 export let walkCycles: u64 = 0;
 export let snoopCycles: u64 = 0;
+/** What the system does besides copying when a page moves. */
+export let migrationCycles: u64 = 0;
 
 /** Processors of a core. */
 export let threadsPerCore: u32 = 1;
@@ -81,6 +83,7 @@ export function setClocks(
   l3: u32,
   snoop: u32,
   threads: u32,
+  migration: u32,
 ): void {
   setTimed(references != 0);
   windowReferences = references;
@@ -90,6 +93,7 @@ export function setClocks(
   l3Cycles = l3;
   snoopCycles = snoop;
   threadsPerCore = threads;
+  migrationCycles = migration;
 }
 
 /** `second`: 0 where there is no L2 TLB. */

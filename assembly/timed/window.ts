@@ -22,7 +22,7 @@ export const IS_FETCH: u32 = 1 << 17;
 const HAS_GAP: u32 = 1 << 18;
 
 /** In an account: written, never read. */
-const WARMED: usize = 260;
+const WARMED: usize = 276;
 
 let freeSlot: usize = 0;
 let freshSlot: usize = 0;

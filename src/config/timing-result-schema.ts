@@ -32,6 +32,7 @@ export const STALL_TEXTS: Readonly<Record<StallCause, string>> = {
   lineWait: 'Waiting for an earlier transaction on the same line.',
   storeBuffer: 'Waiting for the store buffer.',
   mshr: 'Waiting for misses under way.',
+  migration: 'Pages that moved: the system’s work, and the copy from one memory to the other.',
 };
 
 /** What each class of access is. */

@@ -95,6 +95,7 @@ export interface CoreExports {
     l3: number,
     snoop: number,
     threads: number,
+    migration: number,
   ): void;
   setTLBTiming(second: number, walk: number): void;
   setBusTiming(split: boolean, arbitration: number, request: number, bytesPerCycle: number): void;

@@ -64,6 +64,7 @@ const TALLY = {
   usefulPrefetches: 35,
   latePrefetches: 36,
   uselessPrefetches: 37,
+  tlbShootdowns: 38,
 } as const;
 
 /** One cell that was visited: what the table says of it, and how often. */
@@ -308,6 +309,7 @@ const countNuma = (record: BigUint64Array) => ({
   recalls: tallyOf(record, 'recalls'),
   uselessInvalidations: tallyOf(record, 'uselessInvalidations'),
   pageMigrations: tallyOf(record, 'pageMigrations'),
+  tlbShootdowns: tallyOf(record, 'tlbShootdowns'),
 });
 
 /** What the core does not simulate. */

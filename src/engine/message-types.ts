@@ -3,14 +3,14 @@ import type { MessageName } from '../result.js';
 
 interface MessageType {
   /**
-   * A request asks for something; a response answers, or brings a whole line where it belongs.
+   * A request asks for something; a response answers, or brings a whole line or page where it belongs.
    * So they go over wires of their own on a split-transaction bus, whose first carries addresses and
    * commands, whose second data and acknowledgements (D. E. Culler and J. P. Singh, Parallel Computer
    * Architecture, 1999, section 6.4). A WriteThrough is a request, answered by an Ack; a Put without
    * data is one, answered by a PutAck.
    */
   readonly kind: 'request' | 'response';
-  readonly carries: 'nothing' | 'words' | 'line';
+  readonly carries: 'nothing' | 'words' | 'line' | 'page';
 }
 
 const request = { kind: 'request', carries: 'nothing' } as const;
@@ -35,4 +35,5 @@ export const MESSAGE_TYPES: Readonly<Record<MessageName, MessageType>> = {
   Recall: request,
   RecallAck: response,
   RecallData: withLine,
+  PageData: { kind: 'response', carries: 'page' },
 };

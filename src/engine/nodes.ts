@@ -100,6 +100,7 @@ interface MessageBytes {
   readonly header: number;
   readonly line: number;
   readonly word: number;
+  readonly page: number;
 }
 
 const square = <T>(nodes: number, of: (from: number, to: number) => T): T[][] =>
@@ -126,7 +127,7 @@ const countedIn = (core: Core, nodes: number): Counted => {
 /** Bytes of so many messages of a type; `words`: bus words that those of type WriteThrough carry. */
 const bytesOf = (type: MessageName, count: number, sizes: MessageBytes, words: number): number => {
   const { carries } = MESSAGE_TYPES[type];
-  const payload = { nothing: 0, words: words * sizes.word, line: count * sizes.line }[carries];
+  const payload = { nothing: 0, words: words * sizes.word, line: count * sizes.line, page: count * sizes.page }[carries];
   return count * sizes.header + payload;
 };
 
@@ -184,7 +185,12 @@ export const networkResultOf = (
   const { exports, memory } = core;
   const { nodes } = numa;
   exports.settleExchanges();
-  const sizes = { header: numa.network.headerBytes, line: machine.lineBytes, word: machine.bus.wordBytes };
+  const sizes = {
+    header: numa.network.headerBytes,
+    line: machine.lineBytes,
+    word: machine.bus.wordBytes,
+    page: numa.placement.pageBytes,
+  };
   const counted = countedIn(core, nodes);
   const wordsOut = new BigUint64Array(memory.buffer, unsigned(exports.wordsOut), nodes * nodes);
   const matrix = square(nodes, (from, to) =>

@@ -74,6 +74,7 @@ export const configureTiming = (
     timing.l3Cycles,
     timing.snoopCycles,
     machine.shape.threadsPerCore,
+    timing.migrationCycles,
   );
   if (!timed) return;
   const { bus, directory, memory, storeBuffer, mshrs } = timing;

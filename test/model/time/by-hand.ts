@@ -19,6 +19,7 @@ export const TIMING: TimingConfig = {
   l2Cycles: 5,
   l3Cycles: 20,
   snoopCycles: 7,
+  migrationCycles: 100,
   bus: { split: false, arbitrationCycles: 2, requestCycles: 3, bytesPerCycle: 8 },
   network: { localCycles: 6, hopCycles: 10, bytesPerCycle: 4 },
   directory: { lookupCycles: 11, occupancyCycles: 13 },
