@@ -43,7 +43,7 @@ import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
 import { STATE_MASK, cellAt, isHit, movesWord, nextOf, thenUpdates, transactionOf } from '../transition';
 import { STOP_MEMORY } from '../stops';
-import { accountOf, addHit } from '../timed/accounts';
+import { accountOf, addHit, addOverlappedHit } from '../timed/accounts';
 import { arbitrationCycles, l1Cycles, requestCycles, rowConflictCycles } from '../timed/settings';
 import { refersAt, stepStop } from '../timed/step';
 import { breakReservations, resetReservations } from './reservations';
@@ -131,7 +131,8 @@ function hit<W>(p: u32, physical: u32, writing: u32): usize {
   touch<W, f64>(block, at);
   referred++;
   if (timed) {
-    addHit(accountOf(p));
+    if (isWaitedFor) addHit(accountOf(p));
+    else addOverlappedHit(accountOf(p));
     ends = begins + l1Cycles;
   }
   return at;

@@ -14,7 +14,8 @@
  *     ├─  80 u32 × 4          its store buffer, see store-buffer.ts
  *     ├─  96 {u64 line address, u64 end} × 2   its last drain, its last transaction: see outstanding.ts
  *     ├─ 128 u64 × 18         stalls by cause, see causes.ts
- *     └─ 272 u32 misses that its core has under way, u32 unused
+ *     ├─ 272 u32 misses that its core has under way, u32 unused
+ *     └─ 288 u64 × 18         what it did not wait for, by cause likewise
  */
 import { processors } from '../layout';
 import { CAUSES, CAUSE_L1 } from './causes';
@@ -23,6 +24,7 @@ import { ACCOUNT_BYTES, accounts } from './regions';
 import { l1Cycles } from './settings';
 
 const STALLS: usize = 128;
+const OVERLAPPED: usize = 288;
 
 // @ts-ignore: decorator
 @inline
@@ -94,6 +96,19 @@ export function addStall(account: usize, cause: u32, cycles: u64): void {
 @inline
 export function stallsOf(account: usize): usize {
   return account + STALLS;
+}
+
+/** Where the sums by cause are of references that the processor does not wait for. */
+// @ts-ignore: decorator
+@inline
+export function overlappedOf(account: usize): usize {
+  return account + OVERLAPPED;
+}
+
+/** A look-up in the L1 that the processor does not wait for, and that is all of its reference. */
+export function addOverlappedHit(account: usize): void {
+  add(account + OVERLAPPED + ((<usize>CAUSE_L1) << 3), l1Cycles);
+  addLatencies(CLASS_L1, l1Cycles, 1);
 }
 
 /** The processor stalls until `time`, if that is not past. */

@@ -53,6 +53,11 @@ export function spent(cause: u32): u64 {
   return load<u64>(trail + ((<usize>cause) << 3));
 }
 
+/** What the trail has of a cause is seen to otherwise. */
+export function forget(cause: u32): void {
+  store<u64>(trail + ((<usize>cause) << 3), 0);
+}
+
 /** The trail of the reference, while a prefetch leaves another. */
 const aside: usize = memory.data(144, 16);
 

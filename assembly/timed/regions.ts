@@ -32,7 +32,7 @@ import {
   windowReferences,
 } from './settings';
 
-export const ACCOUNT_BYTES: u32 = 320;
+export const ACCOUNT_BYTES: u32 = 448;
 export const CALENDAR_BYTES: u32 = 320;
 export const ACCESSES_BYTES: u32 = 64;
 export const CLASSES: u32 = 10;

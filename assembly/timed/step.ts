@@ -31,12 +31,13 @@ import {
   addForwarded,
   addStall,
   noteOutstanding,
+  overlappedOf,
   setClockOf,
   stallUntil,
   stallsOf,
 } from './accounts';
 import { isDrain, nextKey, processorOf, timeIn } from './agents';
-import { CAUSE_L1, CAUSE_MSHR, addTrail, spend, CAUSE_TLB, spent } from './causes';
+import { CAUSE_L1, CAUSE_MSHR, addTrail, forget, spend, CAUSE_TLB, spent } from './causes';
 import { CLASS_FORWARDED, CLASS_MERGED, addLatency } from './classes';
 import { currentClass, endAt, endsAt, issueAt, setClass, startReference, transacts } from './current';
 import {
@@ -150,7 +151,7 @@ export function refersAt<W, H>(p: u32, time: u64, address: u64, meta: u32, waits
     endAt(end);
   }
   if (overlaps && transacts) noteTransaction(p, lineAddress, endsAt);
-  if (waits) addTrail(stallsOf(own));
+  addTrail(waits ? stallsOf(own) : overlappedOf(own));
   addLatency(currentClass, endsAt - time);
   return endsAt;
 }
@@ -184,13 +185,16 @@ function isBuffered(p: u32, account: usize, slot: usize, time: u64): bool {
   return true;
 }
 
-/** The processor goes on when the TLB and the L1 have been looked at. */
+/** The processor goes on when the TLB and the L1 have been looked at, and the rest overlaps with what it does then. */
 function goOn(account: usize, time: u64): void {
   const translation = spent(CAUSE_TLB);
   addStall(account, CAUSE_TLB, translation);
   addStall(account, CAUSE_L1, l1Cycles);
   setClockOf(account, time + translation + l1Cycles);
   noteOutstanding(account, endsAt);
+  forget(CAUSE_TLB);
+  forget(CAUSE_L1);
+  addTrail(overlappedOf(account));
 }
 
 /** What a reference that was performed means for its processor. */
@@ -257,9 +261,11 @@ function drain<W, H>(p: u32, own: usize, time: u64): bool {
     const end = outstandingEnd(coreOf(p), lineAddress);
     if (end > endsAt) {
       setClass(CLASS_MERGED);
+      spend(CAUSE_MSHR, end - endsAt);
       endAt(end);
     }
   }
+  addTrail(overlappedOf(own));
   addLatency(currentClass, endsAt - time);
   finishDrain(own, entry, endsAt);
   schedule(p, own);

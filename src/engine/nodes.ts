@@ -127,7 +127,12 @@ const countedIn = (core: Core, nodes: number): Counted => {
 /** Bytes of so many messages of a type; `words`: bus words that those of type WriteThrough carry. */
 const bytesOf = (type: MessageName, count: number, sizes: MessageBytes, words: number): number => {
   const { carries } = MESSAGE_TYPES[type];
-  const payload = { nothing: 0, words: words * sizes.word, line: count * sizes.line, page: count * sizes.page }[carries];
+  const payload = {
+    nothing: 0,
+    words: words * sizes.word,
+    line: count * sizes.line,
+    page: count * sizes.page,
+  }[carries];
   return count * sizes.header + payload;
 };
 

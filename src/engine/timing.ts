@@ -19,7 +19,7 @@ import { type Core, unsigned } from './core.js';
 import type { NodeNetwork } from './nodes.js';
 
 /** Sizes in bytes, and where fields are in u64, as in assembly/timed. */
-const ACCOUNT_BYTES = 320;
+const ACCOUNT_BYTES = 448;
 const ACCOUNT = {
   clock: 0,
   compute: 3,
@@ -29,6 +29,7 @@ const ACCOUNT = {
   forwarded: 8,
   late: 9,
   stalls: 16,
+  overlapped: 36,
 };
 const CALENDAR_BYTES = 320;
 const CALENDAR = { uses: 1, busy: 2, waited: 3 };
@@ -169,9 +170,13 @@ export const timedCounters = (
 const processorTimes = (core: Core, references: readonly number[]): ProcessorTime[] => {
   const field = fieldsIn(core, core.exports.accounts, ACCOUNT_BYTES);
   return references.map((reached, p) => {
-    const stalls = Object.fromEntries(
-      STALL_CAUSES.map((cause, i) => [cause, field(p, ACCOUNT.stalls + i)]),
-    ) as Record<StallCause, number>;
+    // `fromEntries` forgets the names, which are all of STALL_CAUSES.
+    const byCause = (first: number): Record<StallCause, number> =>
+      Object.fromEntries(STALL_CAUSES.map((cause, i) => [cause, field(p, first + i)])) as Record<
+        StallCause,
+        number
+      >;
+    const stalls = byCause(ACCOUNT.stalls);
     const clock = field(p, ACCOUNT.clock);
     const outstanding = Math.max(clock, field(p, ACCOUNT.outstanding));
     const cycles = Math.max(outstanding, field(p, ACCOUNT.drained));
@@ -182,6 +187,7 @@ const processorTimes = (core: Core, references: readonly number[]): ProcessorTim
       compute: field(p, ACCOUNT.compute),
       idle: field(p, ACCOUNT.idle),
       stalls,
+      overlapped: byCause(ACCOUNT.overlapped),
     };
   });
 };

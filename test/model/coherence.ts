@@ -94,7 +94,8 @@ export function planOf(request: Request, snooped: readonly Snooped[], around: Su
   // A reader that nobody shares the line with takes newer data over as they are: as if it had written them.
   const isAlone = snooped.length === 0 && otherL3s.length === 0;
   const isRead = !request.write && request.state === invalid && protocol.facts(wanted).dirty !== true;
-  const asWritten = handsOver && isRead && isAlone && staysDirty(own) ? protocol.onWrite(invalid).next(NOBODY) : wanted;
+  const asWritten =
+    handsOver && isRead && isAlone && staysDirty(own) ? protocol.onWrite(invalid).next(NOBODY) : wanted;
   const after = protocol.facts(asWritten).dirty === true ? asWritten : wanted;
   // Newer data that leave an L3 go to memory, unless the requester is now the one to see to that.
   const unguarded = (cluster: number): boolean => staysDirty(cluster) && protocol.facts(after).dirty !== true;

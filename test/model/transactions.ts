@@ -65,7 +65,10 @@ export class Transactions {
     return { after, request: { ...facts, source, missedL3: plan.ownL3 === 'miss' }, joins };
   }
 
-  private plan(core: ModelCore, asked: Pick<Request, 'line' | 'write' | 'transaction' | 'state' | 'action'>): Plan {
+  private plan(
+    core: ModelCore,
+    asked: Pick<Request, 'line' | 'write' | 'transaction' | 'state' | 'action'>,
+  ): Plan {
     const { protocol, shared, nodes } = this.machine;
     const { line, write, transaction, state, action } = asked;
     const invalidates = this.invalidates(transaction);

@@ -139,6 +139,13 @@ export const spentBy = (result: TimingResult, processor: number): string => {
     .join(' ');
 };
 
+/** The same of what went on beside it. */
+export const overlappedBy = (result: TimingResult, processor: number): string =>
+  STALL_CAUSES.map((cause) => ({ cause, cycles: result.processors[processor]!.overlapped[cause] }))
+    .filter(({ cycles }) => cycles > 0)
+    .map(({ cause, cycles }) => `${cause} ${cycles}`)
+    .join(' ');
+
 /** `l1 2x 2`: class, how many, cycles in all. */
 export const classesOf = (result: TimingResult): string[] =>
   result.classes.map(({ class: name, count, cycles }) => `${name} ${count}x ${cycles}`);
