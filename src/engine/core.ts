@@ -35,6 +35,7 @@ export interface CoreExports {
   readonly ranges: WebAssembly.Global;
   readonly records: WebAssembly.Global;
   readonly hopCycles: WebAssembly.Global;
+  readonly responseOffsets: WebAssembly.Global;
   readonly routeOffsets: WebAssembly.Global;
   readonly routes: WebAssembly.Global;
   readonly rights: WebAssembly.Global;
@@ -94,6 +95,7 @@ export interface CoreExports {
     l3: number,
     snoop: number,
     threads: number,
+    migration: number,
   ): void;
   setTLBTiming(second: number, walk: number): void;
   setBusTiming(split: boolean, arbitration: number, request: number, bytesPerCycle: number): void;
@@ -104,6 +106,7 @@ export interface CoreExports {
     links: number,
     routeEntries: number,
     routeShift: number,
+    partsKinds: boolean,
   ): void;
   setDirectoryTiming(lookup: number, occupancy: number): void;
   setMemoryTiming(
