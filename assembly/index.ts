@@ -63,6 +63,7 @@ export {
   setTLBTiming,
 } from './timed/settings';
 export { missingPage } from './execute/access';
-export { changes, setUncached } from './execute/commit';
+export { chances, changes, memoryHash, setHashing } from './execute/changes';
+export { setUncached } from './execute/commit';
 export { dropEvents, eventCount, setTracing } from './execute/events';
-export { execute, haltedAt, purge, resetExecution, settleRunners, suspend } from './execute/schedule';
+export { execute, executed, haltedAt, purge, resetExecution, settleRunners, suspend } from './execute/schedule';

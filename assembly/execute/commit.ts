@@ -56,6 +56,7 @@ import { accountOf, addDrainHit, addHit } from '../timed/accounts';
 import { enterIsland } from '../timed/regions';
 import { arbitrationCycles, l1Cycles, requestCycles, rowConflictCycles } from '../timed/settings';
 import { refersAt, stepStop } from '../timed/step';
+import { afterChange, beforeChange, countChance, countChange, resetChanges } from './changes';
 import { breakReservations, resetReservations } from './reservations';
 import { threadIn } from './threads';
 import { imageOf, loadValue, numberWrite, setPending, storeValue, writeCopy, writeMemory } from './values';
@@ -65,8 +66,6 @@ export const WRITING: u32 = 1;
 
 /** Set when memory for pages of lines ran out. */
 export let outOfMemory: bool = false;
-/** Stores that changed what was there: while it stands still, nothing that is written matters. */
-export let changes: u64 = 0;
 /** Whether a write may move words: to memory, or to other copies. */
 export let movesWords: bool = false;
 export let hasUncached: bool = false;
@@ -75,7 +74,7 @@ let referred: u64 = 0;
 
 export function resetCommits(): void {
   outOfMemory = false;
-  changes = 0;
+  resetChanges();
   if (hasUncached) memory.fill(uncached, 0, imageBytes >> lineShift);
   hasUncached = false;
   referred = 0;
@@ -229,20 +228,23 @@ export function commit<W, H>(thread: usize, p: u32, physical: u32, bytes: u32, v
   breakReservations(thread, physical >> lineShift);
   if (isUncached(physical)) {
     goPast();
-    if (loadValue(image + physical, bytes) != value) changes++;
+    const at = image + physical;
+    if (loadValue(at, bytes) == masked(value, bytes)) {
+      writeMemory();
+      return;
+    }
+    beforeChange(at, physical);
     writeMemory();
+    afterChange(at, physical);
     return;
   }
   if (!pass<W, H>(p, physical, bytes, WRITING)) {
-    changes++;
+    // What was there is not known any more.
+    countChange();
+    countChance();
     return;
   }
   writeHeld(p, physical, bytes, value);
-}
-
-/** A store that did not reach a copy: it counts as a change, whatever was there. */
-export function countChange(): void {
-  changes++;
 }
 
 /** A copy takes a value, and nothing else does. */
@@ -250,15 +252,23 @@ export function countChange(): void {
 @inline
 export function changeHeld(p: u32, physical: u32, bytes: u32, value: u64): void {
   const at = imageOf(p) + physical;
-  if (loadValue(at, bytes) != masked(value, bytes)) changes++;
+  if (loadValue(at, bytes) == masked(value, bytes)) return;
+  beforeChange(at, physical);
   storeValue(at, bytes, value);
+  afterChange(at, physical);
 }
 
 // @ts-ignore: decorator
 @inline
 export function writeHeld(p: u32, physical: u32, bytes: u32, value: u64): void {
-  if (loadValue(imageOf(p) + physical, bytes) != masked(value, bytes)) changes++;
+  const at = imageOf(p) + physical;
+  if (loadValue(at, bytes) == masked(value, bytes)) {
+    writeCopy(p);
+    return;
+  }
+  beforeChange(at, physical);
   writeCopy(p);
+  afterChange(at, physical);
 }
 
 // @ts-ignore: decorator

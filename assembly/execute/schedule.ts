@@ -37,7 +37,8 @@ import {
   threadAt,
 } from './threads';
 import { preparePlainAccess } from './plain-access';
-import { clearWoke, resetWaiting, waitUntil, wokeOther } from './waiting';
+import { numberFrom, stateAfter } from './random';
+import { clearWoke, resetWaiting, waitUntil, wakes, wokeOther } from './waiting';
 
 /** Why executing stopped. */
 export const HALT_NONE: u32 = 0;
@@ -60,6 +61,8 @@ export const HALT_MESSAGE: u32 = 8;
 export const HALT_MEMORY: u32 = 9;
 export const HALT_IMPOSSIBLE: u32 = 10;
 
+/** Cycles of all processors together that they executed for since the start. */
+export let executed: u64 = 0;
 /** The processor that executing stopped at. */
 export let haltedAt: u32 = 0;
 /** Whether the host gives the processors their threads as the run goes on. */
@@ -73,20 +76,19 @@ export function resetExecution(scheduled_: bool, slackBits: u32, seed: u64, mode
   scheduled = scheduled_;
   slackMask = ((<u64>1) << slackBits) - 1;
   draws = (seed << 1) | 1;
+  executed = 0;
+  unfinished = 0;
   resetAccess();
   resetDrains(seed);
   setModel(model);
   resetWaiting();
 }
 
-/** xorshift64*, as for the threads. */
 // @ts-ignore: decorator
 @inline
 function draw(): u64 {
-  draws ^= draws >> 12;
-  draws ^= draws << 25;
-  draws ^= draws >> 27;
-  return (draws * 0x2545f4914f6cdd1d) >> 40;
+  draws = stateAfter(draws);
+  return numberFrom(draws) >> 40;
 }
 
 /** What it means that no thread can go on. */
@@ -128,44 +130,78 @@ function untilFor(runner: usize, from: u64, next: u64): u64 {
   return until;
 }
 
+/** Until when the turn of `haltedAt` lasts that was cut short as events were full; 0: none was. */
+let unfinished: u64 = 0;
+
+/** A turn of one processor; why executing stops, if it does. */
+// @ts-ignore: decorator
+@inline
+function takeTurn<W, H>(p: u32, from: u64, until: u64, asksAlways: bool): u32 {
+  const runner = runnerAt(p);
+  const thread = threadAt(runningOn(runner));
+  const woken = wakes;
+  haltedAt = p;
+  const now = interpret<W, H>(thread, p, from, until);
+  setClockOf(runner, now);
+  executed += now - from;
+  if (held || asksAlways) {
+    const isReady = statusOf(thread) == READY;
+    const why = whyStopped(p);
+    if (why == HALT_EVENTS && isReady && now < until && wakes == woken) unfinished = until;
+    if (why) return why;
+  }
+  setTime(p, readyAt(runner));
+  return HALT_NONE;
+}
+
+/** Goes on with a turn that is unfinished, as if it had not been cut short. */
+function finishTurn<W, H>(atMost: u64, asksAlways: bool): u32 {
+  const from = clockOf(runnerAt(haltedAt));
+  const until = min(unfinished, from + atMost);
+  unfinished = 0;
+  return takeTurn<W, H>(haltedAt, from, until, asksAlways);
+}
+
 /** Turns of the processors, one after the other; see `execute`. */
-function takeTurns<W, H>(most: u64): u32 {
+function takeTurns<W, H>(most: u64, atMost: u64): u32 {
   const asksAlways = scheduled || model != MODEL_SC;
-  let cycles: u64 = 0;
-  while (cycles < most) {
+  const goal = executed + min(most, atMost);
+  const end = executed + atMost;
+  if (unfinished && goal > executed) {
+    const why = finishTurn<W, H>(atMost, asksAlways);
+    if (why) return why;
+  }
+  while (executed < goal) {
     const from = firstTime();
     if (from == NEVER) return scheduled ? HALT_SCHEDULE : whyNone();
     const p = firstProcessor();
     const runner = runnerAt(p);
-    const thread = threadAt(runningOn(runner));
-    haltedAt = p;
     waitUntil(runner, from);
-    setStatus(thread, READY);
+    setStatus(threadAt(runningOn(runner)), READY);
     keepClock();
-    const end = interpret<W, H>(thread, p, from, untilFor(runner, from, secondTime()));
-    setClockOf(runner, end);
-    cycles += end - from;
-    if (held || asksAlways) {
-      const why = whyStopped(p);
-      if (why) return why;
-    }
-    setTime(p, readyAt(runner));
+    const until = min(untilFor(runner, from, secondTime()), from + (end - executed));
+    const why = takeTurn<W, H>(p, from, until, asksAlways);
+    if (why) return why;
   }
   return HALT_LIMIT;
 }
 
-/** Executes about `most` instructions; returns why it stopped. */
-export function execute(most: u64): u32 {
+/**
+ * Executes for about `most` cycles of all processors together, to the end of a turn; a turn that would go
+ * on for more than `atMost` ends there, so that no more than so many instructions are done. Returns why it
+ * stopped.
+ */
+export function execute(most: u64, atMost: u64): u32 {
   clearMissing();
   clearWoke();
   preparePlainAccess();
   putInOrder();
   if (processors > 64) {
-    if (keepsStates) return takeTurns<f32, u32>(most);
-    return takeTurns<u8, u32>(most);
+    if (keepsStates) return takeTurns<f32, u32>(most, atMost);
+    return takeTurns<u8, u32>(most, atMost);
   }
-  if (keepsStates) return takeTurns<f32, u64>(most);
-  return lanes == 8 ? takeTurns<u64, u64>(most) : takeTurns<u8, u64>(most);
+  if (keepsStates) return takeTurns<f32, u64>(most, atMost);
+  return lanes == 8 ? takeTurns<u64, u64>(most, atMost) : takeTurns<u8, u64>(most, atMost);
 }
 
 /**

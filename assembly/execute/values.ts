@@ -11,8 +11,20 @@
  * A copy moves a line at a time when it is filled, flushed or written back, and a word at a time when
  * it is updated or written through, each where the protocol's table says so.
  */
-import { image, imageBytes, images, born, latest, lineBytes, lineShift, tracking, writers } from '../layout';
+import {
+  coherent,
+  image,
+  imageBytes,
+  images,
+  born,
+  latest,
+  lineBytes,
+  lineShift,
+  tracking,
+  writers,
+} from '../layout';
 import { lineAddressOf } from '../pages';
+import { countChange } from './changes';
 import { copiesOf, runnerAt } from './threads';
 
 /** From an address in an image to its word's number, in bytes of u32: words have 4 bytes, so it is itself. */
@@ -106,30 +118,38 @@ export function writeMemory(): void {
 /** Copies a line, aligned: programs have none of less than 8 bytes. The host's own way to copy is a call. */
 // @ts-ignore: decorator
 @inline
-function copyLine(to: usize, from: usize): void {
+function copyBytes(to: usize, from: usize): void {
   if (lineBytes == 8) store<u64>(to, load<u64>(from));
   else for (let i: usize = 0; i < lineBytes; i += 16) v128.store(to + i, v128.load(from + i));
+}
+
+/** A line is copied; where nothing keeps copies equal, it counts as a change if they were not. */
+// @ts-ignore: decorator
+@inline
+function copyLine(to: usize, from: usize): void {
+  if (!coherent && memory.compare(to, from, lineBytes) != 0) countChange();
+  copyBytes(to, from);
 }
 
 /** Processor `p` gets the line from memory. */
 export function copyFromMemory(p: u32, line: u32): void {
   const at = startOf(line);
   copyLine(imageOf(p) + at, image + at);
-  if (tracking) copyLine(bornOf(p) + at, born + at);
+  if (tracking) copyBytes(bornOf(p) + at, born + at);
 }
 
 /** Processor `p` gets the line from processor `q`. */
 export function copyFromCache(p: u32, q: u32, line: u32): void {
   const at = startOf(line);
   copyLine(imageOf(p) + at, imageOf(q) + at);
-  if (tracking) copyLine(bornOf(p) + at, bornOf(q) + at);
+  if (tracking) copyBytes(bornOf(p) + at, bornOf(q) + at);
 }
 
 /** Memory gets the line from processor `q`. */
 export function copyToMemory(q: u32, line: u32): void {
   const at = startOf(line);
   copyLine(image + at, imageOf(q) + at);
-  if (tracking) copyLine(born + at, bornOf(q) + at);
+  if (tracking) copyBytes(born + at, bornOf(q) + at);
 }
 
 /** Writes that the processor's copy of the bytes at `address` is behind: 0 if it is not stale. */

@@ -1,6 +1,7 @@
 /** Threads that block on a word of memory, and those that wake them. */
 import { threads } from '../layout';
 import { missingPage, read } from './access';
+import { countChange } from './changes';
 import { EVENT_STATUS, tell } from './events';
 import { setTime } from './order';
 import {
@@ -31,8 +32,12 @@ let waits: u64 = 0;
 /** Set when a thread was woken that no processor runs. */
 export let wokeOther: bool = false;
 
+/** Threads woken so far: each may be behind the one that woke it, whose turn therefore ends. */
+export let wakes: u64 = 0;
+
 export function resetWaiting(): void {
   waits = 0;
+  wakes = 0;
   wokeOther = false;
 }
 
@@ -80,8 +85,10 @@ export function wake(thread: usize, address: u64, most: u64, now: u64): u64 {
       waitUntil(runner, now);
       setTime(processor, clockOf(runner));
     } else wokeOther = true;
+    countChange();
     woken++;
   }
+  wakes += woken;
   return woken;
 }
 

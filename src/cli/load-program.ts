@@ -18,6 +18,8 @@ export interface NamedProgram {
   readonly parameters: readonly string[];
   /** Fewest and most threads with these parameters. */
   threads(given: Given): ThreadRange;
+  /** Whether threads divide the work, so that one thread does as much as several; of a file it is taken to be so. */
+  readonly divides: boolean;
   load(threads: number, given: Given, lineBytes: number): Program | LoadedProgram;
 }
 
@@ -42,6 +44,7 @@ const ofLibrary = (named: string): NamedProgram => {
   });
   return {
     name: program.name,
+    divides: program.divides,
     parameters: Object.keys(program.parameters),
     threads: (given) => threadRange(program, given),
     load: (threads, given, lineBytes) => program.load(threads, given, { lineBytes }),
@@ -56,6 +59,7 @@ const ofFile = async (path: string): Promise<NamedProgram> => {
     assemble({ file, text }, { name, threads, lineBytes, parameters });
   return {
     name,
+    divides: true,
     // They are declared in the text, for any number of threads the same.
     parameters: assemble({ file, text }).parameters.map(({ name }) => name),
     threads: () => ({ least: 1, most: MOST_THREADS }),

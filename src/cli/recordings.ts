@@ -101,9 +101,8 @@ const timelineRecording = (out: string, run: PreparedRun, limit: number, failed:
     take: (events) => relay.put(timeline.add(events)),
     fail: (reason) => relay.fail(reason),
     takeSlice: (slice) => timeline.addSlice(slice),
-    takeSample({ cycles, total }) {
+    takeSample({ cycles, transactions }) {
       if (cycles <= last.cycles) return;
-      const transactions = onBus ? total.busTransactions : total.localRequests + total.remoteRequests;
       const rate = (1000 * (transactions - last.transactions)) / (cycles - last.cycles);
       timeline.addTraffic(last.cycles, what, rate);
       last = { cycles, transactions };
@@ -150,9 +149,11 @@ export class Recordings {
       signal: AbortSignal.any([signal, this.failure.signal]),
       accesses: this.accesses,
       onEvents: (events) => this.take(events),
-      onSample: (sample) => {
-        for (const recording of this.all) recording.takeSample?.(sample);
-      },
+      ...(this.all.some(({ takeSample }) => takeSample) && {
+        onSample: (sample) => {
+          for (const recording of this.all) recording.takeSample?.(sample);
+        },
+      }),
       onSlice: (slice) => {
         for (const recording of this.all) recording.takeSlice?.(slice);
       },

@@ -15,6 +15,9 @@ export interface CoreExports {
   readonly counters: WebAssembly.Global;
   readonly descriptors: WebAssembly.Global;
   readonly changes: WebAssembly.Global;
+  readonly chances: WebAssembly.Global;
+  readonly memoryHash: WebAssembly.Global;
+  readonly executed: WebAssembly.Global;
   readonly eventCount: WebAssembly.Global;
   readonly events: WebAssembly.Global;
   readonly fault: WebAssembly.Global;
@@ -163,8 +166,10 @@ export interface CoreExports {
   setTracing(on: boolean): void;
   dropEvents(): void;
   resetExecution(scheduled: boolean, slackBits: number, seed: bigint, model: number): void;
-  /** Executes about so many instructions; returns why it stopped. */
-  execute(most: bigint): number;
+  /** Executes for about so many cycles of all processors, and in no case more; returns why it stopped. */
+  execute(most: bigint, atMost: bigint): number;
+  /** Whether the hash of what changes in memory is kept, from 0 on. */
+  setHashing(on: boolean): void;
   purge(firstLine: number, lastLine: number, keep: boolean): void;
   settleRunners(): void;
   /** A thread leaves its processor: its stores are done, its reservation is lost. */

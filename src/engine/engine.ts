@@ -8,7 +8,7 @@ import type { CompiledProtocol } from '../protocol/types.js';
 import type { NetworkResult, TimingResult, Transition } from '../result.js';
 import { metaOperation, type TraceBatch } from '../traces/batch.js';
 import { type Core, createCore, growTo, unsigned } from './core.js';
-import { countersOf, RECORD_WORDS, type Referred, referredOf, transitionsOf } from './counted.js';
+import { countersOf, RECORD_WORDS, type Referred, referredOf, trafficOf, transitionsOf } from './counted.js';
 import { Execution, type ExecutionRoom } from './execution.js';
 import { setsOf } from './geometry.js';
 import { type HeldLine, heldLines } from './held.js';
@@ -348,6 +348,13 @@ export class Engine {
   referred(processor: number): Referred {
     const start = unsigned(this.core.exports.counters) + processor * COUNTER_STRIDE;
     return referredOf(new BigUint64Array(this.core.memory.buffer, start, RECORD_WORDS));
+  }
+
+  /** Bus transactions so far, or requests to directories where there are some. */
+  transactionsSoFar(): number {
+    const { machine, protocol } = this.options;
+    const numa = machine.numa !== null;
+    return this.records64().reduce((sum, record) => sum + trafficOf(protocol, record, numa), 0);
   }
 
   /** The transition matrix so far, over all processors. */

@@ -6,6 +6,8 @@ import { ToldEvents } from './told-events.js';
 /** Bytes of a thread's and of a processor's record: as in assembly/execute/. */
 const THREAD_BYTES = 512;
 const RUNNER_BYTES = 64;
+/** u32 of a thread's record up to what it waits on. */
+const STATE_WORDS = 68;
 
 /** What a thread does, by its code in assembly/execute/threads.ts. */
 export const THREAD_STATUS = [
@@ -236,13 +238,20 @@ export class Execution {
 
   /** Instructions of all threads so far. */
   get instructions(): number {
-    const view = this.view();
     let sum = 0;
-    for (let thread = 0; thread < this.room.threads; thread++) {
-      const at = this.threadAt(thread) + 312;
-      sum += view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
-    }
+    for (let thread = 0; thread < this.room.threads; thread++) sum += this.instructionsOf(thread);
     return sum;
+  }
+
+  instructionsOf(thread: number): number {
+    const view = this.view();
+    const at = this.threadAt(thread) + 312;
+    return view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
+  }
+
+  /** The line that a thread has reserved: its address + 1, 0n if there is none. */
+  reservation(thread: number): bigint {
+    return this.view().getBigUint64(this.threadAt(thread) + 288, true);
   }
 
   setStatus(thread: number, status: ThreadStatus): void {
@@ -287,9 +296,9 @@ export class Execution {
     return this.view().getInt32(this.runnerAt(processor) + 8, true);
   }
 
-  /** Executes about `most` instructions. */
-  execute(most: number): Halt {
-    return HALT[this.core.exports.execute(BigInt(most)) >>> 0] ?? 'none';
+  /** Executes for about `most` cycles of all processors together, and at most `atMost` instructions. */
+  execute(most: number, atMost = Number.MAX_SAFE_INTEGER): Halt {
+    return HALT[this.core.exports.execute(BigInt(most), BigInt(atMost)) >>> 0] ?? 'none';
   }
 
   /** The processor that executing stopped at. */
@@ -302,9 +311,33 @@ export class Execution {
     return unsigned(this.core.exports.missingPage) - 1;
   }
 
-  /** Stores so far that changed what was there. */
+  /** Cycles of all processors together that they executed for so far. */
+  get executed(): number {
+    return Number(this.core.exports.executed.value);
+  }
+
+  /** Stores so far that changed what was there, and wakes: see assembly/execute/changes.ts. */
   get changes(): number {
     return Number(this.core.exports.changes.value);
+  }
+
+  /** How often a program was told so far what memory and registers do not say: random numbers, the time. */
+  get chances(): number {
+    return Number(this.core.exports.chances.value);
+  }
+
+  /** Whether `memoryHash` is kept, from 0n on: equal hashes, equal memories. */
+  setHashing(on: boolean): void {
+    this.core.exports.setHashing(on);
+  }
+
+  get memoryHash(): bigint {
+    return BigInt(this.core.exports.memoryHash.value);
+  }
+
+  /** What decides how a thread goes on: registers, then instruction and status, then what it waits on; not a copy. */
+  stateOf(thread: number): Uint32Array {
+    return new Uint32Array(this.core.memory.buffer, this.threadAt(thread), STATE_WORDS);
   }
 
   /** Keeps the lines of these bytes out of all caches, until the next start. */

@@ -1,6 +1,7 @@
 /** How a run ended, in words, and where its threads were then. */
 import type { Execution, ThreadView } from '../engine/execution.js';
 import { nameOfAddress, nameOfInstruction, type Program, showPlace } from '../programs/program.js';
+import type { Circle } from './livelock.js';
 import type { Processes } from './processes.js';
 import type { Ending, ThreadResult } from './result.js';
 
@@ -75,11 +76,30 @@ const whereabouts = (threads: readonly ThreadResult[]): string => {
   return named.join('; ') + (rest > 0 ? `; and ${rest} more` : '');
 };
 
-/** One sentence on how a run ended. */
+const counted = (count: number): string => Math.round(count).toLocaleString('en-US');
+
+/** What proved a livelock, and what to do about it. */
+const livelockMessage = (circle: Circle | undefined, threads: readonly ThreadResult[]): string => {
+  if (circle?.kind === 'return') {
+    return (
+      `Livelock: memory and all threads come back to the same state, ${counted(circle.instructions)} instructions ` +
+      `later, for ever: ${whereabouts(threads)}. Let threads give way for times that differ (rnd, who), or give the ` +
+      'run some slack.'
+    );
+  }
+  return (
+    `Livelock: in ${counted(circle?.instructions ?? 0)} instructions no store has changed memory, and every thread ` +
+    `that runs has come back to the same instruction with the same registers, so that nothing can change any more: ` +
+    `${whereabouts(threads)}. Look who was to write what they wait for.`
+  );
+};
+
+/** One sentence on how a run ended. `circle`: of a livelock, what proved it. */
 export const endingMessage = (
   ending: Ending,
   threads: readonly ThreadResult[],
   instructions: number,
+  circle?: Circle,
 ): string => {
   switch (ending) {
     case 'done':
@@ -93,7 +113,7 @@ export const endingMessage = (
     case 'deadlock':
       return `Deadlock: every thread that has not ended waits, and nobody is left to wake one: ${whereabouts(threads)}.`;
     case 'livelock':
-      return `Livelock: threads run, but for long no store has changed memory: ${whereabouts(threads)}.`;
+      return livelockMessage(circle, threads);
     case 'limit':
       return `The limit of instructions was reached (${instructions}): ${whereabouts(threads)}. Raise the limit if the program has work left.`;
     default:

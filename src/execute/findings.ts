@@ -6,7 +6,12 @@ import type { Finding } from './result.js';
 type Output = { readonly thread: number; readonly value: bigint };
 
 /** Those of one process; `memory` as it is after the run. */
-const ofProcess = (loaded: LoadedProgram, memory: Uint8Array, output: readonly Output[]): Finding[] => {
+const ofProcess = (
+  loaded: LoadedProgram,
+  memory: Uint8Array,
+  output: readonly Output[],
+  isFinished: boolean,
+): Finding[] => {
   const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength);
   const read = (address: number, bytes: 1 | 2 | 4 | 8): bigint => {
     if (bytes === 8) return view.getBigInt64(address, true);
@@ -17,16 +22,20 @@ const ofProcess = (loaded: LoadedProgram, memory: Uint8Array, output: readonly O
     what,
     due: String(due),
     computed: String(computed),
-    right: due === computed,
+    right: isFinished ? due === computed : null,
   }));
 };
 
-/** Those of every process, by the memory that it left; none of a program that is not the library's. */
+/**
+ * Those of every process, by the memory that it left; none of a program that is not the library's.
+ * `isFinished`: whether all threads ended, without which what was not computed may only not be done.
+ */
 export const findingsOf = (
   loaded: LoadedProgram | null,
   processes: Processes,
   memories: readonly Uint8Array[],
   output: readonly Output[],
+  isFinished: boolean,
 ): Finding[] => {
   if (!loaded) return [];
   return memories.flatMap((memory, process) => {
@@ -34,6 +43,9 @@ export const findingsOf = (
       .filter(({ thread }) => processes.processOf(thread) === process)
       .map(({ thread, value }) => ({ thread: processes.memberOf(thread), value }));
     const prefix = processes.prefix(process);
-    return ofProcess(loaded, memory, own).map((finding) => ({ ...finding, what: prefix + finding.what }));
+    return ofProcess(loaded, memory, own, isFinished).map((finding) => ({
+      ...finding,
+      what: prefix + finding.what,
+    }));
   });
 };

@@ -1,5 +1,4 @@
 import type { MachineInput } from '../config/machine.js';
-import type { Counters } from '../counters.js';
 import type { StoreModel } from '../engine/execution.js';
 import type { ExecutionEvent } from '../engine/told-events.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
@@ -12,8 +11,8 @@ export type { ExecutionEvent, Slice, StoreModel };
 
 /** Most instructions of a run where nothing else is said. */
 export const LIMIT_INSTRUCTIONS = 1_000_000_000;
-/** Instructions without a change of memory after which running threads are said to be in a livelock. */
-export const LIVELOCK_INSTRUCTIONS = 5_000_000;
+/** Instructions without a change of memory after which it is looked for a livelock. */
+export const LIVELOCK_INSTRUCTIONS = 1_000_000;
 /** A processor may run ahead of the others by up to 2^SLACK_BITS − 1 cycles. */
 export const SLACK_BITS = 3;
 
@@ -58,7 +57,10 @@ export interface ProgramOptions {
   readonly slackBits?: number;
   /** Most instructions of all threads together. Default 10^9. */
   readonly limitInstructions?: number;
-  /** Instructions without a change of memory that are a livelock. Default 5 × 10^6. */
+  /**
+   * Instructions without a change of memory after which it is looked whether the threads go round in
+   * circles, which is then proven. Default 10^6.
+   */
   readonly livelockInstructions?: number;
   /**
    * The memory model: `sc`; `tso`, stores wait in a queue and leave in order; `pso`, they leave in any
@@ -84,8 +86,11 @@ export interface ProgramOptions {
    * If it returns a promise, the run waits for that, so that who writes events down need not keep them all.
    */
   readonly onEvents?: (events: readonly ExecutionEvent[]) => unknown;
-  /** Called with the sum of all counters after about every 20,000 instructions, and at the end. */
-  readonly onSample?: (sample: { readonly cycles: number; readonly total: Counters }) => void;
+  /**
+   * Called about every 5,000 cycles, and at the end, with the transactions of the bus so far, or with the
+   * requests to directories where there are some.
+   */
+  readonly onSample?: (sample: { readonly cycles: number; readonly transactions: number }) => void;
   /** With a scheduler: called with each time of a thread on a processor, when it is over. */
   readonly onSlice?: (slice: Slice) => void;
   /** Called at the end, for each process, with memory as the program sees it, caches written back. */

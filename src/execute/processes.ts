@@ -31,6 +31,15 @@ const streamOf = (seed: bigint, thread: number): bigint => {
   return z === 0n ? golden : z;
 };
 
+/** Cycles below which threads of timed runs begin late. */
+const LATENESS = 1024n;
+/** Sets the stream of lateness apart from those of the threads. */
+const LATENESS_STREAM = 0x4c41_5445n << 32n;
+
+/** How many cycles after thread 0 a thread of a timed run begins, 0 to 1023, by the seed. */
+export const latenessOf = (seed: number, thread: number): bigint =>
+  thread === 0 ? 0n : streamOf(BigInt(seed) ^ LATENESS_STREAM, thread) % LATENESS;
+
 /** @throws CohortError (exit code 2): no number of processes that the program can have. */
 export const requireProcesses = (program: Program, count: number): number => {
   const most = Math.floor(MOST_THREADS / program.threads);
@@ -74,12 +83,12 @@ export class Processes {
   }
 
   processOf(thread: number): number {
-    return Math.floor(thread / this.program.threads);
+    return this.count === 1 ? 0 : Math.floor(thread / this.program.threads);
   }
 
   /** The thread's number in its process. */
   memberOf(thread: number): number {
-    return thread % this.program.threads;
+    return this.count === 1 ? thread : thread % this.program.threads;
   }
 
   baseOf(process: number): number {

@@ -88,7 +88,10 @@ const findingSchema = z.object({
   what: text('What', 'What the program computes.'),
   due: text('Due', 'What it was due to be: a whole number.'),
   computed: text('Computed', 'What it is: a whole number.'),
-  right: z.boolean().meta({ title: 'Right', description: 'Whether they are equal.' }),
+  right: z.boolean().nullable().meta({
+    title: 'Right',
+    description: 'Whether they are equal; null if the run did not come to its end: not finished.',
+  }),
 }) satisfies z.ZodType<Finding>;
 
 /** What was executed. */

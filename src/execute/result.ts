@@ -171,7 +171,8 @@ export interface Finding {
   readonly what: string;
   readonly due: string;
   readonly computed: string;
-  readonly right: boolean;
+  /** Whether they are equal; null if the run did not come to its end, and what is missing may only not be done. */
+  readonly right: boolean | null;
 }
 
 /** The outcome of one run of a program. Plain data. */
@@ -234,8 +235,10 @@ export const SPEED_UP_SCHEMA = 'cohort.speed-up/1';
 /** The same work on one number of processors. */
 export interface SpeedUpPoint {
   readonly processors: number;
+  /** Threads of the program, in all processes. */
+  readonly threads: number;
   readonly cycles: number;
-  /** Cycles on one processor over these. */
+  /** Cycles of the base over these. */
   readonly speedUp: number;
   /** Speed-up over processors. */
   readonly efficiency: number;
@@ -261,21 +264,28 @@ export interface SpeedUpFit {
   readonly residual: number;
 }
 
-/** The same work as multiprogramming on one processor, and as multiprocessing on several. */
+/** The same work on one processor and on several, and as multiprogramming on one. */
 export interface SpeedUpResult {
   readonly schema: typeof SPEED_UP_SCHEMA;
   readonly machine: MachineConfig;
   readonly program: ProgramResult['program'];
   readonly policy: string;
   readonly seed: number;
-  /** From one processor on, in order. */
+  /**
+   * What the others are held against: `one-thread`, the program laid out for one thread; or `turns`, all
+   * threads taking turns on one processor, where one thread cannot do the work of all.
+   */
+  readonly base: 'one-thread' | 'turns';
+  /** From the base on, in order. */
   readonly points: readonly SpeedUpPoint[];
+  /** As many threads as on the most processors, taking turns on one; null where that is the base. */
+  readonly turns: SpeedUpPoint | null;
   /**
    * T(P)/T(1) = s + (1 − s)/P, residual in parts of T(1); null with fewer than two points (G. M. Amdahl,
    * Validity of the Single Processor Approach to Achieving Large Scale Computing Capabilities, 1967).
    */
   readonly amdahl: SpeedUpFit | null;
-  /** The work grown with the processors: each point against the same work on one. Null: not asked for. */
+  /** The work grown with the processors: each point against the base with as much work. Null: not asked for. */
   readonly scaled: readonly SpeedUpPoint[] | null;
   /**
    * S(P) = P − s (P − 1), residual in units of speed-up; null as `scaled` (J. L. Gustafson, Reevaluating

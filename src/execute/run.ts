@@ -1,7 +1,6 @@
 /** One run of a program: a machine, its threads, and what came of them. */
 import { SharedMemory } from '../cluster/shared-memory.js';
 import type { MachineConfig } from '../config/machine.js';
-import { parseMachine } from '../config/parse.js';
 import { totalOf } from '../engine/counted.js';
 import { Engine } from '../engine/engine.js';
 import type { Execution, Halt, StoreModel } from '../engine/execution.js';
@@ -18,6 +17,8 @@ import { findingsOf } from './findings.js';
 import { Gathered } from './gathered.js';
 import { type GivenRun, givenRun } from './given.js';
 import { isCoherent, keepUncached } from './incoherence.js';
+import { type Circle, Livelock } from './livelock.js';
+import { machineFor, requireLines, requireThreads } from './machine-for.js';
 import { Multiprogramming } from './multiprogramming.js';
 import {
   LIMIT_INSTRUCTIONS,
@@ -28,52 +29,20 @@ import {
   STORE_ENTRIES,
 } from './options.js';
 import type { Platform } from './platform.js';
-import { Processes, requireProcesses } from './processes.js';
+import { latenessOf, Processes } from './processes.js';
 import { type Ending, PROGRAM_RESULT_SCHEMA, type ProgramResult } from './result.js';
+import { Sampler } from './sampler.js';
 
-/** Instructions between looks at timers, signals and livelocks. */
-const TURN_INSTRUCTIONS = 1_000_000;
-/** The same where samples are taken. */
-const SAMPLE_INSTRUCTIONS = 20_000;
+/** Cycles of all processors together between looks at timers and signals. */
+const STRETCH_CYCLES = 1_000_000;
+/** In timed runs without slack a state has to come back so often: caches and buses have states of their own. */
+const TIMED_RETURNS = 4;
 const YIELD_EVERY = 50;
 const PROGRESS_EVERY = 100;
 
 /** The program itself, and the library's if it is one of those. */
 const programOf = ({ program }: GivenRun): { program: Program; loaded: LoadedProgram | null } =>
   'program' in program ? { program: program.program, loaded: program } : { program, loaded: null };
-
-const machineFor = (
-  { machine: given, processes = 1, schedule }: GivenRun,
-  program: Program,
-): MachineConfig => {
-  const threads = program.threads * (schedule ? 1 : requireProcesses(program, processes));
-  const input = typeof given === 'string' ? { preset: given } : (given ?? {});
-  const named = input.processors !== undefined || input.preset !== undefined || input.shape !== undefined;
-  return parseMachine(named ? input : { ...input, processors: threads });
-};
-
-/** Every access of a program lies within one line, and the widest has 8 bytes. */
-const LEAST_LINE_BYTES = 8;
-
-const requireLines = ({ lineBytes }: MachineConfig): void => {
-  if (lineBytes >= LEAST_LINE_BYTES) return;
-  throw new CohortError(
-    `The machine has lines of ${lineBytes} bytes, and a program reads and writes up to ${LEAST_LINE_BYTES} bytes at ` +
-      `once, which must lie in one line: set lineBytes to ${LEAST_LINE_BYTES} or more (--set lineBytes=${LEAST_LINE_BYTES}).`,
-    2,
-  );
-};
-
-const requireThreads = ({ processors }: MachineConfig, { count, program, threads }: Processes): void => {
-  if (threads <= processors) return;
-  const has = count === 1 ? `${program.name} has` : `${count} processes of ${program.name} have`;
-  const fewer = count === 1 ? '' : ' in all, take fewer processes';
-  throw new CohortError(
-    `${has} ${threads} threads, and the machine ${processors} processors: lay the program out for ` +
-      `${processors} threads at most${fewer}, take more processors, or give it a scheduler, so that threads take turns.`,
-    2,
-  );
-};
 
 /** What the program runs on, if not on one machine with one memory. */
 type PlatformOf = (program: Program, machine: MachineConfig) => Platform;
@@ -96,7 +65,10 @@ class ProgramRun {
   private readonly slackBits: number;
   private readonly model: StoreModel;
   private readonly timed: boolean;
+  private readonly livelock: Livelock;
+  private readonly sampler: Sampler | null;
   private instructions = 0;
+  private circle: Circle | undefined;
 
   constructor(
     private readonly options: GivenRun,
@@ -127,7 +99,30 @@ class ProgramRun {
       this.multiprogramming?.scheduler.wake(thread, clock);
     });
     this.multiprogramming = options.schedule ? this.makeScheduler(options.schedule) : null;
+    this.livelock = this.makeLivelock();
+    const { onSample } = options;
+    this.sampler = onSample ? new Sampler(this.engine, this.execution, this.machine, onSample) : null;
     this.load();
+  }
+
+  private makeLivelock(): Livelock {
+    const { execution, machine, multiprogramming, options, processes } = this;
+    const { threads } = processes;
+    const { livelockInstructions: least = LIVELOCK_INSTRUCTIONS } = options;
+    // Those that could change memory must have had their turn, if they get one.
+    const quantum = multiprogramming?.quantumCycles ?? 0;
+    const round = Number.isFinite(quantum) ? 2 * quantum * threads : 0;
+    const isDetermined =
+      this.slackBits === 0 && this.model === 'sc' && !multiprogramming && isCoherent(this.protocol);
+    const returns = isDetermined ? (this.timed ? TIMED_RETURNS : 1) : 0;
+    const { processors } = machine;
+    return new Livelock(execution, {
+      threads,
+      processors,
+      least,
+      round: multiprogramming ? round : null,
+      returns,
+    });
   }
 
   private sharedMemory(): Platform {
@@ -179,7 +174,14 @@ class ProgramRun {
     if (multiprogramming) {
       multiprogramming.scheduler.onSlice = this.options.onSlice;
       multiprogramming.scheduler.start();
-    } else for (let thread = 0; thread < processes.threads; thread++) execution.assign(thread, thread, 0n);
+    } else for (let thread = 0; thread < processes.threads; thread++) this.seat(thread);
+  }
+
+  /** A thread gets a processor of its own; nobody starts threads in the same cycle, so in timed runs they begin late. */
+  private seat(thread: number): void {
+    const late = this.timed ? latenessOf(this.seed, thread) : 0n;
+    this.execution.setClock(thread, late, late);
+    this.execution.assign(thread, thread, 0n);
   }
 
   /** What `onEvents` returned last. */
@@ -199,7 +201,7 @@ class ProgramRun {
     let told = yielded;
     let ending: Ending | undefined;
     while (!ending) {
-      ending = signal?.aborted ? 'stopped' : this.turn(limit);
+      ending = signal?.aborted ? 'stopped' : this.stretch(limit);
       await this.heard;
       const now = performance.now();
       if (now - told >= PROGRESS_EVERY) {
@@ -215,22 +217,40 @@ class ProgramRun {
     return this.result(ending);
   }
 
-  /** `changes` and `instructions` when memory changed last. */
-  private changed = { changes: -1, instructions: 0 };
+  /** Executes for a while; how the run ended, if it did. */
+  private stretch(limit: number): Ending | undefined {
+    const { execution, livelock, sampler } = this;
+    const { executed } = execution;
+    const most = Math.min(STRETCH_CYCLES, sampler?.stretch() ?? STRETCH_CYCLES, livelock.nextLook - executed);
+    const over = this.after(execution.execute(Math.max(1, most), limit - this.instructions), limit);
+    const ending = over ?? (execution.executed >= livelock.nextLook ? this.look(limit) : undefined);
+    sampler?.see(ending !== undefined);
+    return ending;
+  }
 
-  private turn(limit: number): Ending | undefined {
-    const { onSample } = this.options;
-    const turn = onSample ? SAMPLE_INSTRUCTIONS : TURN_INSTRUCTIONS;
-    const halt = this.execution.execute(Math.min(turn, limit - this.instructions));
+  /** Sees to what executing stopped for. */
+  private after(halt: Halt, limit: number): Ending | undefined {
     this.takeEvents();
     this.instructions = this.execution.instructions;
-    const over = this.seeTo(halt);
-    const seenTo = halt === 'schedule' || halt === 'message' || halt === 'page';
-    if (onSample && (!seenTo || over || this.instructions >= this.sampleAt)) {
-      this.sampleAt = this.instructions + SAMPLE_INSTRUCTIONS;
-      onSample({ cycles: this.cycles(), total: totalOf(this.engine.counters()) });
+    return this.seeTo(halt) ?? this.endingOf(halt, limit);
+  }
+
+  /** Goes on turn by turn, and looks whether the program goes round in circles. */
+  private look(limit: number): Ending | undefined {
+    const { execution, livelock } = this;
+    let ending: Ending | undefined;
+    for (let over = !livelock.begin(); !over && !ending; ) {
+      const left = limit - execution.instructions;
+      const halt = left > 0 ? execution.execute(1, left) : 'limit';
+      if (halt !== 'limit' || left <= 0) ending = this.after(halt, limit);
+      const seen = livelock.see();
+      over = seen.over;
+      if (ending || !seen.circle) continue;
+      this.circle = seen.circle;
+      ending = 'livelock';
     }
-    return over ?? this.endingOf(halt, limit);
+    livelock.end();
+    return ending ?? this.after('none', limit);
   }
 
   /** What is not the core's to decide: messages, pages, turns. */
@@ -238,11 +258,9 @@ class ProgramRun {
     const scheduler = this.multiprogramming?.scheduler;
     if (halt === 'schedule') return scheduler?.decide();
     if (halt !== 'message' && halt !== 'page') return undefined;
+    this.livelock.unsettle();
     return this.platform.serve(halt) ?? scheduler?.decide();
   }
-
-  /** Instructions at which the next sample is due, however often the scheduler is asked. */
-  private sampleAt = 0;
 
   /** The clock that is furthest on. */
   private cycles(): number {
@@ -267,23 +285,14 @@ class ProgramRun {
             '`cohort check protocol` for the way that leads there.',
         );
       default:
-        if (this.instructions >= limit) return 'limit';
-        return this.standsStill() ? 'livelock' : undefined;
+        if (this.instructions < limit) return undefined;
+        return this.hasEnded() ? 'done' : 'limit';
     }
   }
 
-  private standsStill(): boolean {
-    const { changes } = this.execution;
-    if (changes !== this.changed.changes) {
-      this.changed = { changes, instructions: this.instructions };
-      return false;
-    }
-    const most = this.options.livelockInstructions ?? LIVELOCK_INSTRUCTIONS;
-    const { multiprogramming, processes } = this;
-    // Those that could change memory must have had their turn, if they get one.
-    const quantum = multiprogramming?.quantumCycles ?? 0;
-    const round = Number.isFinite(quantum) ? 2 * quantum * processes.threads : 0;
-    return this.instructions - this.changed.instructions >= Math.max(most, round);
+  private hasEnded(): boolean {
+    const { threads } = this.processes;
+    return Array.from({ length: threads }, (_, t) => this.execution.status(t)).every((s) => s === 'halted');
   }
 
   private parameters(): Record<string, string> {
@@ -310,7 +319,7 @@ class ProgramRun {
     return {
       schema: PROGRAM_RESULT_SCHEMA,
       ending,
-      message: endingMessage(ending, threads, this.instructions),
+      message: endingMessage(ending, threads, this.instructions, this.circle),
       machine: { ...machine, protocol: this.protocolName },
       protocol: {
         name: protocol.source.name,
@@ -331,7 +340,7 @@ class ProgramRun {
       timed: this.timed,
       cycles,
       instructions: this.instructions,
-      findings: findingsOf(loaded, processes, memories, gathered.output),
+      findings: findingsOf(loaded, processes, memories, gathered.output, ending === 'done'),
       output: gathered.output.map(({ thread, value }) => ({ thread, value: String(value) })),
       threads,
       schedule: multiprogramming?.result() ?? null,

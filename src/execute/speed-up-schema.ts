@@ -7,8 +7,9 @@ import { programSchema } from './result-schema.js';
 
 const pointSchema = z.object({
   processors: counted('Processors', 'Of the machine.'),
+  threads: counted('Threads', 'Of the program, in all processes.'),
   cycles: counted('Cycles', 'When the last processor ended.'),
-  speedUp: number('Speed-up', 'Cycles on one processor over these.'),
+  speedUp: number('Speed-up', 'Cycles of the base over these.'),
   efficiency: number('Efficiency', 'Speed-up over processors.'),
   karpFlatt: z.number().nullable().meta({
     title: 'Karp and Flatt',
@@ -39,7 +40,18 @@ export const speedUpSchema = z
     program: programSchema.meta({ title: 'Program', description: 'What was executed.' }),
     policy: z.string().meta({ title: 'Policy', description: 'How threads take turns.' }),
     seed: counted('Seed', 'Of the interleaving and of random numbers.'),
-    points: points.meta({ title: 'Points', description: 'The same work, from one processor on.' }),
+    base: z.enum(['one-thread', 'turns']).meta({
+      title: 'Base',
+      description:
+        'What the others are held against: the program laid out for one thread, or, where one thread cannot do the ' +
+        'work of all, all threads taking turns on one processor.',
+    }),
+    points: points.meta({ title: 'Points', description: 'The same work, from the base on.' }),
+    turns: pointSchema.nullable().meta({
+      title: 'Turns',
+      description:
+        'As many threads as on the most processors, taking turns on one; null where that is the base.',
+    }),
     amdahl: fitSchema.nullable().meta({
       title: 'Amdahl',
       description: 'T(P)/T(1) = s + (1 − s)/P, in parts of T(1); null with fewer than two points.',
@@ -47,7 +59,7 @@ export const speedUpSchema = z
     scaled: points.nullable().meta({
       title: 'Scaled',
       description:
-        'Work that grows with the processors, each against the same on one; null if not asked for.',
+        'Work that grows with the processors, each against the base with as much; null if not asked for.',
     }),
     gustafson: fitSchema.nullable().meta({
       title: 'Gustafson',
@@ -56,5 +68,5 @@ export const speedUpSchema = z
   })
   .meta({
     title: 'Cohort speed-up',
-    description: 'The same work as multiprogramming on one processor and as multiprocessing on several.',
+    description: 'The same work on one processor and on several, and as multiprogramming on one.',
   }) satisfies z.ZodType<SpeedUpResult>;

@@ -1,4 +1,4 @@
-/** Speed-up: the same work as multiprogramming on one processor, and as multiprocessing on several. */
+/** Speed-up: the same work on one processor and on several, and what it costs to take turns on one. */
 import type { MachineInput } from '../config/machine.js';
 import { CohortError } from '../errors.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
@@ -9,8 +9,17 @@ import { type ProgramResult, SPEED_UP_SCHEMA, type SpeedUpPoint, type SpeedUpRes
 import { runProgram } from './run.js';
 import { fitAmdahl, fitGustafson, karpFlatt } from './speed-up-fits.js';
 
+type Runnable = Program | LoadedProgram;
+
 /** What a study asks of each of its runs. */
-export interface SpeedUpOptions extends Omit<GivenRun, 'machine' | 'schedule' | 'onProgress'> {
+export interface SpeedUpOptions extends Omit<GivenRun, 'machine' | 'program' | 'schedule' | 'onProgress'> {
+  /** The program on so many processors: the same on each, or laid out for each, such as with a thread for every processor. */
+  readonly program: Runnable | ((processors: number) => Runnable);
+  /**
+   * The same work for one thread, which is what the others are held against. Without it that is the
+   * program of the most processors, whose threads take turns on one.
+   */
+  readonly alone?: Runnable;
   /**
    * The machine with so many processors: a function of them, or a machine’s name or fields whose
    * processors are replaced (which a machine of a given shape does not allow). Default `smp4`.
@@ -20,8 +29,11 @@ export interface SpeedUpOptions extends Omit<GivenRun, 'machine' | 'schedule' | 
   readonly processors: readonly number[];
   /** Default: round robin. */
   readonly schedule?: ScheduleOptions;
-  /** The program at a size that grows with the processors, for scaled speed-up. */
-  readonly scaled?: (processors: number) => Program | LoadedProgram;
+  /**
+   * For scaled speed-up, the program at a size that grows with the processors; and if there is `alone`,
+   * the same work for one thread, where `isAlone`.
+   */
+  readonly scaled?: (processors: number, isAlone: boolean) => Runnable;
   /** Called before each run. */
   readonly onRun?: (run: { readonly done: number; readonly of: number; readonly processors: number }) => void;
 }
@@ -55,6 +67,7 @@ const pointOf = (result: ProgramResult, cyclesOnOne: number): SpeedUpPoint => {
   const speedUp = result.cycles === 0 ? 1 : cyclesOnOne / result.cycles;
   return {
     processors,
+    threads: result.threads.length,
     cycles: result.cycles,
     speedUp,
     efficiency: speedUp / processors,
@@ -64,7 +77,7 @@ const pointOf = (result: ProgramResult, cyclesOnOne: number): SpeedUpPoint => {
     misses: result.total.misses,
     switches: result.schedule?.switches ?? 0,
     migrations: result.schedule?.migrations ?? 0,
-    right: result.findings.every(({ right }) => right),
+    right: result.findings.every(({ right }) => right !== false),
   };
 };
 
@@ -77,8 +90,8 @@ class Study {
     private readonly of: number,
   ) {}
 
-  async run(processors: number, program: Program | LoadedProgram): Promise<ProgramResult> {
-    const { machine: _, processors: __, scaled: ___, onRun, ...rest } = this.options;
+  async run(processors: number, program: Runnable): Promise<ProgramResult> {
+    const { machine: _, processors: __, scaled: ___, alone: ____, onRun, ...rest } = this.options;
     onRun?.({ done: this.done++, of: this.of, processors });
     const schedule = rest.schedule ?? { policy: 'round-robin' };
     const machine = machineOf(this.options, processors);
@@ -86,35 +99,54 @@ class Study {
   }
 }
 
+/** Scaled speed-up: each number of processors against the base with as much work. */
+const scaledPoints = async (
+  { alone, scaled }: SpeedUpOptions,
+  counts: readonly number[],
+  study: Study,
+): Promise<SpeedUpPoint[] | null> => {
+  if (!scaled) return null;
+  const points: SpeedUpPoint[] = [];
+  for (const count of counts) {
+    const base = await study.run(1, scaled(count, alone !== undefined));
+    points.push(pointOf(count === 1 ? base : await study.run(count, scaled(count, false)), base.cycles));
+  }
+  return points;
+};
+
 /**
- * Runs a program with the same threads on one processor, where they take turns, and on each number of
- * processors that is asked for; with `scaled`, also at sizes that grow with the processors.
+ * Runs a program on one processor, the base, and on each number of processors that is asked for; with
+ * `scaled`, also at sizes that grow with the processors.
  * @throws CohortError: exit code 2 for what was asked; 1 if a run deadlocks, faults or does not end.
  */
 export const speedUp = async (options: SpeedUpOptions): Promise<SpeedUpResult> => {
   const counts = pointsOf(options.processors);
-  const { scaled } = options;
-  const study = new Study(options, counts.length + (scaled ? 2 * counts.length - 1 : 0));
-  const results: ProgramResult[] = [];
-  for (const count of counts) results.push(await study.run(count, options.program));
-  const [one] = results;
-  if (!one) throw new CohortError('There was no run.');
-  const points = results.map((result) => pointOf(result, one.cycles));
-  const grown: SpeedUpPoint[] = [];
-  for (const count of scaled ? counts : []) {
-    const program = scaled?.(count) ?? options.program;
-    const alone = await study.run(1, program);
-    grown.push(pointOf(count === 1 ? alone : await study.run(count, program), alone.cycles));
+  const { alone, program } = options;
+  const onMany = typeof program === 'function' ? program : () => program;
+  const more = counts.slice(1);
+  const full = onMany(counts.at(-1) ?? 1);
+  const runs = counts.length + (alone ? 1 : 0) + (options.scaled ? 2 * counts.length - 1 : 0);
+  const study = new Study(options, runs);
+  const one = await study.run(1, alone ?? full);
+  const turns = alone ? await study.run(1, full) : null;
+  const points = [pointOf(one, one.cycles)];
+  let last = one;
+  for (const count of more) {
+    last = await study.run(count, onMany(count));
+    points.push(pointOf(last, one.cycles));
   }
+  const scaled = await scaledPoints(options, counts, study);
   return {
     schema: SPEED_UP_SCHEMA,
     machine: one.machine,
-    program: one.program,
+    program: last.program,
     policy: one.schedule?.policy ?? '',
     seed: one.seed,
+    base: alone ? 'one-thread' : 'turns',
     points,
+    turns: turns && pointOf(turns, one.cycles),
     amdahl: fitAmdahl(points),
-    scaled: scaled ? grown : null,
-    gustafson: scaled ? fitGustafson(grown) : null,
+    scaled,
+    gustafson: scaled && fitGustafson(scaled),
   };
 };

@@ -61,8 +61,8 @@ const curveBlocks = (results: readonly ProgramResult[], notes: readonly string[]
 
 const rightText = ({ findings }: ProgramResult): string => {
   if (findings.length === 0) return NOTHING;
-  const wrong = findings.filter(({ right: isRight }) => !isRight).length;
-  return wrong === 0 ? 'right' : 'WRONG';
+  if (findings.some(({ right: isRight }) => isRight === null)) return 'not finished';
+  return findings.every(({ right: isRight }) => isRight) ? 'right' : 'WRONG';
 };
 
 const runsTable = (results: readonly ProgramResult[], labels: readonly string[]): Block => {

@@ -6,7 +6,8 @@
  *   "tas, 4 processors",lock 0x1000 (counter_lock),acquisitions,times,4000
  *
  * `part` is `total`, a processor's number, `thread 3`, `lock …`, `barrier …`, `turns …` (of a
- * scheduler), `cluster`, `node 3`, `message page` (of a cluster) or `finding …`. Of a finding, `lost` is what was due less what was computed.
+ * scheduler), `cluster`, `node 3`, `message page` (of a cluster) or `finding …`. Of a finding, `lost` is
+ * what was due less what was computed, if the run came to its end.
  */
 import type { NodeCounter, NodeCounts } from '../cluster/traffic.js';
 import type { ProgramResult } from '../execute/result.js';
@@ -32,10 +33,12 @@ const totals = (result: ProgramResult): ProgramRow[] => [
 ];
 
 const findings = (result: ProgramResult): ProgramRow[] =>
-  result.findings.flatMap(({ what, due, computed }): ProgramRow[] => [
+  result.findings.flatMap(({ what, due, computed, right }): ProgramRow[] => [
     [`finding ${what}`, 'due', 'value', due],
     [`finding ${what}`, 'computed', 'value', computed],
-    [`finding ${what}`, 'lost', 'value', BigInt(due) - BigInt(computed)],
+    ...(right === null
+      ? []
+      : [[`finding ${what}`, 'lost', 'value', BigInt(due) - BigInt(computed)] as const]),
   ]);
 
 const synchronisation = ({ locks, barriers }: ProgramResult): ProgramRow[] => [

@@ -1,7 +1,7 @@
 /** The report of one run of a program, as a document. */
 import type { Finding, ProgramResult, StaleResult, ThreadResult } from '../execute/result.js';
 import { type Block, type Column, left, right } from './document.js';
-import { fixed, grouped, percent, plural, printable } from './format.js';
+import { fixed, grouped, NOTHING, percent, plural, printable } from './format.js';
 import { machineFacts } from './machine-facts.js';
 import { MEASURES, showMeasure } from './measures.js';
 import { networkBlocks } from './network.js';
@@ -27,15 +27,21 @@ const lossText = ({ due, computed }: Finding): string => {
   return `: ${grouped(lost)} lost (${percent(Number(lost), Number(due))})`;
 };
 
-/** What must be seen first: that it did not end, and what it did not compute. */
-export const programWarnings = ({ ending, message, findings }: ProgramResult): Block[] => [
+const staleText = ({ loads }: StaleResult): string =>
+  `${plural(loads, 'load')} got a value that another thread had overwritten`;
+
+/** What must be seen first: that it did not end, what it did not compute, and what it read too late. */
+export const programWarnings = ({ ending, message, findings, stale }: ProgramResult): Block[] => [
   ...(ending === 'done' ? [] : [{ kind: 'warning', text: printable(message) } as const]),
   ...findings
-    .filter(({ right: isRight }) => !isRight)
+    .filter(({ right: isRight }) => isRight === false)
     .map((finding) => ({
       kind: 'warning' as const,
       text: `WRONG: ${finding.what} was due to be ${grouped(BigInt(finding.due))} and is ${grouped(BigInt(finding.computed))}${lossText(finding)}.`,
     })),
+  ...(stale === null || stale.loads === 0
+    ? []
+    : [{ kind: 'warning', text: `STALE: ${staleText(stale)}.` } as const]),
 ];
 
 export const parametersText = ({ program }: ProgramResult): string =>
@@ -105,8 +111,8 @@ const findingsTable = (findings: readonly Finding[]): Block => ({
       printable(what),
       grouped(BigInt(due)),
       grouped(BigInt(computed)),
-      `${difference > 0n ? '+' : ''}${grouped(difference)}`,
-      isRight ? 'right' : 'WRONG',
+      isRight === null ? NOTHING : `${difference > 0n ? '+' : ''}${grouped(difference)}`,
+      isRight === null ? 'not finished' : isRight ? 'right' : 'WRONG',
     ];
   }),
 });
@@ -129,7 +135,7 @@ const staleBlocks = (stale: StaleResult | null): Block[] => {
     heading,
     {
       kind: 'paragraph',
-      text: `${plural(stale.loads, 'load')} got a value that another thread had overwritten.${which}`,
+      text: `${staleText(stale)}.${which}`,
     },
     {
       kind: 'table',

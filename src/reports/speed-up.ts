@@ -22,6 +22,7 @@ const pointTable = (points: readonly SpeedUpPoint[]): Block => ({
   kind: 'table',
   columns: [
     right('processors'),
+    right('threads'),
     right('run time', 'cycles'),
     right('speed-up'),
     right('efficiency'),
@@ -33,6 +34,7 @@ const pointTable = (points: readonly SpeedUpPoint[]): Block => ({
   ],
   rows: points.map((point) => [
     grouped(point.processors),
+    grouped(point.threads),
     grouped(point.cycles),
     fixed(point.speedUp),
     percent(point.efficiency, 1),
@@ -48,7 +50,7 @@ const fitBlock = (law: string, fit: SpeedUpFit | null, unit: string): Block[] =>
   if (fit === null) return [];
   const more =
     fit.serialFraction < 0
-      ? ': more speed-up than processors, as where caches add up, or where on one of them threads spin until their turn is over'
+      ? ': more speed-up than processors, as where caches add up, or where threads that take turns spin until their turn is over'
       : '';
   return [
     {
@@ -58,13 +60,38 @@ const fitBlock = (law: string, fit: SpeedUpFit | null, unit: string): Block[] =>
   ];
 };
 
-const wrongBlocks = ({ points, scaled }: SpeedUpResult): Block[] => {
-  const wrong = [...points, ...(scaled ?? [])].filter(({ right: isRight }) => !isRight);
+const wrongBlocks = ({ points, scaled, turns }: SpeedUpResult): Block[] => {
+  const wrong = [...points, ...(turns ? [turns] : []), ...(scaled ?? [])].filter(
+    ({ right: isRight }) => !isRight,
+  );
   if (wrong.length === 0) return [];
   const where = [...new Set(wrong.map(({ processors }) => processors))].join(', ');
   return [
     { kind: 'warning', text: `WRONG: on ${where} processors the program did not compute what was due.` },
   ];
+};
+
+/** What taking turns on one processor costs, beside one thread that does all. */
+const turnsBlocks = ({ points, turns, policy }: SpeedUpResult): Block[] => {
+  const [one] = points;
+  if (!turns || !one) return [];
+  const ratio = one.cycles === 0 ? 1 : turns.cycles / one.cycles;
+  return [
+    { kind: 'heading', text: 'Taking turns on one processor' },
+    {
+      kind: 'paragraph',
+      text:
+        `${plural(turns.threads, 'thread')} that take turns on one processor (${printable(policy)}) take ` +
+        `${fixed(ratio)} times as long as one thread that does the same work: for switches, for what threads have ` +
+        'to tell each other, and for those that spin until their turn is over.',
+    },
+    pointTable([turns]),
+  ];
+};
+
+const BASES: Readonly<Record<SpeedUpResult['base'], string>> = {
+  'one-thread': 'one thread on one processor',
+  turns: 'all threads, taking turns on one processor',
 };
 
 /** One study, from the same work to work that grows. */
@@ -80,22 +107,24 @@ export const speedUpDocument = (result: SpeedUpResult): Block[] => {
       facts: [
         [
           'Program',
-          `${plural(program.threads, 'thread')}${processes}, which take turns: ${printable(policy)}`,
+          `${plural(program.threads, 'thread')}${processes} on the most processors; turns are taken by ${printable(policy)}`,
         ],
+        ['Base', BASES[result.base]],
         ...(parameters.length === 0 ? [] : [['Parameters', printable(parameters.join(', '))] as const]),
         ['Seed', String(result.seed)],
       ],
     },
     { kind: 'heading', text: 'The same work' },
     pointTable(points),
-    ...fitBlock('Amdahl’s law', amdahl, 'of the run time on one processor'),
+    ...fitBlock('Amdahl’s law', amdahl, 'of the run time of the base'),
+    ...turnsBlocks(result),
     ...(scaled === null
       ? []
       : [
           { kind: 'heading' as const, text: 'Work that grows with the processors' },
           {
             kind: 'paragraph' as const,
-            text: 'Each number of processors against one processor that does the same work.',
+            text: 'Each number of processors against the base with as much work.',
           },
           pointTable(scaled),
           ...fitBlock('Gustafson’s law', gustafson, 'of speed-up'),
@@ -109,6 +138,7 @@ const pointRows = (part: string, points: readonly SpeedUpPoint[]): string[] =>
       [
         part,
         point.processors,
+        point.threads,
         point.cycles,
         point.speedUp,
         point.efficiency,
@@ -122,14 +152,15 @@ const pointRows = (part: string, points: readonly SpeedUpPoint[]): string[] =>
     ),
   );
 
-/** A row a point; `work` is `same` or `scaled`. */
-const csvOf = ({ points, scaled }: SpeedUpResult): string =>
+/** A row a point; `work` is `same`, `turns` or `scaled`. */
+const csvOf = ({ points, scaled, turns }: SpeedUpResult): string =>
   [
     csvLine([
-      ...['work', 'processors', 'cycles', 'speedUp', 'efficiency', 'karpFlatt'],
+      ...['work', 'processors', 'threads', 'cycles', 'speedUp', 'efficiency', 'karpFlatt'],
       ...['misses', 'references', 'switches', 'migrations', 'instructions'],
     ]),
     ...pointRows('same', points),
+    ...pointRows('turns', turns ? [turns] : []),
     ...pointRows('scaled', scaled ?? []),
   ].join('');
 

@@ -37,7 +37,51 @@ describe('cohort compare --memories', () => {
     expect(stdout).toMatch(/TreadMarks/);
   });
 
+  it('has locks and barriers of the system on clusters, and the program’s own elsewhere, unless it is told', async () => {
+    const meansOf = async (...more: string[]) => {
+      const { stdout } = await cohort([...COMPARE, '--memories', 'smp,lrc', '--report', 'json', ...more]);
+      return (JSON.parse(stdout) as Memories).memories.map(({ means, right }) => [means, right]);
+    };
+    expect(await meansOf()).toEqual([
+      ['lock=ttas, barrier=sense', true],
+      ['lock=dsm, barrier=dsm', true],
+    ]);
+    const alike = ['lock=mcs, barrier=tree', true];
+    expect(await meansOf('--set', 'lock=mcs', '--set', 'barrier=tree')).toEqual([alike, alike]);
+  });
+
+  it('takes a machine, a cluster and time', async () => {
+    const argv = [
+      '--memories',
+      'all',
+      '--machine',
+      'pentium-pro',
+      '--cluster',
+      'now',
+      '--timed',
+      '--report',
+      'json',
+    ];
+    const { exitCode, stdout } = await cohort([...COMPARE, ...argv]);
+    const { memories } = JSON.parse(stdout) as Memories;
+    expect(exitCode).toBe(0);
+    expect(memories.every(({ timed, right }) => timed && right)).toBe(true);
+  });
+
+  it('gives the same figures as CSV', async () => {
+    const argv = [...COMPARE, '--memories', 'ivy,lrc'];
+    const { memories } = JSON.parse((await cohort([...argv, '--report', 'json'])).stdout) as Memories;
+    const [head = '', ...rows] = (await cohort([...argv, '--report', 'csv'])).stdout.trim().split('\r\n');
+    const names = head.split(',');
+    expect(rows.map((row) => row.split(/,(?! )/)[names.indexOf('cycles')])).toEqual(
+      memories.map(({ cycles }) => String(cycles)),
+    );
+  });
+
   it.each([
+    [['--memories', 'all', '--schedule', 'gang'], /--schedule is not for --memories/],
+    [['--memories', 'all', '--dsm', 'lrc'], /choose kinds by --memories ivy,lrc/],
+    [['--memories', 'all', '--set', 'locks=tas'], /neither a parameter/],
     [['--memories', 'ivi'], /ivi/],
     [['--memories', 'all', '--program', 'counter'], /kinds of memory are compared with one value/],
     [['--memories', 'all', '--processors', '2,4'], /one value of each option/],

@@ -7,12 +7,42 @@ const study = async (...argv: string[]) =>
   speedUpSchema.parse(JSON.parse(await printed(['speedup', ...argv, '--report', 'json'])));
 
 describe('speedup', () => {
-  it('runs as many threads as the most processors have, on one processor and on each number', async () => {
-    const { program, points, scaled } = await study('--program', 'matrix-multiply', '--processors', '4,2');
-    expect(program.threads).toBe(4);
-    expect(points.map(({ processors }) => processors)).toEqual([1, 2, 4]);
-    expect(points[2]?.speedUp).toBeGreaterThan(3);
+  it('holds a thread for each processor against one thread on one processor', async () => {
+    const { base, program, points, scaled } = await study(
+      ...['--program', 'matrix-multiply', '--processors', '8,4,2'],
+    );
+    expect(base).toBe('one-thread');
+    expect(program.threads).toBe(8);
+    expect(points.map(({ processors, threads }) => [processors, threads])).toEqual([
+      [1, 1],
+      [2, 2],
+      [4, 4],
+      [8, 8],
+    ]);
+    for (const { processors, speedUp } of points) {
+      expect(speedUp).toBeGreaterThan(0.9 * processors);
+      expect(speedUp).toBeLessThanOrEqual(processors);
+    }
     expect(scaled).toBeNull();
+  });
+
+  it('tells apart what it costs to take turns on one processor', async () => {
+    const { points, turns } = await study('--program', 'matrix-multiply', '--processors', '2,4');
+    expect([turns?.processors, turns?.threads]).toEqual([1, 4]);
+    expect(turns?.cycles).toBeGreaterThan(Number(points[0]?.cycles));
+    expect(turns?.speedUp).toBeLessThan(1);
+  });
+
+  it('takes as many threads on every number of processors as it is told', async () => {
+    const { points } = await study('--program', 'parallel-sum', '--processors', '2,4', '--threads', '4');
+    expect(points.map(({ threads }) => threads)).toEqual([1, 4, 4]);
+  });
+
+  it('has threads take turns as its base where each does work of its own', async () => {
+    const { base, points, turns } = await study('--program', 'counter', '--processors', '2,4');
+    expect(base).toBe('turns');
+    expect(points.map(({ threads }) => threads)).toEqual([4, 4, 4]);
+    expect(turns).toBeNull();
   });
 
   it('scales a parameter by the processors', async () => {
@@ -43,6 +73,7 @@ describe('speedup', () => {
       ['work', 'processors'],
       ['same', '1'],
       ['same', '2'],
+      ['turns', '1'],
       [''],
     ]);
   });

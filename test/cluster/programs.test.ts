@@ -13,7 +13,8 @@ const SMALL: Readonly<Record<string, Record<string, number | string>>> = {
   bank: { lock: 'dsm' },
 };
 
-const rightOf = (findings: readonly { right: boolean }[]): boolean => findings.every(({ right }) => right);
+const rightOf = (findings: readonly { right: boolean | null }[]): boolean =>
+  findings.every(({ right }) => right === true);
 
 describe.each(Object.entries(SMALL))('%s', (name, values) => {
   it.each([1, 2, 3, 4])('is right with software that shares memory over %i nodes', async (nodes) => {

@@ -55,6 +55,24 @@ describe('speed-up', () => {
     expect(amdahl).toEqual({ serialFraction: 0, residual: 0 });
   });
 
+  it('is against the same work in one thread, where there is one', async () => {
+    const { base, points, turns, scaled } = await speedUp({
+      program: (processors) => parallel(processors, 2400 / processors),
+      alone: parallel(1, 2400),
+      scaled: (processors, isAlone) => parallel(isAlone ? 1 : processors, isAlone ? 500 * processors : 500),
+      processors: [2, 3],
+      slackBits: 0,
+    });
+    expect(base).toBe('one-thread');
+    expect(points.map(({ threads, cycles, speedUp: s }) => [threads, cycles, s])).toEqual([
+      [1, 2400, 1],
+      [2, 1200, 2],
+      [3, 800, 3],
+    ]);
+    expect([turns?.threads, turns?.cycles, turns?.speedUp]).toEqual([3, 2400, 1]);
+    expect(scaled?.map(({ speedUp: s }) => s)).toEqual([1, 2, 3]);
+  });
+
   it('is none for a single thread', async () => {
     const { points, amdahl } = await speedUp({ program: parallel(1, 500), processors: [1, 4] });
     expect(points.map(({ speedUp: s, karpFlatt: e }) => [s, e])).toEqual([

@@ -8,6 +8,7 @@ import { didYouMean } from '../names.js';
 import type { ReportOptions } from '../options.js';
 import { deliver, requireWritable } from '../output.js';
 import { type PreparedRun, type ProgramRequest, prepareProgram } from '../program-run.js';
+import { splitSettings } from '../program-settings.js';
 import { progressBar } from '../progress.js';
 import { formAmong, reportSetting } from '../report.js';
 
@@ -38,6 +39,10 @@ const scaledFrom = (run: PreparedRun, parameter: string, program: NamedProgram):
   );
 };
 
+/** Fewest threads that the program can be laid out for. */
+const leastThreads = (program: NamedProgram, { set = [] }: Partial<ProgramRequest>): number =>
+  program.threads(splitSettings(set, program).program).least;
+
 export const studySpeedUp = async (options: SpeedUpCommandOptions, io: Io): Promise<number> => {
   const { program: named, processors, scale, out, ...request } = options;
   const form = formAmong(SPEED_UP_REPORTS, options);
@@ -45,31 +50,48 @@ export const studySpeedUp = async (options: SpeedUpCommandOptions, io: Io): Prom
   const program = await openProgram(named);
   const most = Math.max(...processors);
   const full = await prepareProgram(program, { ...request, processors: most });
-  const threads = 'values' in full.program ? full.program.program.threads : full.program.threads;
-  const on = (count: number, set: readonly string[] = []): Promise<PreparedRun> =>
+  const all = 'values' in full.program ? full.program.program.threads : full.program.threads;
+  // One thread does the work of all only where threads divide it.
+  const isDivided = program.divides && leastThreads(program, request) === 1;
+  const on = (
+    count: number,
+    threads: number | undefined,
+    set: readonly string[] = [],
+  ): Promise<PreparedRun> =>
     prepareProgram(program, {
       ...request,
-      threads,
+      ...(threads !== undefined && { threads }),
       processors: count,
       set: [...(request.set ?? []), ...set],
     });
+  const threadsOn = isDivided ? request.threads : all;
   const machines = new Map<number, PreparedRun>();
-  for (const count of [1, ...processors]) machines.set(count, await on(count));
-  const grown = new Map<number, PreparedRun>();
+  for (const count of [1, ...processors]) machines.set(count, await on(count, threadsOn));
+  const grown = new Map<number, { readonly alone: PreparedRun; readonly many: PreparedRun }>();
   if (scale !== undefined) {
     const base = scaledFrom(full, scale, program);
     for (const count of machines.keys()) {
-      grown.set(count, await on(count, [`${scale}=${base * BigInt(count)}`]));
+      const set = [`${scale}=${base * BigInt(count)}`];
+      grown.set(count, {
+        alone: await on(1, isDivided ? 1 : all, set),
+        many: await on(count, threadsOn, set),
+      });
     }
   }
+  const alone = isDivided ? (await on(1, 1)).program : undefined;
   const bar = progressBar(options.progress, 'Executing', io, 'runs');
-  const { machine: _, ...run } = full;
+  const { machine: _, program: __, ...run } = full;
   try {
     const result = await speedUp({
       ...run,
       machine: (count) => machines.get(count)?.machine ?? full.machine,
+      program: (count) => machines.get(count)?.program ?? full.program,
+      ...(alone && { alone }),
       processors,
-      ...(scale !== undefined && { scaled: (count: number) => grown.get(count)?.program ?? run.program }),
+      ...(scale !== undefined && {
+        scaled: (count: number, isAlone: boolean) =>
+          grown.get(count)?.[isAlone ? 'alone' : 'many'].program ?? full.program,
+      }),
       signal: io.signal,
       onRun: ({ done, of }) => bar.update(done, { done, total: of }),
     });

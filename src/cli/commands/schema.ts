@@ -6,7 +6,7 @@ import type { Act } from './act.js';
 export const schemaCommand = (act: Act): Command =>
   new Command('schema')
     .summary(
-      'print the JSON Schema of a machine, a protocol, a result or a comparison, of traces or programs',
+      'print the JSON Schema of a machine, a cluster, a protocol, a result or a comparison, of traces or programs',
     )
     .description('Prints a JSON Schema, for editors that complete and check JSON files.')
     .addArgument(new Argument('<of>', 'what the schema describes').choices(SCHEMAS))

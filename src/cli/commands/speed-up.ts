@@ -13,14 +13,16 @@ Examples:
   cohort speedup --program parallel-sum --processors 2,4,8,16 --scale elements
   cohort speedup --program bank --processors 4 --schedule gang --processes 2 --switch-cycles 200`;
 
-/** `cohort speedup`: the same work as multiprogramming on one processor, and on several. */
+/** `cohort speedup`: the same work on one processor and on several, and as multiprogramming on one. */
 export const speedUpCommand = (act: Act): Command => {
   const command = new Command('speedup')
     .summary('execute a program on one processor and on several, and fit the laws of speed-up')
     .description(
-      'Executes a program with the same threads on one processor, where they take turns, and on each number of ' +
-        'processors; tells speed-up, efficiency, misses and switches, and fits Amdahl’s law. With --scale, the work ' +
-        'grows with the processors, and Gustafson’s law is fitted.',
+      'Executes a program laid out for one thread on one processor, which is the base, and with a thread for each ' +
+        'processor (or --threads) on each number of processors; tells speed-up, efficiency, misses and switches, and ' +
+        'fits Amdahl’s law. All threads taking turns on one processor have a row of their own, which shows what that ' +
+        'costs; it is the base where threads do not divide the work, but each does its own (as in counter, or bank). ' +
+        'With --scale, the work grows with the processors, and Gustafson’s law is fitted.',
     )
     .requiredOption('--program <name>', 'a name (see: cohort list programs) or a file in assembly language')
     .optionsGroup('Machine:')

@@ -10,7 +10,8 @@ export const bank = defineProgram({
   title: 'bank transfers',
   about:
     'Each thread moves random amounts between random accounts. Both accounts are locked, that of the lower number first, ' +
-    'so that there is no deadlock; no money may come or go. With lock=none some does.',
+    'so that there is no deadlock; no money may come or go, and each balance must be what the threads moved there. With ' +
+    'lock=none they are not.',
   source:
     'J. Gray and A. Reuter, Transaction Processing: Concepts and Techniques, 1993 (the example of a transfer)',
   blocks: [softwareCoherence],
@@ -30,6 +31,7 @@ export const bank = defineProgram({
 .stack 0
 ${softwareLine(coherence)}
 .equ ACCOUNT_BYTES, LINE + LOCK_BYTES
+.equ TALLY_BYTES, (8 * accounts + LINE - 1) / LINE * LINE
 .data
 .line
 # of each account: the balance, a line; then its lock
@@ -39,6 +41,10 @@ accounts_begin:
   .line
   lock_data
   .endr
+.line
+# of each thread, on lines of its own: what it has moved to each account, less what it has taken
+tallies:
+  .space TALLY_BYTES * THREADS
 .text
 .macro account rd
   rnd \\rd
@@ -50,8 +56,17 @@ accounts_begin:
   la t0, accounts_begin
   add \\rd, \\rd, t0
 .endm
+.macro tally account, amount
+  ld t0, (\\account)
+  add t0, t0, \\amount
+  sd t0, (\\account)
+.endm
 main:
   li s0, transfers
+  who s6
+  muli s6, s6, TALLY_BYTES
+  la t0, tallies
+  add s6, s6, t0
 next:
   beqz s0, done
   addi s0, s0, -1
@@ -62,6 +77,10 @@ next:
   li t0, accounts
   remu s2, s2, t0
 differ:
+  shli s7, s1, 3
+  shli s8, s2, 3
+  add s7, s7, s6
+  add s8, s8, s6
   account_at s1, s1
   account_at s2, s2
   addi s3, s1, LINE
@@ -84,6 +103,9 @@ in_order:
   add t1, t1, s5
   sd t0, (s1)
   sd t1, (s2)
+  tally s8, s5
+  sub s5, zero, s5
+  tally s7, s5
 short:
   write_back (s1)
   write_back (s2)
@@ -93,13 +115,22 @@ short:
 done:
   halt
 `,
-  due: ({ accounts }) => ({ money: BigInt(accounts * DEPOSIT) }),
-  computed(memory, { accounts }) {
+  due: ({ accounts }) => ({
+    money: BigInt(accounts * DEPOSIT),
+    'balances as moved': BigInt(accounts),
+  }),
+  computed(memory, { accounts }, threads) {
     const accountBytes = memory.constant('ACCOUNT_BYTES');
+    const tallyBytes = memory.constant('TALLY_BYTES');
     let money = 0n;
+    let asMoved = 0n;
     for (let account = 0; account < accounts; account++) {
-      money += memory.word('accounts_begin', account * accountBytes);
+      const balance = memory.word('accounts_begin', account * accountBytes);
+      let due = BigInt(DEPOSIT);
+      for (let t = 0; t < threads; t++) due += memory.word('tallies', t * tallyBytes + account * 8);
+      money += balance;
+      if (balance === due) asMoved++;
     }
-    return { money };
+    return { money, 'balances as moved': asMoved };
   },
 });

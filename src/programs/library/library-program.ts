@@ -55,6 +55,8 @@ export interface LibraryProgram {
   readonly parameters: Parameters;
   /** Fewest and most threads; a lock may allow fewer. */
   readonly threads: { readonly least: number; readonly most: number };
+  /** Whether threads divide work that is the same for any number of them; else each does its own. */
+  readonly divides: boolean;
   /**
    * Assembles it for so many threads. Values that cannot be used: CohortError (exit code 2) that names
    * the parameter.
@@ -76,9 +78,11 @@ export interface Memory {
 
 /** A program as its file gives it. */
 export interface ProgramFile<P extends Parameters>
-  extends Omit<LibraryProgram, 'load' | 'sources' | 'threads'> {
+  extends Omit<LibraryProgram, 'load' | 'sources' | 'threads' | 'divides'> {
   readonly parameters: P;
   readonly threads?: LibraryProgram['threads'];
+  /** Default: false. */
+  readonly divides?: boolean;
   /** What its text includes besides the lock and the barrier that its parameters name. */
   readonly blocks?: readonly Fragment[];
   /** The assembly text; numbers among the parameters are there by name. */
@@ -127,6 +131,7 @@ export const defineProgram = <const P extends Parameters>(file: ProgramFile<P>):
     source,
     parameters,
     threads: range,
+    divides: file.divides ?? false,
     sources: (threads, given = {}) => sourcesFor(threads, valuesFor(threads, given)),
     load(threads, given = {}, { lineBytes = 64 } = {}) {
       const all = valuesFor(threads, given);

@@ -9,6 +9,7 @@ export const messageSum = defineProgram({
     'found (collect=tree).',
   source:
     'A. Alexandrov, M. F. Ionescu, K. E. Schauser and C. Scheiman, LogGP, 1995 (the price of a message)',
+  divides: true,
   parameters: {
     elements: { kind: 'integer', about: 'numbers to add up', default: 4096, least: 0, most: 1_000_000 },
     collect: {

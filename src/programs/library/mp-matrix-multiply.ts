@@ -32,6 +32,7 @@ export const mpMatrixMultiply = defineProgram({
     'fills its own rows of the left one and multiplies them, and the rows of the product are gathered at thread 0. Every ' +
     'thread has room of its own, so that it runs on one memory as well.',
   source: 'M. J. Quinn, Parallel Programming in C with MPI and OpenMP, 2004 (block rows)',
+  divides: true,
   parameters: {
     size: { kind: 'integer', about: 'rows and columns', default: 24, least: 1, most: 128 },
   },

@@ -17,6 +17,7 @@ export const mpOddEvenSort = defineProgram({
     'threads neighbours exchange their parts and keep the lower or the upper half of both (merge-split). Thread 0 ' +
     'gathers the parts.',
   source: 'G. Baudet and D. Stevenson, Optimal Sorting Algorithms for Parallel Computers, 1978 (merge-split)',
+  divides: true,
   parameters: {
     elements: { kind: 'integer', about: 'elements to sort', default: 128, least: 1, most: 4096 },
   },

@@ -16,6 +16,7 @@ export const oddEvenSort = defineProgram({
     'after each phase.',
   source: 'N. Haberman, Parallel Neighbor Sort (or the Glory of the Induction Principle), 1972',
   blocks: [softwareCoherence],
+  divides: true,
   parameters: {
     ...BARRIER_PARAMETERS,
     ...COHERENCE_PARAMETERS,

@@ -11,6 +11,7 @@ export const parallelSum = defineProgram({
     'adds that to the total under the lock.',
   source: 'D. E. Culler and J. P. Singh, Parallel Computer Architecture, 1999 (partial sums under a lock)',
   blocks: [softwareCoherence],
+  divides: true,
   parameters: {
     ...lockParameters('ttas'),
     ...BARRIER_PARAMETERS,

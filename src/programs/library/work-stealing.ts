@@ -11,6 +11,7 @@ export const workStealing = defineProgram({
   source:
     'D. Chase and Y. Lev, Dynamic Circular Work-Stealing Deque, 2005; N. M. Lê, A. Pop, A. Cohen and F. Zappa Nardelli, ' +
     'Correct and Efficient Work-Stealing for Weak Memory Models, 2013 (the fences)',
+  divides: true,
   parameters: {
     depth: {
       kind: 'integer',

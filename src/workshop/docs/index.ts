@@ -13,6 +13,10 @@ export const indexPage = (): string =>
           '[machines.md](machines.md)',
           'The fields of a machine, the replacement policies, and the catalogue.',
         ],
+        [
+          '[clusters.md](clusters.md)',
+          'Nodes with memories of their own: messages, shared memory in software, and the catalogue.',
+        ],
         ['[topologies.md](topologies.md)', 'What may join the nodes of a machine.'],
         ['[protocols.md](protocols.md)', 'The protocols, their tables and diagrams, and how to write one.'],
         ['[traces.md](traces.md)', 'The formats of traces, and the bundled ones.'],
@@ -28,7 +32,7 @@ export const indexPage = (): string =>
         ['[reports.md](reports.md)', 'The forms of a report, and what is computed from the counters.'],
         [
           '[schema/](schema/)',
-          'JSON Schemas of machines, protocols, results and comparisons, of traces and of programs.',
+          'JSON Schemas of machines, clusters, protocols, results and comparisons, of traces and of programs.',
         ],
       ],
     ),

@@ -1,4 +1,5 @@
 import { cliPage } from './cli.js';
+import { clustersPage } from './clusters.js';
 import { countersPage } from './counters.js';
 import { indexPage } from './index.js';
 import { instructionSetPage } from './instruction-set.js';
@@ -17,6 +18,7 @@ export const pages = async (): Promise<ReadonlyMap<string, string>> =>
   new Map([
     ['README.md', indexPage()],
     ['cli.md', await cliPage()],
+    ['clusters.md', await clustersPage()],
     ['counters.md', countersPage()],
     ['litmus.md', litmusPage()],
     ['machines.md', machinesPage()],

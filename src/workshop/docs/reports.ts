@@ -14,7 +14,7 @@ const programReports = (): string[] => [
       `\`.${extension}\``,
     ]),
   ),
-  'JSON Schemas: [schema/program-result.json](schema/program-result.json) of one run, [schema/program-comparison.json](schema/program-comparison.json) of several. `csv` has the columns `run, part, what, unit, value`; `part` is `total`, a processor’s number, `thread 3`, `lock …`, `barrier …` or `finding …`, and `lost` of a finding is what was due less what was computed.',
+  'JSON Schemas: [schema/program-result.json](schema/program-result.json) of one run, [schema/program-comparison.json](schema/program-comparison.json) of several. `csv` has the columns `run, part, what, unit, value`; `part` is `total`, a processor’s number, `thread 3`, `lock …`, `barrier …`, `finding …`, or of a [cluster](clusters.md) `cluster`, `node 3` or `message page`, and `lost` of a finding is what was due less what was computed.',
   'The exit code is 0 if every thread ended, whether or not the program computed what it was due to: a lost update is what many runs are made to show, and stands first in the report. It is 1 after a fault, a deadlock, a livelock or the limit of instructions, and 130 after Ctrl-C, which gives the report of what was done so far.',
   'By critical section, where a program tells of locks:',
   table(
