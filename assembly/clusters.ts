@@ -5,15 +5,28 @@
  *                        ─► memory
  *   then every other core does what its cell says, every other L3 follows, and the own L3 takes the line
  *
+ * An exclusive L3 gives up what is read from it. If memory is older, and no other cache holds the line, the
+ * reader takes the duty to write it back over: its copy is as after a write (`takenOver`). With other holders
+ * memory is written first.
+ *
  * Here caches are W = f32 (states beside the line) and the loop is K = f64. H: see bus.ts.
  */
 import { recordFault, wordsOf } from './bus';
-import { ACTION_Supply, TXN_BASE, TXN_impossible } from './codes';
+import {
+  ACTION_Supply,
+  EVENT_PrRd,
+  EVENT_PrWr,
+  INVALID,
+  OUTCOME_alone,
+  TXN_BASE,
+  TXN_impossible,
+} from './codes';
 import {
   TALLY_INVALIDATIONS_SENT,
   TALLY_NODE_REQUESTS,
   TALLY_SHARED_WRITE_BACKS,
   TALLY_UPDATES_SENT,
+  TAKEN_OVER,
   clusterOf,
   recordOf,
   tally,
@@ -22,7 +35,7 @@ import {
 import { passValues } from './execute/pass';
 import { canBeImprecise, makePrecise } from './directory';
 import { EXCLUSIVE, isDirtyState, sharedInclusion } from './hierarchy';
-import { NOBODY, nextHolder } from './holders';
+import { NOBODY, isHeldByOthers, nextHolder } from './holders';
 import { askHome, joinEntry } from './home-of-nodes';
 import { clusterShare, directed, executing, lineStride, nodeShare, nodes, timed, wordShift } from './layout';
 import { forgetUnheld } from './leave';
@@ -32,7 +45,7 @@ import { isHeldIn } from './node-holders';
 import { homeOfLine, lineAddressOf } from './pages';
 import { lines } from './growing';
 import { eventIn, metaOf } from './record';
-import { conclude, obey, takesAll, tellHolder } from './request';
+import { conclude, concludeIn, obey, takesAll, tellHolder } from './request';
 import { requester, requesterIn } from './requester';
 import { dropShared, findShared, placeShared } from './shared';
 import {
@@ -170,6 +183,16 @@ function willWrite(own: u32, line: u32, next: u32): bool {
   return isDirty(findShared(line, own));
 }
 
+/** The state of a reader's copy that has the duty to write the line back from the own L3; 0 if it is not taken over. */
+function takenOver<H>(p: u32, own: u32, line: u32, op: u32, state: u32, next: u32): u32 {
+  if (sharedInclusion != EXCLUSIVE || sharedSupplier != own) return 0;
+  if (op != EVENT_PrRd || state != INVALID || isDirtyState(next) || !isDirty(findShared(line, own))) return 0;
+  if (isHeldByOthers<H>(line, p)) return 0;
+  if (nextShared(line, 0) != own || nextShared(line, own + 1) != NOBODY) return 0;
+  const written = nextOf(cellAt(EVENT_PrWr, INVALID), OUTCOME_alone);
+  return isDirtyState(written) ? written : 0;
+}
+
 /** The transaction in time on a bus. */
 function timeClusters(access: usize, line: u32, own: u32, cell: u32): void {
   const source =
@@ -276,8 +299,10 @@ export function transactOverClusters<H>(access: usize, line: u32, at: usize): us
   const own = clusterOf(recordOf(p));
   const node = placeOf(p);
   survey<H>(p, line, event, state, fetching);
-  const next = nextOf(cell, outcomeOf(seen));
+  let next = nextOf(cell, outcomeOf(seen));
   if (fetching && next) chooseSource(own, line);
+  const taken = fetching && next ? takenOver<H>(p, own, line, op, state, next) : 0;
+  if (taken) next = taken;
   // Another core's copy is what counts as supplied: an L3's is no transfer between caches.
   const answers = (seen & ~ACTION_Supply) | (supplier == NOBODY ? 0 : ACTION_Supply);
   const heldBefore = heldHere;
@@ -296,7 +321,9 @@ export function transactOverClusters<H>(access: usize, line: u32, at: usize): us
   } else if (timed && !directed) {
     timeClusters(access, line, own, cell);
   }
-  const word = conclude<f32, H, f64>(access, line, at, cell, answers);
+  const word = taken
+    ? concludeIn<f32, H, f64>(access, line, at, cell, TAKEN_OVER, taken)
+    : conclude<f32, H, f64>(access, line, at, cell, answers);
   if (keepShared<H>(own, line, fetching, next)) wrote = true;
   if (timed && !directed) postSharedWrites(lineAddressOf(line));
   if (!directed) return word;

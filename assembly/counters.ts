@@ -3,7 +3,8 @@
  *
  *   one processor's record (COUNTER_STRIDE bytes)
  *     ├─ visits of cells, u64 at slot << 10 | event << 7 | state << 3
- *     │    slot of PrRd and PrWr: outcome (0 alone, 1 shared, 2 owned) | 4 if another cache supplied
+ *     │    slot of PrRd and PrWr: outcome (0 alone, 1 shared, 2 owned) | 4 if another cache supplied;
+ *         TAKEN_OVER: a read that became what a write would have made of it, see clusters.ts
  *     │    slot of a snooped event: 1 if this copy was chosen to supply, else 0;  slot of Evict: 0
  *     │    a prefetch: as a PrRd of the invalid state, but in the row of Evict
  *     ├─ tallies, u64 × 64: what the visits do not tell
@@ -28,6 +29,9 @@ import {
 
 /** Bytes of one slot's visits. */
 const SLOT_BYTES: u32 = 1 << 10;
+
+/** A slot of PrRd that no outcome has. */
+export const TAKEN_OVER: u32 = 3;
 
 export const TALLY_INVALIDATIONS_SENT: u32 = 0;
 export const TALLY_UPDATES_SENT: u32 = 1;
@@ -70,6 +74,7 @@ export const TALLY_PREFETCHES: u32 = 34;
 export const TALLY_USEFUL_PREFETCHES: u32 = 35;
 export const TALLY_LATE_PREFETCHES: u32 = 36;
 export const TALLY_USELESS_PREFETCHES: u32 = 37;
+export const TALLY_TLB_SHOOTDOWNS: u32 = 38;
 
 /** A processor's record, as an offset from the region's start. */
 // @ts-ignore: decorator

@@ -48,6 +48,7 @@ export {
   classes,
   gaps,
   hopCycles,
+  responseOffsets,
   routeOffsets,
   routes,
   setIslands,

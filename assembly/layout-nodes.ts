@@ -23,7 +23,7 @@ export let pageShift: u32 = 0;
 export let intervalReferences: u64 = 1;
 export let rangeCount: u32 = 0;
 export let homesMask: u32 = 0;
-export const MESSAGE_TYPES: u32 = 17;
+export const MESSAGE_TYPES: u32 = 18;
 /** Of exchanges, see exchanges.ts: kinds, bytes of a count as a shift, and nodes whose counts lie together. */
 export const EXCHANGES: u32 = 64;
 export const COLUMN_SHIFT: u32 = 2;

@@ -26,6 +26,7 @@ export const PUT_DATA: u32 = 12;
 export const RECALL: u32 = 14;
 export const RECALL_ACK: u32 = 15;
 export const RECALL_DATA: u32 = 16;
+export const PAGE_DATA: u32 = 17;
 
 // @ts-ignore: decorator
 @inline

@@ -4,10 +4,13 @@
  *   homes   {u64 page + 1, u32 node, u32 interval} × homesRoom   first and next touch: an open hash
  *   ranges  {u64 from, u64 to, u32 node, u32 unused} × rangeCount   written by the host
  *
+ * A page that moves is copied, PageData going from its old home to the new one, and no TLB keeps an entry
+ * of it; caches keep what they have of it, and its directory entries go along.
+ *
  * First touch as in IRIX and Linux; migration on next touch as in H. Löf and S. Holmgren, Affinity-on-
  * Next-Touch: Increasing the Performance of an Industrial PDE Solver on a cc-NUMA System, 2005.
  */
-import { TALLY_PAGE_MIGRATIONS, tally } from './counters';
+import { TALLY_PAGE_MIGRATIONS, TALLY_TLB_SHOOTDOWNS, tally } from './counters';
 import { LINES_PER_PAGE, LINE_BITS, lineShift, nodes } from './layout';
 import {
   BLOCK_BITS,
@@ -25,6 +28,8 @@ import {
   rangeCount,
   ranges,
 } from './layout-nodes';
+import { PAGE_DATA, send } from './messages';
+import { hasTLB, shootDown } from './tlb';
 
 export const LINE_INTERLEAVE: u32 = 0;
 export const PAGE_INTERLEAVE: u32 = 1;
@@ -40,6 +45,9 @@ const GOLDEN: u64 = 0x9e3779b97f4a7c15;
 
 const BLOCK_MASK: u32 = (1 << BLOCK_BITS) - 1;
 
+/** Where the page of the last request came from, or NO_NODE: it stays where it is. */
+export let movedFrom: u32 = NO_NODE;
+
 let homesUsed: u32 = 0;
 /** Whether a page found no room: the run stops. */
 export let homesFull: bool = false;
@@ -50,6 +58,7 @@ let homeScale: u32 = 0;
 export function clearHomes(): void {
   homesUsed = 0;
   homesFull = false;
+  movedFrom = NO_NODE;
   chooseHomeBits();
   memory.fill(homes, 0, (<usize>homesMask + 1) * HOME_BYTES);
 }
@@ -143,6 +152,14 @@ function nodeInRanges(lineAddress: u64): u32 {
   return NO_NODE;
 }
 
+/** A page moves from node to node, counted at `record`. */
+function movePage(page: u64, record: usize, from: u32, to: u32): void {
+  movedFrom = from;
+  tally(record, TALLY_PAGE_MIGRATIONS, 1);
+  send(PAGE_DATA, from, to);
+  if (hasTLB) tally(record, TALLY_TLB_SHOOTDOWNS, shootDown(page, pageShift));
+}
+
 function touchPage(page: u64, record: usize, node: u32, interval: u32): u32 {
   const at = findHome(page);
   if (!load<u64>(at)) {
@@ -158,7 +175,7 @@ function touchPage(page: u64, record: usize, node: u32, interval: u32): u32 {
   }
   if (placement == NEXT_TOUCH && load<u32>(at, 12) != interval) {
     store<u32>(at, interval, 12);
-    if (load<u32>(at, 8) != node) tally(record, TALLY_PAGE_MIGRATIONS, 1);
+    if (load<u32>(at, 8) != node) movePage(page, record, load<u32>(at, 8), node);
     store<u32>(at, node, 8);
   }
   return load<u32>(at, 8);
@@ -166,6 +183,7 @@ function touchPage(page: u64, record: usize, node: u32, interval: u32): u32 {
 
 /** Home of a line that a processor requests, counted at `record`; its page is placed, or moved, where the policy says so. */
 export function homeByTouch(lineAddress: u64, record: usize, node: u32, references: u64): u32 {
+  movedFrom = NO_NODE;
   if (placement != FIRST_TOUCH && placement != NEXT_TOUCH) return homeOf(lineAddress);
   const interval = placement == NEXT_TOUCH ? <u32>(references / intervalReferences) : 0;
   return touchPage(pageOf(lineAddress), record, node, interval);

@@ -152,13 +152,28 @@ export function tellRecall(home: u32, node: u32, cells: u32): void {
 // @ts-ignore: decorator
 @inline
 export function conclude<W, H, K>(access: usize, line: u32, at: usize, cell: u32, seen: u32): usize {
+  const outcome = outcomeOf(seen);
+  const slot = outcome | (isSupplied(cell, seen) << 2);
+  return concludeIn<W, H, K>(access, line, at, cell, slot, nextOf(cell, outcome));
+}
+
+/** The same, counted in `slot` (counters.ts), where its copy comes to be in state `next`. */
+// @ts-ignore: decorator
+@inline
+export function concludeIn<W, H, K>(
+  access: usize,
+  line: u32,
+  at: usize,
+  cell: u32,
+  slot: u32,
+  next: u32,
+): usize {
   const meta = metaOf(access);
   const p = requesterIn<K>(meta);
   const state = at ? wordAt<W>(at) & STATE_MASK : 0;
-  const outcome = outcomeOf(seen);
-  visit(ownRecord<K>(p), ownEvent<K>(eventIn(meta)), outcome | (isSupplied(cell, seen) << 2), state);
+  visit(ownRecord<K>(p), ownEvent<K>(eventIn(meta)), slot, state);
   if (movesWord(cell)) countWords(ownRecord<K>(p), cell, false, access);
   if (isFull<K>()) if (executing && fills(cell)) fillValues(p, line);
   const blocks = blocksOf(addressOf(access) >> (<u64>lineShift));
-  return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
+  return settle<W, H, K>(p, line, blocks, at, next);
 }

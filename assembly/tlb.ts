@@ -66,6 +66,39 @@ function lookUp(first: usize, sets: u32, ways: u32, page: u64): bool {
   return false;
 }
 
+/** Drops the entries from `first` up to `end` whose pages share bytes with page `moved` of another size. Returns how many. */
+function drop(first: usize, end: usize, moved: u64, shift: u64): u32 {
+  let dropped: u32 = 0;
+  for (let at = first; at < end; at += ENTRY_BYTES) {
+    const key = load<u64>(at);
+    if (!key || !overlaps(key - 1, moved, shift)) continue;
+    v128.store(at, i64x2.splat(0));
+    dropped++;
+  }
+  return dropped;
+}
+
+/** Whether a TLB's page shares bytes with page `moved` of 2^shift bytes: the one lies in the other. */
+// @ts-ignore: decorator
+@inline
+function overlaps(page: u64, moved: u64, shift: u64): bool {
+  const own: u64 = pageBits;
+  return own < shift ? page >> (shift - own) == moved : page == moved >> (own - shift);
+}
+
+/** Page `moved` of 2^shift bytes has moved: every TLB forgets what it has of it. Returns how many entries. */
+export function shootDown(moved: u64, shift: u32): u32 {
+  let dropped: u32 = 0;
+  const bytes = tlbBytes();
+  for (let core: u32 = 0; core < cores; core++) {
+    const own = tlbs + <usize>core * bytes;
+    dropped += drop(own + 8, own + bytes, moved, shift);
+    const last = load<u64>(own);
+    if (last && overlaps(last - 1, moved, shift)) store<u64>(own, 0);
+  }
+  return dropped;
+}
+
 /** How far a translation had to go. */
 export const IN_FIRST: u32 = 0;
 export const IN_SECOND: u32 = 1;

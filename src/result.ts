@@ -50,6 +50,7 @@ export const MESSAGES = [
   'Recall',
   'RecallAck',
   'RecallData',
+  'PageData',
 ] as const;
 export type MessageName = (typeof MESSAGES)[number];
 
@@ -92,6 +93,7 @@ export const STALL_CAUSES = [
   'lineWait',
   'storeBuffer',
   'mshr',
+  'migration',
 ] as const;
 export type StallCause = (typeof STALL_CAUSES)[number];
 
@@ -132,6 +134,12 @@ export interface ProcessorTime {
   readonly compute: number;
   readonly idle: number;
   readonly stalls: Readonly<Record<StallCause, number>>;
+  /**
+   * What its references that it did not wait for spent their time on: stores, from when they were drained from
+   * the store buffer, and with MSHRs misses and what joined them, from when it went on. That time is beside
+   * its own, and beside each other's: it is no part of `cycles`.
+   */
+  readonly overlapped: Readonly<Record<StallCause, number>>;
 }
 
 /** The latencies of one class of access, in cycles. */

@@ -52,7 +52,7 @@ import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
 import { STATE_MASK, cellAt, isHit, movesWord, nextOf, thenUpdates, transactionOf } from '../transition';
 import { STOP_MEMORY } from '../stops';
-import { accountOf, addHit } from '../timed/accounts';
+import { accountOf, addDrainHit, addHit } from '../timed/accounts';
 import { enterIsland } from '../timed/regions';
 import { arbitrationCycles, l1Cycles, requestCycles, rowConflictCycles } from '../timed/settings';
 import { cellFor, refersAt, stepStop } from '../timed/step';
@@ -158,7 +158,8 @@ export function hit<W>(p: u32, physical: u32, writing: u32): usize {
   }
   referred++;
   if (timed) {
-    addHit(accountOf(p));
+    if (isWaitedFor) addHit(accountOf(p));
+    else addDrainHit(accountOf(p));
     ends = begins + l1Cycles;
   }
   return at;

@@ -13,19 +13,21 @@
  *     ├─  64 u64 forwarded, late   loads served by the store buffer; late prefetches
  *     ├─  80 u32 × 4          its store buffer, see store-buffer.ts
  *     ├─  96 {u64 line address, u64 end} × 2   its last drain, its last transaction: see outstanding.ts
- *     ├─ 128 u64 × 16         stalls by cause, see causes.ts
- *     ├─ 256 u32              misses that are outstanding, see outstanding.ts
- *     ├─ 264 u64 drain hits   stores drained that only the L1 had to do with, not yet in the latencies
- *     ├─ 272 u64 ahead        cycles of the gap before its first reference in the window, not yet spent
- *     └─ 280 u64 first end    of the misses that are outstanding
+ *     ├─ 128 u64 × 18         stalls by cause, see causes.ts
+ *     ├─ 272 u32              misses that are outstanding, see outstanding.ts
+ *     ├─ 280 u64 drain hits   stores drained that only the L1 had to do with, not yet in what overlapped
+ *     ├─ 288 u64 ahead        cycles of the gap before its first reference in the window, not yet spent
+ *     ├─ 296 u64 first end    of the misses that are outstanding
+ *     └─ 304 u64 × 18         what it did not wait for, by cause likewise
  */
 import { processors } from '../layout';
-import { CAUSE_L1 } from './causes';
+import { CAUSES, CAUSE_L1 } from './causes';
 import { CLASS_L1, addLatencies } from './classes';
 import { ACCOUNT_BYTES, accounts } from './regions';
 import { l1Cycles } from './settings';
 
 const STALLS: usize = 128;
+const OVERLAPPED: usize = 304;
 
 // @ts-ignore: decorator
 @inline
@@ -68,13 +70,13 @@ export function takeCarried(account: usize): u64 {
 // @ts-ignore: decorator
 @inline
 export function aheadOf(account: usize): u64 {
-  return load<u64>(account, 272);
+  return load<u64>(account, 288);
 }
 
 // @ts-ignore: decorator
 @inline
 export function setAhead(account: usize, cycles: u64): void {
-  store<u64>(account, cycles, 272);
+  store<u64>(account, cycles, 288);
 }
 
 /** Spends the gap before the first reference; its time has come. */
@@ -106,7 +108,7 @@ export function addHit(account: usize): void {
 // @ts-ignore: decorator
 @inline
 export function addDrainHit(account: usize): void {
-  add(account + 264, 1);
+  add(account + 280, 1);
 }
 
 // @ts-ignore: decorator
@@ -120,6 +122,20 @@ export function addStall(account: usize, cause: u32, cycles: u64): void {
 @inline
 export function stallsOf(account: usize): usize {
   return account + STALLS;
+}
+
+/** Where the sums by cause are of references that the processor does not wait for. */
+// @ts-ignore: decorator
+@inline
+export function overlappedOf(account: usize): usize {
+  return account + OVERLAPPED;
+}
+
+/** Cycles of a reference that the processor does not wait for. */
+// @ts-ignore: decorator
+@inline
+export function addOverlapped(account: usize, cause: u32, cycles: u64): void {
+  add(account + OVERLAPPED + ((<usize>cause) << 3), cycles);
 }
 
 /** The processor stalls until `time`, if that is not past. */
@@ -159,9 +175,11 @@ export function settleHits(): void {
     const account = accountOf(p);
     const hits = load<u64>(account, 40);
     addStall(account, CAUSE_L1, hits * l1Cycles);
-    addLatencies(CLASS_L1, l1Cycles, hits + load<u64>(account, 264));
+    const drained = load<u64>(account, 280);
+    addOverlapped(account, CAUSE_L1, drained * l1Cycles);
+    addLatencies(CLASS_L1, l1Cycles, hits + drained);
     store<u64>(account, 0, 40);
-    store<u64>(account, 0, 264);
+    store<u64>(account, 0, 280);
   }
 }
 
@@ -169,7 +187,7 @@ export function settleHits(): void {
 export function settleAccount(processor: u32, clock: u64, idle: u64): void {
   const account = accountOf(processor);
   let stalls: u64 = 0;
-  for (let cause: usize = 0; cause < 16; cause++) stalls += load<u64>(account + STALLS + (cause << 3));
+  for (let cause: usize = 0; cause < CAUSES; cause++) stalls += load<u64>(account + STALLS + (cause << 3));
   store<u64>(account, clock);
   store<u64>(account, clock - idle - stalls, 24);
   store<u64>(account, idle, 32);

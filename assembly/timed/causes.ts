@@ -1,7 +1,7 @@
 /**
  * Why a reference takes its time, in the order of `STALL_CAUSES` in src/config/timing.ts.
  *
- *   trail, u64 × 16: cycles by cause of the reference under way, from its issue on; or the sums to which
+ *   trail, u64 × CAUSES, and one more so that vectors hold them: cycles by cause of the reference under way, from its issue on; or the sums to which
  *     they belong in any case
  */
 export const CAUSE_L1: u32 = 0;
@@ -20,14 +20,16 @@ export const CAUSE_CACHE: u32 = 12;
 export const CAUSE_LINE_WAIT: u32 = 13;
 export const CAUSE_STORE_BUFFER: u32 = 14;
 export const CAUSE_MSHR: u32 = 15;
-export const CAUSES_BYTES: usize = 128;
+export const CAUSE_MIGRATION: u32 = 16;
+export const CAUSES: u32 = 17;
+export const CAUSES_BYTES: usize = 144;
 
 /** The trail of a reference of which it is not known yet what its cycles mean to its processor. */
-const ownTrail: usize = memory.data(128, 16);
+const ownTrail: usize = memory.data(144, 16);
 let trail: usize = ownTrail;
 /** Of the way under way from a fork, and of the one that takes longest so far: either of these, or 0. */
-const firstWay: usize = memory.data(128, 16);
-const secondWay: usize = memory.data(128, 16);
+const firstWay: usize = memory.data(144, 16);
+const secondWay: usize = memory.data(144, 16);
 let longest: usize = 0;
 /** The trail up to the fork. */
 let beforeFork: usize = ownTrail;
@@ -49,18 +51,11 @@ export function clearTrail(): void {
   clear(trail);
 }
 
-/** What the next reference spends is spent by its processor, whose sums these are. */
+/** What the next reference spends goes into these sums of its processor. */
 // @ts-ignore: decorator
 @inline
 export function trailInto(sums: usize): void {
   trail = sums;
-}
-
-/** What the next reference spends is nothing to its processor. */
-// @ts-ignore: decorator
-@inline
-export function trailNowhere(): void {
-  trail = ownTrail;
 }
 
 /** The reference spends cycles on something. */
@@ -77,8 +72,13 @@ export function spent(cause: u32): u64 {
   return load<u64>(trail + ((<usize>cause) << 3));
 }
 
+/** What the trail has of a cause is seen to otherwise. */
+export function forget(cause: u32): void {
+  store<u64>(trail + ((<usize>cause) << 3), 0);
+}
+
 /** The trail of the reference, while a prefetch leaves another. */
-const aside: usize = memory.data(128, 16);
+const aside: usize = memory.data(144, 16);
 
 export function keepAside(): void {
   copy(aside, trail);

@@ -104,7 +104,8 @@ export function accessHeldBus(lineAddress: u64, isWrite: bool): u64 {
 /** Cycles that the last access waited for its bank and its channel. */
 let memoryWaited: u64 = 0;
 
-function access(node: u32, lineAddress: u64, isWrite: bool, bytes: u32, at: u64): u64 {
+/** An access from `at` on, of which nobody says what it was for. Returns when it is over. */
+export function access(node: u32, lineAddress: u64, isWrite: bool, bytes: u32, at: u64): u64 {
   const service = openRow(node, lineAddress, isWrite);
   const transfer = bytes == lineBytes ? channelTransfer : cyclesOf(bytes, memoryBytesPerCycle);
   const served = reserve(bankCalendars + <usize>bank * CALENDAR_BYTES, at, service) + service;

@@ -4,7 +4,7 @@
  * other threads of the core wait for.
  *
  *   misses of a core     {u64 line address, u64 end} × missEntries; in the account of its first processor
- *                        u32 their number, at 256, and u64 when the first of them ends, at 280
+ *                        u32 their number, at 272, and u64 when the first of them ends, at 296
  *   of each processor    in its account at 96: its last drain's, and its last transaction's where
  *                        misses are waited for: {u64 line address, u64 end} each
  */
@@ -12,8 +12,8 @@ import { accountOf } from './accounts';
 import { MISS_BYTES, misses } from './regions';
 import { merges, missEntries, storeEntries, threadsPerCore } from './settings';
 
-const COUNT: usize = 256;
-const FIRST_END: usize = 280;
+const COUNT: usize = 272;
+const FIRST_END: usize = 296;
 const LAST_DRAIN: usize = 96;
 const LAST_TRANSACTION: usize = 112;
 

@@ -24,16 +24,24 @@ import { firstLineOf, inRecentPage, recentOf } from '../pages';
 import { eventIn, rowIn } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { STATE_MASK, cellInRow, fills, hasTransaction, isHit, isPlainFill, nextOf } from '../transition';
-import { addDrainHit, addHit, addStall, setClockOf, spendAhead } from './accounts';
+import {
+  addDrainHit,
+  addHit,
+  addOverlapped,
+  addStall,
+  overlappedOf,
+  setClockOf,
+  spendAhead,
+} from './accounts';
 import { timePlainly } from './bus-time';
-import { CAUSE_L1, trailNowhere } from './causes';
+import { CAUSE_L1, trailInto } from './causes';
 import { addLatency } from './classes';
 import { currentClass, endsAt } from './current';
 import { areAllOutstanding, noteDrain } from './outstanding';
 import { readyOf, setReady } from './ready';
 import { noteReferred, retire } from './retire';
 import { l1Cycles, missEntries, storeEntries } from './settings';
-import { endTransaction, leadTrail, startBehindFirst } from './simple';
+import { endOverlapped, endTransaction, leadTrail, startBehindFirst } from './simple';
 import { enter, finishDrain, hasRoom, mayBeStored, storeMeta, storeToDrain } from './store-buffer';
 import { addressIn, metaIn, schedule } from './window';
 
@@ -169,8 +177,10 @@ export function drainsQuickly<W, H>(p: u32, own: usize, time: u64): bool {
     finishDrain(own, stored, time + l1Cycles);
   } else {
     if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return false;
-    trailNowhere();
+    trailInto(overlappedOf(own));
     if (!fetch<W>(p, lineAddress, line, row, time)) return false;
+    endOverlapped(own, time);
+    addOverlapped(own, CAUSE_L1, l1Cycles);
     noteDrain(p, lineAddress, endsAt);
     finishDrain(own, stored, endsAt);
   }

@@ -13,7 +13,8 @@
  *   stored      lines that stores go to, see store-buffer.ts    P × LINE_COUNTS × 2 B, if there are buffers
  *   misses      outstanding misses, see outstanding.ts    P × missEntries × MISS_BYTES
  *   told        u16 a node that a directory tells in vain, see request-time.ts
- *   routes      u32 × (N² + 1) offsets, then link numbers of 2 or 4 bytes, see network.ts
+ *   routes      u32 × (N² + 1) offsets, of responses again where they differ, then link numbers of 2 or 4
+ *               bytes, see network.ts
  *   hopCycles   u32 × N² cycles of a hop on the way between two nodes
  *   window      references that wait, see window.ts                   chunks × CHUNK_BYTES
  *
@@ -26,13 +27,14 @@ import {
   channels,
   linkCount,
   missEntries,
+  partsKinds,
   routeEntries,
   routeShift,
   storeEntries,
   windowReferences,
 } from './settings';
 
-export const ACCOUNT_BYTES: u32 = 320;
+export const ACCOUNT_BYTES: u32 = 448;
 export const CALENDAR_BYTES: u32 = 320;
 export const ACCESSES_BYTES: u32 = 64;
 export const CLASSES: u32 = 10;
@@ -67,6 +69,8 @@ export let storedLines: usize = 0;
 export let misses: usize = 0;
 export let told: usize = 0;
 export let routeOffsets: usize = 0;
+/** The same place where responses go the ways of requests. */
+export let responseOffsets: usize = 0;
 export let routes: usize = 0;
 export let hopCycles: usize = 0;
 export let windowChunks: usize = 0;
@@ -138,8 +142,10 @@ export function layTimed(from: u64): u64 {
   storedLines = take(storeEntries ? ((<u64>processors) << LINE_COUNT_BITS) * 2 : 0);
   misses = take(<u64>processors * missEntries * MISS_BYTES);
   told = take(<u64>processors * 2);
-  routeOffsets = take((<u64>nodes * nodes + 1) * 4);
-  routes = take((<u64>routeEntries) << routeShift);
+  const offsetBytes: u64 = (<u64>nodes * nodes + 1) * 4;
+  routeOffsets = take(offsetBytes);
+  responseOffsets = partsKinds ? take(offsetBytes) : routeOffsets;
+  routes = take((<u64>routeEntries) << (routeShift + (partsKinds ? 1 : 0)));
   hopCycles = take(<u64>nodes * nodes * 4);
   // A chunk is where its address says that it is. Each processor's first and last may hold little.
   laid = (laid + CHUNK_BYTES - 1) & ~(<u64>CHUNK_BYTES - 1);

@@ -2,7 +2,7 @@
  * A transaction in time on a machine with directories, message by message, as home.ts and
  * home-of-nodes.ts send them.
  *
- *   node bus (directories of nodes) ─► request ─► directory of the home ─► each holder ─► answers
+ *   node bus (directories of nodes) ─► page, if it moves ─► request ─► directory of the home ─► each holder ─► answers
  *
  * It ends when the last of data and acknowledgements is there. Whatever does not lead to that is posted:
  * it takes its place on links, buses and banks, and nobody waits for it.
@@ -31,7 +31,8 @@ import {
 } from './classes';
 import { endAt, endsAt, setClass, startsAt, take } from './current';
 import { readMemory, writeMemory } from './memory';
-import { post, travel } from './network';
+import { awaitPage } from './migration';
+import { REQUEST, RESPONSE, post, travel } from './network';
 import { CALENDAR_BYTES, directories, nodeBuses, nodeDataBuses, told } from './regions';
 import {
   arbitrationCycles,
@@ -130,7 +131,7 @@ export function supplyFromShared(shared: bool): void {
 
 /** A word goes to its home, from where nothing is waited for. */
 export function postWords(node: u32, home: u32, lineAddress: u64, bytes: u32): void {
-  writeMemory(home, lineAddress, bytes, post(node, home, wordsTransfer(bytes), asked));
+  writeMemory(home, lineAddress, bytes, post(REQUEST, node, home, wordsTransfer(bytes), asked));
 }
 
 /**
@@ -138,12 +139,13 @@ export function postWords(node: u32, home: u32, lineAddress: u64, bytes: u32): v
  * that go along, 0 if there are none.
  */
 export function askDirectory(node: u32, home: u32, lineAddress: u64, asks: bool, bytes: u32): void {
+  asked = awaitPage(home, lineAddress, asked);
   let arrival: u64;
   if (asks) {
-    arrival = travel(node, home, controlTransfer, asked);
+    arrival = travel(REQUEST, node, home, controlTransfer, asked);
     if (bytes) postWords(node, home, lineAddress, bytes);
   } else {
-    arrival = travel(node, home, wordsTransfer(bytes), asked);
+    arrival = travel(REQUEST, node, home, wordsTransfer(bytes), asked);
     writeMemory(home, lineAddress, bytes, arrival);
   }
   const start = reserve(ofNode(directories, home), arrival, occupancyCycles);
@@ -177,8 +179,8 @@ export function postPendingRecall(): void {
 }
 
 function postRecall(home: u32, holder: u32, lineAddress: u64, writes: bool): void {
-  const answered = post(home, holder, controlTransfer, known) + snoopCycles;
-  const arrival = post(holder, home, writes ? dataTransfer : controlTransfer, answered);
+  const answered = post(REQUEST, home, holder, controlTransfer, known) + snoopCycles;
+  const arrival = post(RESPONSE, holder, home, writes ? dataTransfer : controlTransfer, answered);
   if (writes) writeMemory(home, lineAddress, lineBytes, arrival);
   recalled = max(recalled, arrival);
 }
@@ -219,21 +221,21 @@ export function timeHolder(
   startWay();
   const shared: bool = supplies && fromShared;
   const found = shared ? l3Cycles : snoopCycles;
-  const done = travel(home, holder, controlTransfer, known) + found;
+  const done = travel(REQUEST, home, holder, controlTransfer, known) + found;
   spend(shared ? CAUSE_L3 : CAUSE_CACHE, found);
   fromShared = false;
   if (supplies) {
     noteSource(holder);
-    arriveAt(travel(holder, node, dataTransfer, done));
+    arriveAt(travel(RESPONSE, holder, node, dataTransfer, done));
   }
-  if (flushes) writeMemory(home, lineAddress, lineBytes, post(holder, home, dataTransfer, done));
-  else if (!supplies && loses) arriveAt(travel(holder, node, controlTransfer, done));
-  else if (!supplies) post(holder, home, controlTransfer, done);
+  if (flushes) writeMemory(home, lineAddress, lineBytes, post(RESPONSE, holder, home, dataTransfer, done));
+  else if (!supplies && loses) arriveAt(travel(RESPONSE, holder, node, controlTransfer, done));
+  else if (!supplies) post(RESPONSE, holder, home, controlTransfer, done);
 }
 
 /** A copy in the requester's node goes to memory. */
 export function postFlush(node: u32, home: u32, lineAddress: u64): void {
-  writeMemory(home, lineAddress, lineBytes, post(node, home, dataTransfer, snooped));
+  writeMemory(home, lineAddress, lineBytes, post(RESPONSE, node, home, dataTransfer, snooped));
 }
 
 /** The home will tell a node where nothing is held, once it has told those that hold the line. */
@@ -247,9 +249,9 @@ export function timeUseless(home: u32, node: u32): void {
   for (let i: u32 = 0; i < toldCount; i++) {
     const holder: u32 = load<u16>(told + ((<usize>i) << 1));
     startWay();
-    const done = travel(home, holder, controlTransfer, known) + snoopCycles;
+    const done = travel(REQUEST, home, holder, controlTransfer, known) + snoopCycles;
     spend(CAUSE_CACHE, snoopCycles);
-    arriveAt(travel(holder, node, controlTransfer, done));
+    arriveAt(travel(RESPONSE, holder, node, controlTransfer, done));
   }
   toldCount = 0;
 }
@@ -257,13 +259,13 @@ export function timeUseless(home: u32, node: u32): void {
 /** The home says that all is done. */
 export function timeAck(home: u32, node: u32): void {
   startWay();
-  arriveAt(travel(home, node, controlTransfer, known));
+  arriveAt(travel(RESPONSE, home, node, controlTransfer, known));
 }
 
 /** Memory sends the line. */
 export function timeData(home: u32, node: u32, lineAddress: u64): void {
   startWay();
-  arriveAt(travel(home, node, dataTransfer, readMemory(home, lineAddress, lineBytes, known)));
+  arriveAt(travel(RESPONSE, home, node, dataTransfer, readMemory(home, lineAddress, lineBytes, known)));
 }
 
 /** All answers are under way. */
@@ -277,7 +279,9 @@ export function endRequest(node: u32, home: u32, fetches: bool): void {
 
 /** A victim leaves its node once the reference that drove it out has ended. */
 export function postPut(node: u32, home: u32, lineAddress: u64, writes: bool): void {
-  const arrival = post(node, home, writes ? dataTransfer : controlTransfer, endsAt);
+  const arrival = writes
+    ? post(RESPONSE, node, home, dataTransfer, endsAt)
+    : post(REQUEST, node, home, controlTransfer, endsAt);
   if (writes) writeMemory(home, lineAddress, lineBytes, arrival);
-  post(home, node, controlTransfer, arrival);
+  post(RESPONSE, home, node, controlTransfer, arrival);
 }

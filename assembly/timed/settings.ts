@@ -14,6 +14,8 @@ export let l3Cycles: u64 = 0;
 export let secondTLBCycles: u64 = 0;
 export let walkCycles: u64 = 0;
 export let snoopCycles: u64 = 0;
+/** What the system does besides copying when a page moves. */
+export let migrationCycles: u64 = 0;
 
 /** Processors of a core. */
 export let threadsPerCore: u32 = 1;
@@ -35,9 +37,11 @@ export let headerBytes: u32 = 0;
 export let controlTransfer: u64 = 0;
 export let dataTransfer: u64 = 0;
 export let linkCount: u32 = 0;
-/** Entries of all routes together, and bytes of one, as a power of two: see network.ts. */
+/** Entries of all routes of a kind together, and bytes of one, as a power of two: see network.ts. */
 export let routeEntries: u32 = 0;
 export let routeShift: u32 = 0;
+/** Whether responses have routes of their own. */
+export let partsKinds: bool = false;
 
 export let lookupCycles: u64 = 0;
 export let occupancyCycles: u64 = 0;
@@ -83,6 +87,7 @@ export function setClocks(
   l3: u32,
   snoop: u32,
   threads: u32,
+  migration: u32,
 ): void {
   setTimed(references != 0);
   windowReferences = references;
@@ -92,6 +97,7 @@ export function setClocks(
   l3Cycles = l3;
   snoopCycles = snoop;
   threadsPerCore = threads;
+  migrationCycles = migration;
 }
 
 /** `second`: 0 where there is no L2 TLB. */
@@ -116,6 +122,7 @@ export function setNetworkTiming(
   links: u32,
   entries: u32,
   entryShift: u32,
+  partsKinds_: bool,
 ): void {
   localCycles = local;
   linkBytesPerCycle = bytesPerCycle;
@@ -125,6 +132,7 @@ export function setNetworkTiming(
   linkCount = links;
   routeEntries = entries;
   routeShift = entryShift;
+  partsKinds = partsKinds_;
 }
 
 export function setDirectoryTiming(lookup: u32, occupancy: u32): void {

@@ -12,8 +12,8 @@ import { recordAt, setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
 import { STOP_IMPOSSIBLE, STOP_NONE, STOP_PAGES } from '../stops';
-import { addStall, noteOutstanding, setClockOf, stallsOf } from './accounts';
-import { CAUSE_L1, CAUSE_LINE_WAIT, trailInto, trailNowhere } from './causes';
+import { addOverlapped, addStall, noteOutstanding, overlappedOf, setClockOf, stallsOf } from './accounts';
+import { CAUSE_L1, CAUSE_LINE_WAIT, trailInto } from './causes';
 import { CLASS_L1, addLatency } from './classes';
 import { currentClass, endAt, endsAt, setClass, startAt, startsAt } from './current';
 import { addMiss, noteTransaction } from './outstanding';
@@ -37,8 +37,15 @@ export function startBehindFirst(line: u32, time: u64): void {
 // @ts-ignore: decorator
 @inline
 export function leadTrail(own: usize): void {
-  if (missEntries) trailNowhere();
-  else trailInto(stallsOf(own));
+  trailInto(missEntries ? overlappedOf(own) : stallsOf(own));
+}
+
+/** A transaction that its processor does not wait for, for a reference at `time`: what it waited for its line itself. */
+// @ts-ignore: decorator
+@inline
+export function endOverlapped(own: usize, time: u64): void {
+  const waited = startsAt - time - l1Cycles;
+  if (waited) addOverlapped(own, CAUSE_LINE_WAIT, waited);
 }
 
 /** What the transaction means for its processor, which referred at `time`. */
@@ -48,6 +55,7 @@ export function endTransaction(p: u32, own: usize, lineAddress: u64, time: u64, 
     addMiss(p, lineAddress, endsAt);
     setClockOf(own, time + l1Cycles);
     noteOutstanding(own, endsAt);
+    endOverlapped(own, time);
     return;
   }
   const waited = startsAt - time - l1Cycles;

@@ -28,15 +28,17 @@ import { findUpper } from '../upper';
 import {
   accountOf,
   addForwarded,
+  addOverlapped,
   addStall,
   noteOutstanding,
+  overlappedOf,
   setClockOf,
   spendAhead,
   stallUntil,
   stallsOf,
 } from './accounts';
 import { isDrain, nextKey, processorOf, timeIn } from './agents';
-import { CAUSE_L1, CAUSE_MSHR, CAUSE_TLB, addTrail, spend, spent, trailNowhere } from './causes';
+import { CAUSE_L1, CAUSE_MSHR, CAUSE_TLB, addTrail, forget, spend, spent, trailInto } from './causes';
 import { CLASS_FORWARDED, CLASS_MERGED, addLatency } from './classes';
 import { currentClass, endAt, endsAt, issueAt, setClass, startReference, transacts } from './current';
 import {
@@ -54,7 +56,7 @@ import { setReady } from './ready';
 import { drainsQuickly, isSimple, prepareQuickPass, refersQuickly } from './quick';
 import { clearDone, noteForwarded, noteReferred, referred, retire, waitForAll } from './retire';
 import { l1Cycles, missEntries, storeEntries } from './settings';
-import { OWN_RECORD, endTransaction, leadTrail, transactSimply } from './simple';
+import { OWN_RECORD, endOverlapped, endTransaction, leadTrail, transactSimply } from './simple';
 import {
   FORWARDED,
   NOT_BUFFERED,
@@ -165,7 +167,7 @@ export function refersAt<W, H>(p: u32, time: u64, address: u64, meta: u32, waits
     endAt(end);
   }
   if (overlaps && transacts) noteTransaction(p, lineAddress, endsAt);
-  if (waits) addTrail(stallsOf(own));
+  addTrail(waits ? stallsOf(own) : overlappedOf(own));
   addLatency(currentClass, endsAt - time);
   return endsAt;
 }
@@ -204,13 +206,16 @@ function isBuffered(p: u32, account: usize, slot: usize, time: u64): bool {
   return true;
 }
 
-/** The processor goes on when the TLB and the L1 have been looked at. */
+/** The processor goes on when the TLB and the L1 have been looked at, and the rest overlaps with what it does then. */
 function goOn(account: usize, time: u64): void {
   const translation = spent(CAUSE_TLB);
   addStall(account, CAUSE_TLB, translation);
   addStall(account, CAUSE_L1, l1Cycles);
   setClockOf(account, time + translation + l1Cycles);
   noteOutstanding(account, endsAt);
+  forget(CAUSE_TLB);
+  forget(CAUSE_L1);
+  addTrail(overlappedOf(account));
 }
 
 /** What a reference that was performed means for its processor. */
@@ -284,16 +289,18 @@ function issue<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
 }
 
 /** What a store means that was drained. */
-function settleDrain(p: u32, lineAddress: u64, time: u64): void {
+function settleDrain(p: u32, own: usize, lineAddress: u64, time: u64): void {
   if (transacts) {
     noteDrain(p, lineAddress, endsAt);
   } else {
     const end = outstandingEnd(coreOf(p), lineAddress);
     if (end > endsAt) {
       setClass(CLASS_MERGED);
+      spend(CAUSE_MSHR, end - endsAt);
       endAt(end);
     }
   }
+  addTrail(overlappedOf(own));
   addLatency(currentClass, endsAt - time);
 }
 
@@ -307,13 +314,15 @@ function drain<W, H>(p: u32, own: usize, time: u64): bool {
   const meta = storeMeta(entry);
   const at = isSimple ? wordFor<W>(p, lineAddress, line) : 0;
   if (isSimple && asksAt<W>(at, meta)) {
-    trailNowhere();
+    trailInto(overlappedOf(own));
     const reason = transactSimply<W, H>(p, time, address, lineAddress, line, meta, at);
     if (reason != STOP_NONE) return stop(reason);
+    endOverlapped(own, time);
+    addOverlapped(own, CAUSE_L1, l1Cycles);
     noteDrain(p, lineAddress, endsAt);
   } else {
     if (!perform<W, H>(p, time, address, line, meta)) return false;
-    settleDrain(p, lineAddress, time);
+    settleDrain(p, own, lineAddress, time);
   }
   finishDrain(own, entry, endsAt);
   schedule(p, own);

@@ -24,7 +24,10 @@ export const LEVEL_FIELDS = { inclusion } as const satisfies Record<string, Fiel
 
 /** The fields that an L3 has beside those of every cache. */
 export const SHARED_FIELDS = {
-  inclusion,
+  inclusion: {
+    ...inclusion,
+    description: `${inclusion.description} What a reader takes from an exclusive L3 it takes as it is: newer than memory, if no other cache holds it; else memory is written.`,
+  },
   sharedBy: {
     title: 'Shared by',
     description:

@@ -100,7 +100,7 @@ export const NUMA_FIELDS = {
   'numa.placement.policy': {
     title: 'Policy',
     description:
-      'line-interleave, page-interleave: lines or pages over the nodes in turn. first-touch: a page lives where its first request came from. next-touch: the same, and once an interval it moves to the node of its next request. bind: everything on one node. ranges: by address.',
+      'line-interleave, page-interleave: lines or pages over the nodes in turn. first-touch: a page lives where its first request came from. next-touch: the same, and once an interval it moves to the node of its next request, as PageData from its old home, and out of all TLBs. bind: everything on one node. ranges: by address.',
     expected: 'one of line-interleave, page-interleave, first-touch, bind, ranges, next-touch',
     mend: 'Write for instance "first-touch".',
     names: PLACEMENTS,

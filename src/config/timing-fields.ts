@@ -21,6 +21,7 @@ export const TIMING_BOUNDS = {
   l2Cycles: LOOK_UP,
   l3Cycles: LOOK_UP,
   snoopCycles: UP_TO_1000,
+  migrationCycles: { min: 0, max: 1_000_000 },
   'bus.arbitrationCycles': UP_TO_1000,
   'bus.requestCycles': UP_TO_1000,
   'bus.bytesPerCycle': WIDTH,
@@ -110,6 +111,12 @@ export const TIMING_FIELDS = {
     'Snoop',
     'Cycles until another cache answers, or has found a line to supply',
     20,
+  ),
+  'timing.migrationCycles': number(
+    'migrationCycles',
+    'Page migration',
+    'Cycles of the system when a page moves (next-touch), besides the copy from the old home’s memory to the new one’s: fault, page tables and TLB shootdown. The presets have 5000, the order of the microseconds that a shootdown alone takes (N. Amit, Optimizing the TLB Shootdown Algorithm with Page Access Tracking, 2017)',
+    5000,
   ),
   'timing.bus': group(
     'Bus',

@@ -32,6 +32,7 @@ export const STALL_TEXTS: Readonly<Record<StallCause, string>> = {
   lineWait: 'Waiting for an earlier transaction on the same line.',
   storeBuffer: 'Waiting for the store buffer.',
   mshr: 'Waiting for misses under way.',
+  migration: 'Pages that moved: the system’s work, and the copy from one memory to the other.',
 };
 
 /** What each class of access is. */
@@ -48,7 +49,7 @@ export const CLASS_TEXTS: Readonly<Record<AccessClass, string>> = {
   memoryRemote: 'Filled from another node’s memory.',
 };
 
-const stallsSchema = z.object(
+const byCauseSchema = z.object(
   // `fromEntries` forgets the names, which are all of STALL_CAUSES.
   Object.fromEntries(STALL_CAUSES.map((cause) => [cause, counted(cause, STALL_TEXTS[cause])])) as Record<
     StallCause,
@@ -61,7 +62,12 @@ const processorSchema = z.object({
   references: counted('References', 'That it did, forwarded loads included.'),
   compute: counted('Compute', 'Cycles between references, as the trace says.'),
   idle: counted('Idle', 'Cycles without a reference, while others had some.'),
-  stalls: stallsSchema.meta({ title: 'Stalls', description: 'Cycles that it stood still, by cause.' }),
+  stalls: byCauseSchema.meta({ title: 'Stalls', description: 'Cycles that it stood still, by cause.' }),
+  overlapped: byCauseSchema.meta({
+    title: 'Overlapped',
+    description:
+      'Cycles, by cause, of references that it did not wait for: of stores from when they were drained from the store buffer, and with MSHRs of misses and what joined them from when it went on. They are beside its own time, and are no part of its cycles.',
+  }),
 }) satisfies z.ZodType<ProcessorTime>;
 
 const latencySchema = z.object({

@@ -90,6 +90,7 @@ export const timingConfigSchema = z
     l2Cycles: whole('l2Cycles'),
     l3Cycles: whole('l3Cycles'),
     snoopCycles: whole('snoopCycles'),
+    migrationCycles: whole('migrationCycles'),
     bus,
     network,
     directory,

@@ -10,6 +10,11 @@ export interface TimingConfig {
   readonly l3Cycles: number;
   /** Until another cache answers, or has found a line to supply: 0 to 1000. */
   readonly snoopCycles: number;
+  /**
+   * What the system does when a page moves (next-touch), the copy aside: fault, page tables and TLB
+   * shootdown. 0 to 1000000.
+   */
+  readonly migrationCycles: number;
   readonly bus: BusTiming;
   readonly network: NetworkTiming;
   readonly directory: DirectoryTiming;
@@ -99,6 +104,7 @@ export interface TimingInput
       | 'l2Cycles'
       | 'l3Cycles'
       | 'snoopCycles'
+      | 'migrationCycles'
       | 'windowReferences'
     >
   > {

@@ -10,7 +10,8 @@ export interface CounterDefinition {
     | 'bytes'
     | 'requests'
     | 'messages'
-    | 'pages';
+    | 'pages'
+    | 'entries';
   /** What one count means, seen from the processor that it belongs to. */
   readonly definition: string;
   readonly source: string;

@@ -1,6 +1,6 @@
 /** Machines of nodes: homes, directories and pages. */
 import type { CounterDefinition } from './definition.js';
-import { GUPTA, LENOSKI } from './sources.js';
+import { AMIT, GUPTA, LENOSKI } from './sources.js';
 
 export const NODES = {
   localRequests: {
@@ -46,5 +46,12 @@ export const NODES = {
       'H. Löf, S. Holmgren, Affinity-on-Next-Touch: Increasing the Performance of an Industrial PDE Solver on a cc-NUMA System, 2005',
     definition:
       'Pages that a transaction of this processor moved from another node to its own. 0 on a bus, and under every placement but next-touch.',
+  },
+  tlbShootdowns: {
+    title: 'TLB shootdowns',
+    unit: 'entries',
+    source: AMIT,
+    definition:
+      'Entries that TLBs, of every core and of both levels, lost because a transaction of this processor moved their page. 0 without a TLB, and where no page moves.',
   },
 } as const satisfies Record<string, CounterDefinition>;

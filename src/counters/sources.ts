@@ -20,5 +20,6 @@ export const BAER_WANG =
 export const JOUPPI = 'N. P. Jouppi and S. J. E. Wilton, Tradeoffs in Two-Level On-Chip Caching, 1994';
 export const SRINATH =
   'S. Srinath, O. Mutlu, H. Kim, Y. N. Patt, Feedback Directed Prefetching: Improving the Performance and Bandwidth-Efficiency of Hardware Prefetchers, 2007';
+export const AMIT = 'N. Amit, Optimizing the TLB Shootdown Algorithm with Page Access Tracking, 2017';
 export const HP =
   'J. L. Hennessy and D. A. Patterson, Computer Architecture: A Quantitative Approach, 5th ed., 2012';

@@ -38,6 +38,7 @@ export interface CoreExports {
   readonly ranges: WebAssembly.Global;
   readonly records: WebAssembly.Global;
   readonly hopCycles: WebAssembly.Global;
+  readonly responseOffsets: WebAssembly.Global;
   readonly routeOffsets: WebAssembly.Global;
   readonly routes: WebAssembly.Global;
   readonly rights: WebAssembly.Global;
@@ -97,6 +98,7 @@ export interface CoreExports {
     l3: number,
     snoop: number,
     threads: number,
+    migration: number,
   ): void;
   setTLBTiming(second: number, walk: number): void;
   setBusTiming(split: boolean, arbitration: number, request: number, bytesPerCycle: number): void;
@@ -107,6 +109,7 @@ export interface CoreExports {
     links: number,
     routeEntries: number,
     routeShift: number,
+    partsKinds: boolean,
   ): void;
   setDirectoryTiming(lookup: number, occupancy: number): void;
   setMemoryTiming(

@@ -64,6 +64,7 @@ const TALLY = {
   usefulPrefetches: 35,
   latePrefetches: 36,
   uselessPrefetches: 37,
+  tlbShootdowns: 38,
 } as const;
 
 /** One cell that was visited: what the table says of it, and how often. */
@@ -85,15 +86,35 @@ const transactionOf = (cell: number): number => (cell >>> TXN_SHIFT) & 7;
 const has = (cell: number, action: number): boolean => (cell & action) !== 0;
 const is = (state: CompiledState, attribute: StateAttribute): boolean => state.attributes.includes(attribute);
 
+interface Slot {
+  readonly slot: number;
+  readonly outcome: keyof typeof OUTCOME;
+  readonly supplied: boolean;
+}
+
+/** The slot of reads that took over a newer line: they come to the state that a write would have come to. */
+const TAKEN_OVER: Slot = { slot: 3, outcome: 'alone', supplied: false };
+
 /** The slots in which visits of an event are counted, as in assembly/counters.ts. */
-const slots = (event: EventName): { slot: number; outcome: keyof typeof OUTCOME; supplied: boolean }[] => {
+const slots = (event: EventName): readonly Slot[] => {
   if (event === 'Evict') return [{ slot: 0, outcome: 'alone', supplied: false }];
   if (event !== 'PrRd' && event !== 'PrWr') {
     return [false, true].map((supplied) => ({ slot: Number(supplied), outcome: 'alone', supplied }));
   }
-  return OUTCOME_NAMES.flatMap((outcome) =>
+  const byOutcome = OUTCOME_NAMES.flatMap((outcome) =>
     [false, true].map((supplied) => ({ slot: OUTCOME[outcome] | (supplied ? 4 : 0), outcome, supplied })),
   );
+  return event === 'PrRd' ? [...byOutcome, TAKEN_OVER] : byOutcome;
+};
+
+/** The state that a visit of a cell comes to. */
+const nextIn = (
+  protocol: CompiledProtocol,
+  cell: number,
+  { slot, outcome }: Slot,
+): CompiledState | undefined => {
+  const deciding = slot === TAKEN_OVER.slot ? (protocol.table[EVENT.PrWr * STATES + INVALID] ?? 0) : cell;
+  return protocol.states[(deciding >>> NEXT_SHIFT[outcome]) & (STATES - 1)];
 };
 
 /** References of a processor, and how many of them missed in its coherent cache. */
@@ -147,13 +168,13 @@ const prefetchesIn = ({ table }: CompiledProtocol, record: BigUint64Array): numb
 const visitsOf = (protocol: CompiledProtocol, record: BigUint64Array): Visit[] => {
   const visits: Visit[] = [];
   for (const event of Object.keys(EVENT) as EventName[]) {
-    for (const { slot, outcome, supplied } of slots(event)) {
+    for (const each of slots(event)) {
+      const { slot, supplied } = each;
       for (const from of protocol.states) {
         const count = Number(record[(slot * EVENTS + EVENT[event]) * STATES + from.code] ?? 0n);
         if (count === 0 || (event === 'Evict' && from.code === INVALID)) continue;
         const cell = protocol.table[EVENT[event] * STATES + from.code] ?? 0;
-        const code = event === 'Evict' ? INVALID : (cell >>> NEXT_SHIFT[outcome]) & (STATES - 1);
-        const to = protocol.states[code];
+        const to = event === 'Evict' ? protocol.states[INVALID] : nextIn(protocol, cell, each);
         if (to) visits.push({ event, cell, from, to, supplied, prefetched: false, count });
       }
     }
@@ -165,9 +186,10 @@ const visitsOf = (protocol: CompiledProtocol, record: BigUint64Array): Visit[] =
 const prefetchesOf = (protocol: CompiledProtocol, record: BigUint64Array): Visit[] => {
   const [from] = protocol.states;
   const cell = protocol.table[EVENT.PrRd * STATES + INVALID] ?? 0;
-  return slots('PrRd').flatMap(({ slot, outcome, supplied }) => {
+  return slots('PrRd').flatMap((each) => {
+    const { slot, supplied } = each;
     const count = Number(record[(slot * EVENTS + EVENT.Evict) * STATES + INVALID] ?? 0n);
-    const to = protocol.states[(cell >>> NEXT_SHIFT[outcome]) & (STATES - 1)];
+    const to = nextIn(protocol, cell, each);
     if (count === 0 || !from || !to) return [];
     return [{ event: 'PrRd' as const, cell, from, to, supplied, prefetched: true, count }];
   });
@@ -335,6 +357,7 @@ const countNuma = (record: BigUint64Array) => ({
   recalls: tallyOf(record, 'recalls'),
   uselessInvalidations: tallyOf(record, 'uselessInvalidations'),
   pageMigrations: tallyOf(record, 'pageMigrations'),
+  tlbShootdowns: tallyOf(record, 'tlbShootdowns'),
 });
 
 /** What the core does not simulate. */

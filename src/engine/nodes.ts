@@ -6,11 +6,14 @@ import type { CompiledProtocol } from '../protocol/types.js';
 import { MESSAGES, type MessageName, type NetworkResult } from '../result.js';
 import { type Core, unsigned } from './core.js';
 import { wordInvalidates } from './counted.js';
+import { MESSAGE_TYPES } from './message-types.js';
 
 /** What joins the nodes, as far as traffic is concerned. `src/topologies` makes them. */
 export interface NodeNetwork {
   readonly topology: string;
   readonly links: readonly { readonly from: number; readonly to: number }[];
+  /** Whether responses go other ways than requests, of as many hops. */
+  readonly partsKinds: boolean;
   hops(from: number, to: number): number;
   route(from: number, to: number, message?: 'request' | 'response'): readonly number[];
 }
@@ -29,9 +32,6 @@ const PLACEMENT = {
 export const TOUCHED_PAGES_BITS = 20;
 /** Bytes of a range in the core: two u64 and a node. */
 const RANGE_BYTES = 24;
-
-/** Messages that carry the whole line. */
-const LINE_MESSAGES: ReadonlySet<MessageName> = new Set(['Data', 'WriteBack', 'PutData', 'RecallData']);
 
 const byTouch = ({ policy }: PlacementConfig): boolean => policy === 'first-touch' || policy === 'next-touch';
 
@@ -92,6 +92,7 @@ interface MessageBytes {
   readonly header: number;
   readonly line: number;
   readonly word: number;
+  readonly page: number;
 }
 
 const square = <T>(nodes: number, of: (from: number, to: number) => T): T[][] =>
@@ -115,6 +116,18 @@ const countedIn = (core: Core, nodes: number): Counted => {
   );
 };
 
+/** Bytes of so many messages of a type; `words`: bus words that those of type WriteThrough carry. */
+const bytesOf = (type: MessageName, count: number, sizes: MessageBytes, words: number): number => {
+  const { carries } = MESSAGE_TYPES[type];
+  const payload = {
+    nothing: 0,
+    words: words * sizes.word,
+    line: count * sizes.line,
+    page: count * sizes.page,
+  }[carries];
+  return count * sizes.header + payload;
+};
+
 const messagesOf = (
   counted: Counted,
   nodes: number,
@@ -135,19 +148,27 @@ const messagesOf = (
     }
     const count = byHops.reduce((sum, one) => sum + one, 0);
     const hops = byHops.reduce((sum, one, distance) => sum + one * distance, 0);
-    const lines = LINE_MESSAGES.has(type) ? count * sizes.line : 0;
-    const carried = type === 'WriteThrough' ? words * sizes.word : 0;
-    return { type, count, bytes: count * sizes.header + lines + carried, hops, byHops };
+    return { type, count, bytes: bytesOf(type, count, sizes, words), hops, byHops };
   }).filter(({ count }) => count > 0);
 
-const linksOf = (network: NodeNetwork, bytes: readonly (readonly number[])[]): NetworkResult['links'] => {
+const KINDS = ['request', 'response'] as const;
+
+/** Bytes from node to node. */
+type Bytes = readonly (readonly number[])[];
+
+const linksOf = (
+  network: NodeNetwork,
+  bytes: Readonly<Record<(typeof KINDS)[number], Bytes>>,
+): NetworkResult['links'] => {
   const carried = new Array<number>(network.links.length).fill(0);
-  bytes.forEach((row, from) => {
-    row.forEach((amount, to) => {
-      if (amount === 0 || from === to) return;
-      for (const link of network.route(from, to)) carried[link] = (carried[link] ?? 0) + amount;
+  for (const kind of KINDS) {
+    bytes[kind].forEach((row, from) => {
+      row.forEach((amount, to) => {
+        if (amount === 0 || from === to) return;
+        for (const link of network.route(from, to, kind)) carried[link] = (carried[link] ?? 0) + amount;
+      });
     });
-  });
+  }
   return network.links.map(({ from, to }, i) => ({ from, to, bytes: carried[i] ?? 0 }));
 };
 
@@ -161,20 +182,29 @@ export const networkResultOf = (
   const { exports, memory } = core;
   const { nodes } = numa;
   exports.settleExchanges();
-  const sizes = { header: numa.network.headerBytes, line: machine.lineBytes, word: machine.bus.wordBytes };
+  const sizes = {
+    header: numa.network.headerBytes,
+    line: machine.lineBytes,
+    word: machine.bus.wordBytes,
+    page: numa.placement.pageBytes,
+  };
   const counted = countedIn(core, nodes);
   const wordsOut = new BigUint64Array(memory.buffer, unsigned(exports.wordsOut), nodes * nodes);
   const matrix = square(nodes, (from, to) =>
     MESSAGES.reduce((sum, type) => sum + counted(from, to, type), 0),
   );
-  const bytes = square(nodes, (from, to) => {
-    const lines = MESSAGES.reduce(
-      (sum, type) => sum + (LINE_MESSAGES.has(type) ? counted(from, to, type) : 0),
-      0,
-    );
-    const words = Number(wordsOut[from * nodes + to] ?? 0n);
-    return (matrix[from]?.[to] ?? 0) * sizes.header + lines * sizes.line + words * sizes.word;
-  });
+  const bytesOfKind = (kind: (typeof KINDS)[number]): number[][] =>
+    square(nodes, (from, to) => {
+      const words = Number(wordsOut[from * nodes + to] ?? 0n);
+      return MESSAGES.filter((type) => MESSAGE_TYPES[type].kind === kind).reduce(
+        (sum, type) => sum + bytesOf(type, counted(from, to, type), sizes, words),
+        0,
+      );
+    });
+  const ofKind = { request: bytesOfKind('request'), response: bytesOfKind('response') };
+  const bytes = square(nodes, (from, to) =>
+    KINDS.reduce((sum, kind) => sum + (ofKind[kind][from]?.[to] ?? 0), 0),
+  );
   const allWords = wordsOut.reduce((sum, one) => sum + Number(one), 0);
   return {
     nodes,
@@ -182,6 +212,6 @@ export const networkResultOf = (
     messages: messagesOf(counted, nodes, network, sizes, allWords),
     matrix,
     bytes,
-    links: linksOf(network, bytes),
+    links: linksOf(network, ofKind),
   };
 };

@@ -19,7 +19,7 @@ import { type Core, unsigned } from './core.js';
 import type { NodeNetwork } from './nodes.js';
 
 /** Sizes in bytes, and where fields are in u64, as in assembly/timed. */
-const ACCOUNT_BYTES = 320;
+const ACCOUNT_BYTES = 448;
 const ACCOUNT = {
   clock: 0,
   compute: 3,
@@ -29,6 +29,7 @@ const ACCOUNT = {
   forwarded: 8,
   late: 9,
   stalls: 16,
+  overlapped: 38,
 };
 const CALENDAR_BYTES = 320;
 const CALENDAR = { uses: 1, busy: 2, waited: 3 };
@@ -37,7 +38,7 @@ const CLASS_BYTES = 4096;
 const CLASS = { count: 0, cycles: 1, max: 2, buckets: 8 };
 const BUCKETS = 16 + 49 * 8;
 
-/** The most links that the routes between all nodes cross together: 2^25, at most 128 MiB. */
+/** The most links that the routes between all nodes cross together, of each kind: 2^25, at most 128 MiB. */
 const MOST_ROUTE_ENTRIES = 2 ** 25;
 
 /** Link numbers in the routes between all nodes. */
@@ -74,6 +75,7 @@ export const configureTiming = (
     timing.l3Cycles,
     timing.snoopCycles,
     machine.shape.threadsPerCore,
+    timing.migrationCycles,
   );
   if (!timed) return;
   const { bus, directory, memory, storeBuffer, mshrs } = timing;
@@ -86,6 +88,7 @@ export const configureTiming = (
     numa && network ? network.links.length : 0,
     numa && network ? routeEntriesOf(numa, network) : 0,
     numa && network ? routeShiftOf(network) : 0,
+    network?.partsKinds ?? false,
   );
   exports.setDirectoryTiming(directory.lookupCycles, directory.occupancyCycles);
   exports.setMemoryTiming(
@@ -116,24 +119,31 @@ export const placeRoutes = (
 ): void => {
   const hopCycles = new Uint32Array(memory.buffer, unsigned(exports.hopCycles), nodes * nodes);
   const cyclesOf = hopCyclesOf(machine, network.hops);
-  const offsets = new Uint32Array(memory.buffer, unsigned(exports.routeOffsets), nodes * nodes + 1);
   const start = unsigned(exports.routes);
   const links =
     routeShiftOf(network) === 1
       ? new Uint16Array(memory.buffer, start)
       : new Uint32Array(memory.buffer, start, (memory.buffer.byteLength - start) >>> 2);
-  let at = 0;
   for (let from = 0; from < nodes; from++) {
     for (let to = 0; to < nodes; to++) {
-      offsets[from * nodes + to] = at;
-      if (from === to) continue;
-      hopCycles[from * nodes + to] = cyclesOf(from, to);
-      const route = network.route(from, to);
-      links.set(route, at);
-      at += route.length;
+      if (from !== to) hopCycles[from * nodes + to] = cyclesOf(from, to);
     }
   }
-  offsets[nodes * nodes] = at;
+  let at = 0;
+  const place = (kind: 'request' | 'response', offsetsAt: WebAssembly.Global): void => {
+    const offsets = new Uint32Array(memory.buffer, unsigned(offsetsAt), nodes * nodes + 1);
+    for (let from = 0; from < nodes; from++) {
+      for (let to = 0; to < nodes; to++) {
+        offsets[from * nodes + to] = at;
+        const route = network.route(from, to, kind);
+        links.set(route, at);
+        at += route.length;
+      }
+    }
+    offsets[nodes * nodes] = at;
+  };
+  place('request', exports.routeOffsets);
+  if (network.partsKinds) place('response', exports.responseOffsets);
 };
 
 /** u64 fields of records of one region. */
@@ -160,9 +170,13 @@ export const timedCounters = (
 const processorTimes = (core: Core, references: readonly number[]): ProcessorTime[] => {
   const field = fieldsIn(core, core.exports.accounts, ACCOUNT_BYTES);
   return references.map((reached, p) => {
-    const stalls = Object.fromEntries(
-      STALL_CAUSES.map((cause, i) => [cause, field(p, ACCOUNT.stalls + i)]),
-    ) as Record<StallCause, number>;
+    // `fromEntries` forgets the names, which are all of STALL_CAUSES.
+    const byCause = (first: number): Record<StallCause, number> =>
+      Object.fromEntries(STALL_CAUSES.map((cause, i) => [cause, field(p, first + i)])) as Record<
+        StallCause,
+        number
+      >;
+    const stalls = byCause(ACCOUNT.stalls);
     const clock = field(p, ACCOUNT.clock);
     const outstanding = Math.max(clock, field(p, ACCOUNT.outstanding));
     const cycles = Math.max(outstanding, field(p, ACCOUNT.drained));
@@ -173,6 +187,7 @@ const processorTimes = (core: Core, references: readonly number[]): ProcessorTim
       compute: field(p, ACCOUNT.compute),
       idle: field(p, ACCOUNT.idle),
       stalls,
+      overlapped: byCause(ACCOUNT.overlapped),
     };
   });
 };

@@ -53,6 +53,7 @@ export const dash: Machine = {
       l2Cycles: 14,
       l3Cycles: 1,
       snoopCycles: 2,
+      migrationCycles: 5000,
       bus: { split: true, arbitrationCycles: 2, requestCycles: 2, bytesPerCycle: 4 },
       network: { localCycles: 0, hopCycles: 12, bytesPerCycle: 4 },
       directory: { lookupCycles: 2, occupancyCycles: 2 },

@@ -28,6 +28,7 @@ export const firefly: Machine = {
       l2Cycles: 1,
       l3Cycles: 1,
       snoopCycles: 0,
+      migrationCycles: 5000,
       bus: { split: false, arbitrationCycles: 0, requestCycles: 1, bytesPerCycle: 4 },
       network: { localCycles: 10, hopCycles: 20, bytesPerCycle: 8 },
       directory: { lookupCycles: 20, occupancyCycles: 10 },

@@ -61,6 +61,7 @@ export const fourSocket: Machine = {
       l2Cycles: 12,
       l3Cycles: 10,
       snoopCycles: 12,
+      migrationCycles: 5000,
       bus: { split: true, arbitrationCycles: 1, requestCycles: 1, bytesPerCycle: 32 },
       network: { localCycles: 5, hopCycles: 48, bytesPerCycle: 4 },
       directory: { lookupCycles: 10, occupancyCycles: 4 },

@@ -53,6 +53,7 @@ export const mesh64: Machine = {
       l2Cycles: 6,
       l3Cycles: 1,
       snoopCycles: 4,
+      migrationCycles: 5000,
       bus: { split: true, arbitrationCycles: 1, requestCycles: 1, bytesPerCycle: 4 },
       network: { localCycles: 1, hopCycles: 1, bytesPerCycle: 4 },
       directory: { lookupCycles: 4, occupancyCycles: 2 },

@@ -53,6 +53,7 @@ export const origin2000: Machine = {
       l2Cycles: 10,
       l3Cycles: 1,
       snoopCycles: 10,
+      migrationCycles: 5000,
       bus: { split: true, arbitrationCycles: 1, requestCycles: 1, bytesPerCycle: 4 },
       network: { localCycles: 2, hopCycles: 7, bytesPerCycle: 4 },
       directory: { lookupCycles: 3, occupancyCycles: 3 },

@@ -12,6 +12,7 @@ export const ASSUMED_TIMING: TimingConfig = {
   l2Cycles: 10,
   l3Cycles: 30,
   snoopCycles: 20,
+  migrationCycles: 5000,
   bus: { split: false, arbitrationCycles: 2, requestCycles: 2, bytesPerCycle: 8 },
   network: { localCycles: 10, hopCycles: 20, bytesPerCycle: 8 },
   directory: { lookupCycles: 20, occupancyCycles: 10 },

@@ -35,6 +35,7 @@ export const pentiumPro: Machine = {
       l2Cycles: 4,
       l3Cycles: 1,
       snoopCycles: 12,
+      migrationCycles: 5000,
       bus: { split: true, arbitrationCycles: 6, requestCycles: 6, bytesPerCycle: 3 },
       network: { localCycles: 10, hopCycles: 20, bytesPerCycle: 8 },
       directory: { lookupCycles: 20, occupancyCycles: 10 },

@@ -28,6 +28,7 @@ export const sequentSymmetry: Machine = {
       l2Cycles: 1,
       l3Cycles: 1,
       snoopCycles: 2,
+      migrationCycles: 5000,
       bus: { split: true, arbitrationCycles: 1, requestCycles: 2, bytesPerCycle: 5 },
       network: { localCycles: 10, hopCycles: 20, bytesPerCycle: 8 },
       directory: { lookupCycles: 20, occupancyCycles: 10 },

@@ -35,6 +35,7 @@ export const sgiChallenge: Machine = {
       l2Cycles: 10,
       l3Cycles: 1,
       snoopCycles: 16,
+      migrationCycles: 5000,
       bus: { split: true, arbitrationCycles: 3, requestCycles: 12, bytesPerCycle: 10 },
       network: { localCycles: 10, hopCycles: 20, bytesPerCycle: 8 },
       directory: { lookupCycles: 20, occupancyCycles: 10 },

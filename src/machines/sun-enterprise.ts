@@ -35,6 +35,7 @@ export const sunEnterprise: Machine = {
       l2Cycles: 6,
       l3Cycles: 1,
       snoopCycles: 10,
+      migrationCycles: 5000,
       bus: { split: true, arbitrationCycles: 2, requestCycles: 4, bytesPerCycle: 16 },
       network: { localCycles: 10, hopCycles: 20, bytesPerCycle: 8 },
       directory: { lookupCycles: 20, occupancyCycles: 10 },

@@ -35,6 +35,7 @@ export const sunStarfire: Machine = {
       l2Cycles: 8,
       l3Cycles: 1,
       snoopCycles: 12,
+      migrationCycles: 5000,
       bus: { split: true, arbitrationCycles: 2, requestCycles: 2, bytesPerCycle: 40 },
       network: { localCycles: 10, hopCycles: 20, bytesPerCycle: 8 },
       directory: { lookupCycles: 20, occupancyCycles: 10 },

@@ -61,6 +61,7 @@ export const twoSocket: Machine = {
       l2Cycles: 10,
       l3Cycles: 20,
       snoopCycles: 30,
+      migrationCycles: 5000,
       bus: { split: true, arbitrationCycles: 1, requestCycles: 1, bytesPerCycle: 32 },
       network: { localCycles: 5, hopCycles: 65, bytesPerCycle: 16 },
       directory: { lookupCycles: 10, occupancyCycles: 4 },

@@ -35,6 +35,7 @@ export const uniprocessor: Machine = {
       l2Cycles: 6,
       l3Cycles: 24,
       snoopCycles: 64,
+      migrationCycles: 5000,
       bus: { split: true, arbitrationCycles: 1, requestCycles: 1, bytesPerCycle: 32 },
       network: { localCycles: 10, hopCycles: 20, bytesPerCycle: 8 },
       directory: { lookupCycles: 20, occupancyCycles: 10 },

@@ -7,6 +7,7 @@ const timeRows = (processor: string, time: ProcessorTime): Row[] => [
   [processor, 'compute', 'cycles', time.compute],
   [processor, 'idle', 'cycles', time.idle],
   ...STALL_CAUSES.map((cause): Row => [processor, `stall ${cause}`, 'cycles', time.stalls[cause]]),
+  ...STALL_CAUSES.map((cause): Row => [processor, `overlapped ${cause}`, 'cycles', time.overlapped[cause]]),
 ];
 
 const endText = (end: number): string => (end < 0 ? '*' : String(end));

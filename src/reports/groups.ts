@@ -145,6 +145,7 @@ export const COUNTER_GROUPS: readonly CounterGroup[] = [
       'recalls',
       'uselessInvalidations',
       'pageMigrations',
+      'tlbShootdowns',
     ],
   },
 ];

@@ -26,6 +26,7 @@ const timing = (config: TimingConfig): TimingConfig => ({
   l2Cycles: config.l2Cycles,
   l3Cycles: config.l3Cycles,
   snoopCycles: config.snoopCycles,
+  migrationCycles: config.migrationCycles,
   bus: {
     split: config.bus.split,
     arbitrationCycles: config.bus.arbitrationCycles,

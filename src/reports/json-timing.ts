@@ -7,7 +7,7 @@ import {
   type TimingResult,
 } from '../result.js';
 
-const stalls = (cycles: ProcessorTime['stalls']): ProcessorTime['stalls'] => {
+const byCause = (cycles: ProcessorTime['stalls']): ProcessorTime['stalls'] => {
   const ordered: Partial<Record<StallCause, number>> = {};
   for (const cause of STALL_CAUSES) ordered[cause] = cycles[cause];
   // Every cause has its cycles now.
@@ -19,7 +19,8 @@ const processor = (time: ProcessorTime): ProcessorTime => ({
   references: time.references,
   compute: time.compute,
   idle: time.idle,
-  stalls: stalls(time.stalls),
+  stalls: byCause(time.stalls),
+  overlapped: byCause(time.overlapped),
 });
 
 const latency = (result: LatencyResult): LatencyResult => ({

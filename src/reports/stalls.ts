@@ -38,6 +38,30 @@ const causeTable = (processors: readonly ProcessorTime[]): Block => {
   };
 };
 
+/** What stores and misses that nobody waited for took, where there were some. */
+const overlapBlocks = (processors: readonly ProcessorTime[]): Block[] => {
+  const ofCause = (cause: StallCause): number => sum(processors.map(({ overlapped }) => overlapped[cause]));
+  const all = sum(STALL_CAUSES.map(ofCause));
+  if (all === 0) return [];
+  const row = (title: string, spent: number): string[] => [title, grouped(spent), percent(spent, all)];
+  return [
+    {
+      kind: 'paragraph',
+      text: 'What buffered stores, and misses that nobody waited for, spent their time on meanwhile. It is no part of the time above: waiting for the store buffer, and for misses under way, is waiting for these.',
+    },
+    {
+      kind: 'table',
+      columns: [left('what they waited for'), right('cycles'), right('share')],
+      rows: [
+        ...STALL_CAUSES.filter((cause) => ofCause(cause) > 0).map((cause) =>
+          row(CAUSE_TITLES[cause], ofCause(cause)),
+        ),
+        row('all', all),
+      ],
+    },
+  ];
+};
+
 const cell = (part: number, processor: ProcessorTime): string => percent(part, processor.cycles);
 
 const processorTable = (processors: readonly ProcessorTime[], shown: readonly number[]): Block => {
@@ -78,12 +102,14 @@ const processorTable = (processors: readonly ProcessorTime[], shown: readonly nu
 /** Time by cause, over all processors and by processor. */
 export const stallBlocks = ({ processors }: TimingResult): Block[] => {
   const numbers = processors.map((_, at) => at);
-  if (processors.length <= MOST_ROWS) return [causeTable(processors), processorTable(processors, numbers)];
+  if (processors.length <= MOST_ROWS)
+    return [causeTable(processors), ...overlapBlocks(processors), processorTable(processors, numbers)];
   const longest = numbers
     .sort((a, b) => processors[b]!.cycles - processors[a]!.cycles || a - b)
     .slice(0, LONGEST);
   return [
     causeTable(processors),
+    ...overlapBlocks(processors),
     {
       kind: 'paragraph',
       text: `The ${LONGEST} of ${plural(processors.length, 'processor')} that took longest:`,

@@ -18,6 +18,7 @@ export const CAUSE_TITLES: Readonly<Record<StallCause, string>> = {
   lineWait: 'waiting for a line under way',
   storeBuffer: 'waiting for the store buffer',
   mshr: 'waiting for misses under way',
+  migration: 'pages that moved',
 };
 
 export const CLASS_TITLES: Readonly<Record<AccessClass, string>> = {

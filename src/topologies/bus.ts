@@ -6,10 +6,10 @@ export const bus = defineTopology({
   name: 'bus',
   title: 'bus',
   about:
-    'One set of wires that every node drives in turn and all hear. It is atomic: a transaction holds the bus from its ' +
-    'request until its response, the wait for memory included. One hop between any two nodes, and one link for all ' +
-    'the traffic, so it saturates first.',
-  source: 'D. E. Culler and J. P. Singh, Parallel Computer Architecture, 1999, chapters 5 and 6 (atomic bus)',
+    'One set of wires that every node drives in turn and all hear. A message has them to itself while it crosses; ' +
+    'between a request and its response the messages of others may. One hop between any two nodes, and one link for ' +
+    'all the traffic, so it saturates first.',
+  source: 'D. E. Culler and J. P. Singh, Parallel Computer Architecture, 1999, chapters 5 and 6',
   mostNodes: 1024,
   parameters: {},
   forms: {
@@ -21,8 +21,6 @@ export const bus = defineTopology({
   },
   plan: (nodes) => ({
     links: nodes > 1 ? [{ from: EVERY_NODE, to: EVERY_NODE, kind: 'shared' }] : [],
-    held: 'transaction',
-    outstanding: 1,
     diameter: nodes > 1 ? 1 : 0,
     averageHops: nodes > 1 ? 1 : 0,
     bisectionLinks: nodes > 1 ? 1 : 0,

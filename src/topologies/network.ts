@@ -32,13 +32,8 @@ export interface Network {
   /** Switches that are no node. Where each node has a router of its own, that router is the node: 0. */
   readonly routers: number;
   readonly links: readonly Link[];
-  /**
-   * What a link is occupied for. `transaction`: from the request until the response has come, as an
-   * atomic bus is; `message`: while one message crosses it.
-   */
-  readonly held: 'transaction' | 'message';
-  /** Most transactions that may await their response at once; `null` if nothing limits them. */
-  readonly outstanding: number | null;
+  /** Whether responses go over other links than requests, of which there are as many. */
+  readonly partsKinds: boolean;
   /**
    * Whether the routes alone rule out deadlock: no cycle of links that wait for each other (Dally and
    * Seitz 1987). Where false, real machines split each link into virtual channels. Deadlock between
@@ -58,7 +53,7 @@ export interface Network {
   readonly sketch: Sketch;
   /**
    * Indices in `links` that a message crosses, in order; none within a node. The same arguments give
-   * the same route. `message` (default `request`) matters on a split-transaction bus alone.
+   * the same route. `message` (default `request`) matters where `partsKinds` says so.
    */
   route(from: number, to: number, message?: MessageKind): readonly number[];
   /** Links crossed: 0 within a node, 1 on a bus and through a crossbar. */

@@ -10,22 +10,14 @@ export const splitTransactionBus = defineTopology({
   name: 'split-transaction-bus',
   title: 'split-transaction bus',
   about:
-    'Two shared sets of wires: link 0 carries requests, link 1 responses. A transaction gives the bus up between the ' +
-    'two, so others go on while memory works, until the table of outstanding requests is full. One hop between any ' +
-    'two nodes.',
+    'Two shared sets of wires: link 0 carries requests, which ask (GetS, GetM, Upgrade, WriteThrough, FwdGetS, ' +
+    'FwdGetM, Inv, Recall and Put), link 1 responses, which answer or bring lines. Others use both between a request ' +
+    'and its response; nothing limits how many transactions are under way. One hop between any two nodes.',
   source:
     'D. E. Culler and J. P. Singh, Parallel Computer Architecture, 1999, section 6.4 (split-transaction bus; SGI ' +
-    'Challenge, with 8 outstanding requests)',
+    'Challenge)',
   mostNodes: 1024,
-  parameters: {
-    outstanding: {
-      about: 'transactions that may await their response at once',
-      default: 8,
-      min: 1,
-      max: 1024,
-      unit: 'transactions',
-    },
-  },
+  parameters: {},
   forms: {
     where: 'n ≥ 2',
     links: '2',
@@ -33,10 +25,9 @@ export const splitTransactionBus = defineTopology({
     averageHops: '1',
     bisectionLinks: '2',
   },
-  plan: (nodes, { outstanding }) => ({
-    parameters: { outstanding },
+  plan: (nodes) => ({
     links: nodes > 1 ? [WIRES, WIRES] : [],
-    outstanding,
+    partsKinds: true,
     diameter: nodes > 1 ? 1 : 0,
     averageHops: nodes > 1 ? 1 : 0,
     bisectionLinks: nodes > 1 ? 2 : 0,

@@ -46,7 +46,7 @@ export type Plan = Pick<
   Network,
   'links' | 'diameter' | 'averageHops' | 'bisectionLinks' | 'sketch' | 'route' | 'hops'
 > &
-  Partial<Pick<Network, 'parameters' | 'routers' | 'held' | 'outstanding' | 'deadlockFree'>>;
+  Partial<Pick<Network, 'parameters' | 'routers' | 'partsKinds' | 'deadlockFree'>>;
 
 /** A topology as its file gives it. */
 export interface TopologyFile<P extends Parameters> extends Omit<Topology, 'build' | 'parameters'> {
@@ -67,8 +67,7 @@ export const defineTopology = <const P extends Parameters>({ plan, ...file }: To
       parameters: {},
       nodes,
       routers: 0,
-      held: 'message',
-      outstanding: null,
+      partsKinds: false,
       deadlockFree: true,
       ...planned,
       route(from, to, message = 'request') {

@@ -50,9 +50,8 @@ describe('show topology', () => {
   });
 
   const PROSE: readonly (readonly [argv: string, sentence: string])[] = [
-    ['bus', 'A link is taken from a request until its response has come.'],
-    ['bus', 'At most one transaction awaits its response at once.'],
-    ['split-transaction-bus --param outstanding=3', 'At most 3 transactions await their response at once.'],
+    ['bus', 'A link is taken while one message crosses it.'],
+    ['split-transaction-bus', 'Requests and responses go over links of their own.'],
     ['mesh', 'Its routes alone rule out deadlock.'],
     ['ring', 'Its routes alone do not rule out deadlock: messages could wait for each other in a circle'],
     ['mesh', 'columns ≥ rows (1 to 1024 nodes)'],
@@ -79,8 +78,7 @@ describe('show topology', () => {
       parameters: {},
       nodes: 3,
       routers: 0,
-      held: 'message',
-      outstanding: null,
+      partsKinds: false,
       deadlockFree: false,
       links: [
         { from: 0, to: 1, kind: 'point-to-point' },

@@ -131,6 +131,7 @@ const anyTiming: fc.Arbitrary<TimingConfig> = fc.record({
   l2Cycles: within('l2Cycles'),
   l3Cycles: within('l3Cycles'),
   snoopCycles: within('snoopCycles'),
+  migrationCycles: within('migrationCycles'),
   bus: fc.record({
     split: fc.boolean(),
     arbitrationCycles: within('bus.arbitrationCycles'),

@@ -14,6 +14,7 @@ const timing = {
   l2Cycles: 7,
   l3Cycles: 21,
   snoopCycles: 13,
+  migrationCycles: 0,
   bus: { split: false, arbitrationCycles: 1, requestCycles: 3, bytesPerCycle: 16 },
   network: { localCycles: 5, hopCycles: 30, bytesPerCycle: 8 },
   directory: { lookupCycles: 11 },

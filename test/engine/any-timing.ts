@@ -33,6 +33,7 @@ export const timing: fc.Arbitrary<TimingConfig> = fc.record({
   l2Cycles: some(8),
   l3Cycles: some(20),
   snoopCycles: upTo(9),
+  migrationCycles: upTo(40),
   bus: fc.record({
     split: fc.boolean(),
     arbitrationCycles: upTo(3),

@@ -1,49 +1,17 @@
 /** The engine's times against the model's, on machines and times of every kind. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import type { MachineConfig } from '../../src/config/machine.js';
-import type { TimingResult } from '../../src/result.js';
 import { MODEL_PROTOCOLS } from '../model/protocols/index.js';
-import { TimedModel } from '../model/time/machine.js';
-import {
-  counted,
-  modelSnapshot,
-  type Snapshot,
-  type Subject,
-  snapshotOf,
-  withProtocol,
-  withUserTable,
-} from './agreement.js';
+import { withProtocol, withUserTable } from './agreement.js';
+import { expectAgreementInTime } from './agreement-in-time.js';
 import { hierarchyRun } from './any-hierarchy.js';
-import { type TimedRecord, timedBatchOf, timedRecords, timedTrace, timing } from './any-timing.js';
+import { timedRecords, timedTrace, timing } from './any-timing.js';
 import { machine } from './arbitraries/machine.js';
 import { INVALIDATING, machineOfClusters, machineOfNodes, suitsNodes } from './arbitraries/nodes.js';
 import { userTable } from './arbitraries/user-table.js';
 import { runs } from './runs.js';
-import { finished, timesOf, withTiming } from './timed.js';
-
-/** Resources that were never used are no matter. */
-const used = (result: TimingResult) => ({
-  ...result,
-  resources: result.resources.filter(({ uses }) => uses > 0),
-});
-
-const timedSnapshotOf = (model: TimedModel): Snapshot => ({
-  ...modelSnapshot(model.machine),
-  counters: counted(model.counters()),
-  splits: model.splits,
-  instructionsSkipped: model.instructionsSkipped,
-});
-
-function expectAgreementInTime(subject: Subject, records: readonly TimedRecord[], classify: boolean): void {
-  const batch = timedBatchOf(records);
-  const model = new TimedModel(subject.machine, subject.model, classify);
-  model.run(batch);
-  model.finish();
-  const engine = finished(subject, [batch], classify);
-  expect(used(timesOf(engine))).toEqual(used(model.timing()));
-  expect(snapshotOf(engine)).toEqual(timedSnapshotOf(model));
-}
+import { withTiming } from './timed.js';
 
 const inTime = (machines: fc.Arbitrary<MachineConfig>): fc.Arbitrary<MachineConfig> =>
   fc.tuple(machines, timing).map(([config, times]) => withTiming(config, times));

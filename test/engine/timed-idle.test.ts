@@ -37,6 +37,7 @@ const DATA = (16 + 64) / 16;
 const timing: NonNullable<MachineInput['timing']> = {
   l1Cycles: L1,
   snoopCycles: SNOOP,
+  migrationCycles: 0,
   bus: { split: false, arbitrationCycles: ARBITRATION, requestCycles: REQUEST, bytesPerCycle: 8 },
   network: { localCycles: LOCAL, hopCycles: HOP, bytesPerCycle: 16 },
   directory: { lookupCycles: LOOK_UP, occupancyCycles: 1 },

@@ -55,6 +55,7 @@ const machine = (bus: number, bank: number): MachineInput => ({
   timing: {
     l1Cycles: L1_CYCLES,
     snoopCycles: 0,
+    migrationCycles: 0,
     bus: { split: true, arbitrationCycles: 0, requestCycles: bus, bytesPerCycle: 4096 },
     memory: {
       channels: 1,

@@ -2,7 +2,14 @@
  * What a transaction will do: decided before anything moves, from the states of all copies. Caches of
  * cores snoop it by their protocol; the L3s, which have no states of their own, follow.
  */
-import type { BusLines, ModelProtocol, OwnAction, SnoopAction, Transaction } from './protocol.js';
+import {
+  type BusLines,
+  type ModelProtocol,
+  NOBODY,
+  type OwnAction,
+  type SnoopAction,
+  type Transaction,
+} from './protocol.js';
 import type { SharedCaches } from './shared.js';
 import type { Source } from './visit.js';
 
@@ -22,6 +29,7 @@ export interface Request {
   readonly line: bigint;
   /** The core's own state before. */
   readonly state: string;
+  readonly write: boolean;
   readonly action: OwnAction;
   readonly transaction: Transaction;
   /** Whether it takes every other copy away. */
@@ -71,7 +79,7 @@ export function planOf(request: Request, snooped: readonly Snooped[], around: Su
   const { shared: keptByCores, owned } = linesOf(snooped, protocol);
   const keptByL3s = !invalidates && otherL3s.length > 0;
   const lines = { shared: keptByCores || keptByL3s, owned };
-  const after = action.next(lines);
+  const wanted = action.next(lines);
 
   // What a core flushes is in memory, so that its L3 is no newer.
   const flushed = new Set(
@@ -81,8 +89,14 @@ export function planOf(request: Request, snooped: readonly Snooped[], around: Su
     !flushed.has(cluster) && shared?.isDirty(cluster, line) === true;
   const source = action.fetches ? sourceOf({ core, own, line, snooped, otherL3s }, around) : null;
 
-  const ownL3 = shared === null || after === invalid ? null : lookUpOf(source, own, shared);
+  const ownL3 = shared === null || wanted === invalid ? null : lookUpOf(source, own, shared);
   const handsOver = ownL3 === 'hit' && shared?.inclusion === 'exclusive';
+  // A reader that nobody shares the line with takes newer data over as they are: as if it had written them.
+  const isAlone = snooped.length === 0 && otherL3s.length === 0;
+  const isRead = !request.write && request.state === invalid && protocol.facts(wanted).dirty !== true;
+  const asWritten =
+    handsOver && isRead && isAlone && staysDirty(own) ? protocol.onWrite(invalid).next(NOBODY) : wanted;
+  const after = protocol.facts(asWritten).dirty === true ? asWritten : wanted;
   // Newer data that leave an L3 go to memory, unless the requester is now the one to see to that.
   const unguarded = (cluster: number): boolean => staysDirty(cluster) && protocol.facts(after).dirty !== true;
   const written = [

@@ -75,7 +75,9 @@ export class ModelMachine implements Holdings {
         : new ModelNodes(config, numa, {
             holdersOf: (line) => this.holdersOf(line),
             recall: (line, isConcerned) => this.losses.recalled(line, isConcerned),
-            count: (processor, counter) => this.ledger.count(processor, counter),
+            count: (processor, counter, times) => this.ledger.count(processor, counter, times),
+            forgetTranslations: (from, to) =>
+              this.cores.reduce((sum, { tlb }) => sum + (tlb?.forget(from, to) ?? 0), 0),
           });
     this.transactions = new Transactions(this, this.losses);
   }

@@ -20,7 +20,9 @@ export interface Machine {
   holdersOf(line: bigint): number[];
   /** Takes every copy of those processors out as replacement would, and says whether any goes to memory. */
   recall(line: bigint, isConcerned: (processor: number) => boolean): boolean;
-  count(processor: number, counter: CounterName): void;
+  count(processor: number, counter: CounterName, times?: number): void;
+  /** A page moves: no TLB translates its bytes any more. Returns how many entries were dropped. */
+  forgetTranslations(from: bigint, to: bigint): number;
 }
 
 export interface ModelRequest {
@@ -110,8 +112,8 @@ export class ModelNodes {
       this.writeBackBeside(request, this.homeOf(line), witnesses);
       return false;
     }
-    const moved = this.placement.requested(line, node, this.references);
-    if (moved) this.machine.count(processor, 'pageMigrations');
+    const movesFrom = this.placement.requested(line, node, this.references);
+    if (movesFrom !== null) this.movePage(processor, line, movesFrom, node);
     const home = this.homeOf(line);
     this.machine.count(processor, home === node ? 'localRequests' : 'remoteRequests');
     this.traffic.phase = 'recall';
@@ -123,6 +125,15 @@ export class ModelNodes {
     if (asks !== undefined) this.traffic.send(line, asks, node, home);
     if (words > 0) this.traffic.send(line, 'WriteThrough', node, home, words);
     return true;
+  }
+
+  /** The page of the line goes to another home; copies in caches, and what is known of them, are as before. */
+  private movePage(processor: number, line: bigint, from: number, to: number): void {
+    this.machine.count(processor, 'pageMigrations');
+    this.traffic.phase = 'migration';
+    this.traffic.sendPage(line, this.numa.placement.pageBytes, from, to);
+    const page = this.placement.pageBytesOf(line);
+    this.machine.count(processor, 'tlbShootdowns', this.machine.forgetTranslations(page.from, page.to));
   }
 
   /** The home tells the sharers, and they answer. */

@@ -35,18 +35,25 @@ export class ModelPlacement {
 
   /**
    * A processor of `node` requests the line, after so many references of all processors. Returns
-   * whether the page moves from another node.
+   * the node that the page moves from, `null` if it stays.
    */
-  requested(line: bigint, node: number, references: number): boolean {
+  requested(line: bigint, node: number, references: number): number | null {
     const { policy, intervalReferences } = this.config;
-    if (policy !== 'first-touch' && policy !== 'next-touch') return false;
+    if (policy !== 'first-touch' && policy !== 'next-touch') return null;
     const page = this.pageOf(line);
     const interval = Math.floor(references / intervalReferences);
     const before = this.placed.get(page);
     const stays = before !== undefined && (policy === 'first-touch' || before.interval === interval);
-    if (stays) return false;
+    if (stays) return null;
     this.placed.set(page, { node, interval });
-    return before !== undefined && before.node !== node;
+    return before === undefined || before.node === node ? null : before.node;
+  }
+
+  /** The bytes of the line's page: from the first up to the end. */
+  pageBytesOf(line: bigint): { readonly from: bigint; readonly to: bigint } {
+    const bytes = BigInt(this.config.pageBytes);
+    const from = this.pageOf(line) * bytes;
+    return { from, to: from + bytes };
   }
 
   private pageOf(line: bigint): bigint {

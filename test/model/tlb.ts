@@ -23,6 +23,17 @@ class TlbLevel {
     this.sets.set(index, [...others, page].slice(-this.ways));
     return hit;
   }
+
+  /** Drops the pages that are concerned; how many there were. */
+  forget(isConcerned: (page: bigint) => boolean): number {
+    let dropped = 0;
+    for (const [index, pages] of this.sets) {
+      const kept = pages.filter((page) => !isConcerned(page));
+      dropped += pages.length - kept.length;
+      this.sets.set(index, kept);
+    }
+    return dropped;
+  }
 }
 
 export class ModelTlb {
@@ -40,5 +51,12 @@ export class ModelTlb {
     const page = address / this.pageBytes;
     if (this.l1.translate(page)) return 'L1';
     return this.l2?.translate(page) ? 'L2' : 'walk';
+  }
+
+  /** Drops, in both levels, every page with a byte from `from` up to `to`; how many entries there were. */
+  forget(from: bigint, to: bigint): number {
+    const isConcerned = (page: bigint): boolean =>
+      page * this.pageBytes < to && (page + 1n) * this.pageBytes > from;
+    return this.l1.forget(isConcerned) + (this.l2?.forget(isConcerned) ?? 0);
   }
 }

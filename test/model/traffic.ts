@@ -4,10 +4,10 @@ import { MESSAGES, type MessageName, type NetworkResult } from '../../src/result
 import type { Network } from '../../src/topologies/index.js';
 
 /**
- * When a message is sent: `recall` of a line that a sparse directory gives up for the request,
+ * When a message is sent: `migration` of the page that is asked for, `recall` of a line that a sparse directory gives up for the request,
  * `joining recall` of a holder that a limited directory has no pointer for, `eviction` of a victim.
  */
-export type Phase = 'recall' | 'request' | 'answer' | 'joining recall' | 'eviction';
+export type Phase = 'migration' | 'recall' | 'request' | 'answer' | 'joining recall' | 'eviction';
 
 export interface ModelMessage {
   readonly type: MessageName;
@@ -20,6 +20,23 @@ export interface ModelMessage {
 }
 
 const WITH_LINE: readonly MessageName[] = ['Data', 'WriteBack', 'PutData', 'RecallData'];
+
+/** Messages that ask; all others answer, or bring a line or a page. */
+const REQUESTS: readonly MessageName[] = [
+  'GetS',
+  'GetM',
+  'Upgrade',
+  'WriteThrough',
+  'FwdGetS',
+  'FwdGetM',
+  'Inv',
+  'Recall',
+  'Put',
+];
+
+/** The links that a message crosses: on some networks, requests and responses have links of their own. */
+export const linksOf = (network: Network, { type, from, to }: ModelMessage): readonly number[] =>
+  network.route(from, to, REQUESTS.includes(type) ? 'request' : 'response');
 
 const add = (row: number[], at: number, amount: number): void => {
   row[at] = (row[at] ?? 0) + amount;
@@ -39,6 +56,15 @@ export class ModelTraffic {
   /** `words`: bus words that a WriteThrough carries. */
   send(line: bigint, type: MessageName, from: number, to: number, words = 0): void {
     const payload = WITH_LINE.includes(type) ? this.config.lineBytes : words * this.config.bus.wordBytes;
+    this.sendBytes(line, type, from, to, payload);
+  }
+
+  /** The page of a line goes to its new home. */
+  sendPage(line: bigint, pageBytes: number, from: number, to: number): void {
+    this.sendBytes(line, 'PageData', from, to, pageBytes);
+  }
+
+  private sendBytes(line: bigint, type: MessageName, from: number, to: number, payload: number): void {
     this.messages.push({ type, from, to, bytes: this.headerBytes + payload, line, phase: this.phase });
   }
 
@@ -51,7 +77,7 @@ export class ModelTraffic {
     for (const message of this.messages) {
       add(matrix[message.from]!, message.to, 1);
       add(bytes[message.from]!, message.to, message.bytes);
-      for (const link of this.network.route(message.from, message.to)) add(overLinks, link, message.bytes);
+      for (const link of linksOf(this.network, message)) add(overLinks, link, message.bytes);
     }
     return {
       nodes,

@@ -65,11 +65,14 @@ export class Transactions {
     return { after, request: { ...facts, source, missedL3: plan.ownL3 === 'miss' }, joins };
   }
 
-  private plan(core: ModelCore, asked: Pick<Request, 'line' | 'transaction' | 'state' | 'action'>): Plan {
+  private plan(
+    core: ModelCore,
+    asked: Pick<Request, 'line' | 'write' | 'transaction' | 'state' | 'action'>,
+  ): Plan {
     const { protocol, shared, nodes } = this.machine;
-    const { line, transaction, state, action } = asked;
+    const { line, write, transaction, state, action } = asked;
     const invalidates = this.invalidates(transaction);
-    const request: Request = { core: core.number, line, transaction, state, action, invalidates };
+    const request: Request = { core: core.number, line, write, transaction, state, action, invalidates };
     return planOf(request, this.snoopersOf(core, line, transaction), {
       protocol,
       shared,

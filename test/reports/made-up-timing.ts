@@ -28,6 +28,7 @@ const processorOf = (scale: number): ProcessorTime => ({
     cache: 500 * scale,
     lineWait: 100 * scale,
   }),
+  overlapped: stallsOf({ l1: 200 * scale, bus: 300 * scale, memory: 1500 * scale }),
 });
 
 const spread: LatencyResult['histogram'] = Array.from({ length: 20 }, (_, at) => ({

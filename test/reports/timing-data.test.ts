@@ -38,6 +38,7 @@ describe('CSV', () => {
     'MESI,2,cycles,cycles,30000',
     'MESI,2,compute,cycles,3000',
     'MESI,2,stall busWait,cycles,3600',
+    'MESI,2,overlapped memory,cycles,4500',
     'MESI,total,latency upgrade count,references,150',
     'MESI,total,latency upgrade p99,cycles,41',
     'MESI,total,latency upgrade up to 23,references,120',

@@ -93,12 +93,6 @@ describe('what cannot be built is refused, with the field and the mend', () => {
       { arity: 32 },
       "fat-tree: 'arity' is 32, of which the machine's 1000 nodes are no power; use 32 or 1024 nodes, or arity 10",
     ],
-    [
-      'split-transaction-bus',
-      4,
-      { outstanding: 0 },
-      "split-transaction-bus: 'outstanding' is 0; expected a whole number from 1 to 1024 (transactions)",
-    ],
   ];
   it.each(cases)('%s of %d nodes with %j', (topology, nodes, parameters, message) => {
     expect(() => buildNetwork(topology, nodes, parameters)).toThrow(new CohortError(message, 2));
@@ -135,7 +129,6 @@ describe('what was left out is fitted to the nodes', () => {
     ['fat-tree', 12, {}, { arity: 12, levels: 1 }],
     ['fat-tree', 1, {}, { arity: 2, levels: 0 }],
     ['hypercube', 64, {}, { nodesPerRouter: 1 }],
-    ['split-transaction-bus', 4, {}, { outstanding: 8 }],
     ['bus', 4, {}, {}],
   ];
   it.each(cases)('%s of %d nodes with %j', (topology, nodes, given, fitted) => {

@@ -54,24 +54,14 @@ const formRows = ({ links, diameter, averageHops, bisectionLinks }: ClosedForms)
 ];
 
 /** What a link is taken for, and whether messages can wait for each other for ever. */
-const behaviour = ({ held, outstanding, deadlockFree }: Network): string => {
-  const parts = [
-    held === 'transaction'
-      ? 'A link is taken from a request until its response has come.'
-      : 'A link is taken while one message crosses it.',
-  ];
-  if (outstanding !== null) {
-    parts.push(
-      `At most ${outstanding === 1 ? 'one transaction awaits its' : `${outstanding} transactions await their`} response at once.`,
-    );
-  }
-  parts.push(
+const behaviour = ({ partsKinds, deadlockFree }: Network): string =>
+  [
+    'A link is taken while one message crosses it.',
+    ...(partsKinds ? ['Requests and responses go over links of their own.'] : []),
     deadlockFree
       ? 'Its routes alone rule out deadlock.'
       : 'Its routes alone do not rule out deadlock: messages could wait for each other in a circle, so a real machine splits each link into virtual channels.',
-  );
-  return parts.join(' ');
-};
+  ].join(' ');
 
 const parameterRow = ([name, parameter]: [string, Parameter]): string[] => {
   const { about, min, max, unit } = parameter;

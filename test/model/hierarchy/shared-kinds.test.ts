@@ -183,10 +183,28 @@ const CASES: Record<string, readonly Case[]> = {
       holds: ['0 L1 2 E', '0 L3 1*', '1 L1 1 S'],
     },
     {
-      title: 'writes a newer line to memory that it gives to a reader whose state says that memory has it',
+      title: 'gives a newer line up to a reader as if it had written it, and spares memory',
       machine: EXCLUSIVE,
       protocol: 'MSI',
       before: '0w1 0r2',
+      now: '0r1',
+      counts: ['0 fills', '0 l3Hits', '0 evictions', '0 l3Fills', `0 ${LINE}`],
+      holds: ['0 L1 1 M', '0 L3 2'],
+    },
+    {
+      title: 'and takes it back newer than memory, however often',
+      machine: EXCLUSIVE,
+      protocol: 'MESI',
+      before: '0w1 0r2 0r1',
+      now: '0r2',
+      counts: ['0 fills', '0 l3Hits', '0 evictions', '0 writeBacks', '0 l3Fills', '0 busDataBytes 128'],
+      holds: ['0 L1 2 E', '0 L3 1*'],
+    },
+    {
+      title: 'writes a newer line to memory that it gives to a reader, where another cache holds it',
+      machine: EXCLUSIVE,
+      protocol: 'MOESI',
+      before: '0w1 1r1 0r2',
       now: '0r1',
       counts: [
         '0 fills',
@@ -197,7 +215,7 @@ const CASES: Record<string, readonly Case[]> = {
         '0 l3Fills',
         `0 ${LINE}`,
       ],
-      holds: ['0 L1 1 S', '0 L3 2'],
+      holds: ['0 L1 1 S', '0 L3 2', '1 L1 1 S'],
     },
     {
       title: 'leaves memory to a writer that it gives a newer line to',

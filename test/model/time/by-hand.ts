@@ -19,6 +19,7 @@ export const TIMING: TimingConfig = {
   l2Cycles: 5,
   l3Cycles: 20,
   snoopCycles: 7,
+  migrationCycles: 100,
   bus: { split: false, arbitrationCycles: 2, requestCycles: 3, bytesPerCycle: 8 },
   network: { localCycles: 6, hopCycles: 10, bytesPerCycle: 4 },
   directory: { lookupCycles: 11, occupancyCycles: 13 },
@@ -137,6 +138,13 @@ export const spentBy = (result: TimingResult, processor: number): string => {
     .map(([name, cycles]) => `${name} ${cycles}`)
     .join(' ');
 };
+
+/** The same of what went on beside it. */
+export const overlappedBy = (result: TimingResult, processor: number): string =>
+  STALL_CAUSES.map((cause) => ({ cause, cycles: result.processors[processor]!.overlapped[cause] }))
+    .filter(({ cycles }) => cycles > 0)
+    .map(({ cause, cycles }) => `${cause} ${cycles}`)
+    .join(' ');
 
 /** `l1 2x 2`: class, how many, cycles in all. */
 export const classesOf = (result: TimingResult): string[] =>

@@ -1,6 +1,9 @@
 /** One processor's time. */
 import { type ProcessorTime, STALL_CAUSES, type StallCause } from '../../../src/result.js';
 
+const zeros = (): Record<StallCause, number> =>
+  Object.fromEntries(STALL_CAUSES.map((cause) => [cause, 0])) as Record<StallCause, number>;
+
 export class ProcessorClock {
   at = 0;
   references = 0;
@@ -8,11 +11,9 @@ export class ProcessorClock {
   idle = 0;
   /** When the last transaction that it did not wait for ends. */
   outstandingUntil = 0;
-  private readonly stalls: Record<StallCause, number>;
-
-  constructor() {
-    this.stalls = Object.fromEntries(STALL_CAUSES.map((cause) => [cause, 0])) as Record<StallCause, number>;
-  }
+  private readonly stalls = zeros();
+  /** What was not waited for. */
+  private readonly overlapped = zeros();
 
   /** Spends the gap before a reference. */
   think(cycles: number): void {
@@ -36,8 +37,13 @@ export class ProcessorClock {
     for (const [cause, cycles] of causes) this.stall(cause, this.at + cycles);
   }
 
+  /** A reference that the processor does not wait for spends its time beside it. */
+  overlap(cause: StallCause, cycles: number): void {
+    this.overlapped[cause] += cycles;
+  }
+
   result(): ProcessorTime {
-    const { at, references, compute, idle, stalls } = this;
-    return { cycles: at, references, compute, idle, stalls };
+    const { at, references, compute, idle, stalls, overlapped } = this;
+    return { cycles: at, references, compute, idle, stalls, overlapped };
   }
 }

@@ -77,11 +77,34 @@ describe('on every machine', () => {
     });
   });
 
-  test('memory reads are those that the caches count', () => {
+  test('all that references take is waited for, or overlaps', () => {
+    holds((run) => {
+      const { classes, processors } = finished(withTiming(run, { storeBuffer: NO_STORE_BUFFER })).timing();
+      const waited = sum(processors.map(({ cycles, compute, idle }) => cycles - compute - idle));
+      const overlapped = sum(processors.flatMap((each) => Object.values(each.overlapped)));
+      const taken = sum(classes.map(({ cycles }) => cycles));
+      expect(overlapped).toBeLessThanOrEqual(taken);
+      // What overlaps may be waited for in the end, or where registers run out.
+      expect(waited + overlapped).toBeGreaterThanOrEqual(taken);
+    });
+  });
+
+  test('nothing overlaps where processors wait for everything', () => {
+    holds((run) => {
+      const waiting = withTiming(run, { storeBuffer: NO_STORE_BUFFER, mshrs: NO_MSHRS });
+      const { processors } = finished(waiting).timing();
+      expect(sum(processors.flatMap(({ overlapped }) => Object.values(overlapped)))).toBe(0);
+    });
+  });
+
+  test('memory reads are those that the caches count, and the lines of pages that moved', () => {
     holds((run) => {
       const model = finished(run);
+      const { numa, lineBytes } = run.subject.machine;
+      const linesOfPage = numa === null ? 0 : numa.placement.pageBytes / lineBytes;
+      const forPages = sum(model.counters().map(({ pageMigrations }) => pageMigrations)) * linesOfPage;
       const fromMemory = sum(model.counters().map(({ memoryReads }) => memoryReads));
-      expect(sum(model.timing().memory.map(({ reads }) => reads))).toBe(fromMemory);
+      expect(sum(model.timing().memory.map(({ reads }) => reads))).toBe(fromMemory + forPages);
     });
   });
 

@@ -282,8 +282,12 @@ export class TimedModel {
   }
 
   /** The processor does not wait for the reference beyond its first look-up. */
-  private goOn(clock: ProcessorClock, { first }: Journey, end: number): void {
+  private goOn(clock: ProcessorClock, { first, whole }: Journey, end: number): void {
     clock.stallAlong(first.causes());
+    for (const [cause, cycles] of whole.causes()) {
+      clock.overlap(cause, cycles - (first.causes().get(cause) ?? 0));
+    }
+    clock.overlap('mshr', end - whole.at);
     clock.outstandingUntil = Math.max(clock.outstandingUntil, end);
   }
 
@@ -295,6 +299,8 @@ export class TimedModel {
     const { visit, whole } = this.go(processor, store.reference, start);
     const arrival = visit.request === null ? outstanding.endOf(line) : 0;
     const end = Math.max(whole.at, arrival);
+    for (const [cause, cycles] of whole.causes()) clock.overlap(cause, cycles);
+    clock.overlap('mshr', end - whole.at);
     this.took(end > whole.at ? 'merged' : this.journeys.classOf(visit), end - start);
     if (visit.request !== null) outstanding.addDrain(store.reference.processor, line, end);
     storeBuffer.drained(store, end);

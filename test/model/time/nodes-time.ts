@@ -3,6 +3,7 @@ import type { MachineConfig } from '../../../src/config/machine.js';
 import type { NumaConfig } from '../../../src/config/numa.js';
 import type { ResourceUse } from '../../../src/result.js';
 import { buildNetwork, type Network } from '../../../src/topologies/index.js';
+import { linksOf } from '../traffic.js';
 import type { Move, Phase, VisitMessage } from '../visit.js';
 import { Calendar } from './calendar.js';
 import { modelHopCycles } from './hop-cycles.js';
@@ -51,6 +52,7 @@ export class NodesTime implements Interconnect {
       return;
     }
     if (move.request!.missedL3) path.spend('l3', timing.l3Cycles);
+    this.movePage(move, path);
     this.askHome(move, path);
     path.become(latest(this.answers(move, snooped, path)));
   }
@@ -92,6 +94,30 @@ export class NodesTime implements Interconnect {
     if (source.from !== 'core') path.spend('l3', this.config.timing.l3Cycles);
     const transfer = transferCycles(this.config, this.config.lineBytes);
     path.occupy(this.nodeDataBuses[this.nodeOf(move.processor)]!, transfer, 'busWait', 'bus');
+  }
+
+  /**
+   * A page that moves is there before it is asked for: the system does its work, all lines are read at the
+   * old home, the page goes to the new one as one message, and all lines are written there.
+   */
+  private movePage(move: Move, path: Path): void {
+    const [message] = during(move, 'migration');
+    if (message === undefined) return;
+    const read = path.at + this.config.timing.migrationCycles;
+    const arrived = this.post(message, this.accessPage('read', message.from, move.line, read));
+    path.waitUntil('migration', this.accessPage('write', message.to, move.line, arrived));
+  }
+
+  /** Returns when the last line of the page has been read or written. */
+  private accessPage(kind: 'read' | 'write', node: number, line: bigint, at: number): number {
+    const { lineBytes } = this.config;
+    const lines = BigInt(this.numa.placement.pageBytes / lineBytes);
+    const first = (line / lines) * lines;
+    return Array.from({ length: Number(lines) }).reduce((last: number, _, i) => {
+      const path = Path.from(at);
+      this.memories[node]!.access(path, kind, first + BigInt(i), lineBytes);
+      return Math.max(last, path.at);
+    }, at);
   }
 
   /** The request goes to the home, which looks the line up and may have to make room for it. */
@@ -168,7 +194,8 @@ export class NodesTime implements Interconnect {
   // ——— messages ———
 
   /** Cuts through: a message is a link further on before its end has left the one before. */
-  private send({ from, to, bytes }: VisitMessage, path: Path): void {
+  private send(message: VisitMessage, path: Path): void {
+    const { from, to, bytes } = message;
     const { localCycles, bytesPerCycle } = this.config.timing.network;
     if (from === to) {
       path.spend('link', localCycles);
@@ -176,7 +203,7 @@ export class NodesTime implements Interconnect {
     }
     const transfer = Math.ceil(bytes / bytesPerCycle);
     const hopCycles = modelHopCycles(this.config, this.network, from, to);
-    for (const link of this.network.route(from, to)) {
+    for (const link of linksOf(this.network, message)) {
       path.waitUntil('linkWait', this.links[link]!.reserve(path.at, transfer));
       path.spend('link', hopCycles);
     }

@@ -251,3 +251,24 @@ describe('between nodes whose caches snoop one another', () => {
     expect(usesOf(timing)).toContain('link 0 2x 20 waited 0');
   });
 });
+
+describe('on shared wires', () => {
+  const over = (topology: string): MachineConfig => {
+    const machine = nodesMachine();
+    return { ...machine, numa: { ...machine.numa!, network: { ...machine.numa!.network, topology } } };
+  };
+  const links = (topology: string, trace: string): string[] =>
+    usesOf(timed(over(topology), 'MESI', trace).timing()).filter((use) => use.startsWith('link'));
+
+  // The second request sets out while the line of the first is under way.
+  const trace = '0r1 2r2+80';
+
+  test('a request waits for a line that crosses', () => {
+    expect(links('bus', '0r1')).toEqual(['link 0 2x 20 waited 0']);
+    expect(links('bus', trace)).toEqual(['link 0 4x 40 waited 5']);
+  });
+
+  test('of a split-transaction bus it does not, since lines have wires of their own', () => {
+    expect(links('split-transaction-bus', trace)).toEqual(['link 0 2x 4 waited 0', 'link 1 2x 36 waited 0']);
+  });
+});
