@@ -118,7 +118,7 @@ export function invalidate<W, K>(q: u32, line: u32, at: usize): void {
     dropAbove<K>(q, line);
     if (classifying) lost(q, line, true);
   }
-  if (isFull<K>()) if (executing) loseReservation(q, lineAddressOf(line));
+  if (isFull<K>()) if (executing) loseReservation(q, line);
 }
 
 /** Words of a holder set to be walked: one, but for sharer vectors. */

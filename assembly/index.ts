@@ -59,4 +59,12 @@ export { missingPage } from './execute/access';
 export { chances, changes, memoryHash, setHashing } from './execute/changes';
 export { setUncached } from './execute/commit';
 export { dropEvents, eventCount, setTracing } from './execute/events';
-export { execute, executed, haltedAt, purge, resetExecution, settleRunners, suspend } from './execute/schedule';
+export {
+  execute,
+  executed,
+  haltedAt,
+  purge,
+  resetExecution,
+  settleRunners,
+  suspend,
+} from './execute/schedule';

@@ -5,7 +5,7 @@ import { EVENT_Evict, EVENT_PrRd } from '../codes';
 import { dropAbove, flushAbove } from '../copies';
 import { firstThread, recordOf, visit } from '../counters';
 import { general, hasShared } from '../hierarchy';
-import { isHeldByOthers, removeHolder } from '../holders';
+import { isHeldByOthers, isUnheld, removeHolder } from '../holders';
 import { coreThreads, directed, lineShift, processors, spaceBase, spaceBytes } from '../layout';
 import { forgetUnheld, putAtHome } from '../leave';
 import { NO_LINE, lineNumber } from '../pages';
@@ -16,11 +16,10 @@ import { loseReservation } from './reservations';
 import { FAULT_RANGE, baseOf, raise } from './threads';
 import { copyToMemory } from './values';
 
-// What `find` finds: the line, its address, and the word of the processor's copy.
+/** The line that `find` found, whoever holds it. */
 let line: u32 = 0;
-let lineAddress: u64 = 0;
 
-/** The word of the processor's own copy of the line, 0 if it has none. */
+/** The word of the processor's own copy of the line, 0 if it has none. Sets `line`. */
 function find<W>(thread: usize, p: u32, address: u64): usize {
   if (address < spaceBase || address >= spaceBytes) {
     raise(thread, FAULT_RANGE, address, 1);
@@ -30,7 +29,7 @@ function find<W>(thread: usize, p: u32, address: u64): usize {
 }
 
 function findPhysical<W>(p: u32, physical: u64): usize {
-  lineAddress = physical >> (<u64>lineShift);
+  const lineAddress = physical >> (<u64>lineShift);
   line = lineNumber(lineAddress);
   return line == NO_LINE ? 0 : findWord<W>(blocksOf(lineAddress) + <usize>p * bytesOf<W>(), p, line);
 }
@@ -80,7 +79,7 @@ function drop<W, H>(p: u32, at: usize): void {
   removeHolder<H>(line, p);
   dropAbove<f64>(p, line);
   if (directed) forgetUnheld<H, f64>(line);
-  loseReservation(p, lineAddress);
+  loseReservation(p, line);
 }
 
 /**
@@ -89,6 +88,8 @@ function drop<W, H>(p: u32, at: usize): void {
  */
 export function purge<W, H>(first: u32, last: u32, keep: bool): void {
   for (let address = first; address <= last; address++) {
+    line = lineNumber(address);
+    if (line == NO_LINE || isUnheld<H>(line)) continue;
     for (let p: u32 = 0; p < processors; p += coreThreads) {
       const at = findPhysical<W>(p, (<u64>address) << (<u64>lineShift));
       if (!at) continue;

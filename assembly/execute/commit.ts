@@ -8,9 +8,18 @@
  * W and H: see bus.ts. Runs that execute are of kind f64.
  */
 import { touch } from '../bus';
-import { blocksOf, bytesOf, findWord, setState, wordAt } from '../cache';
+import { blocksOf, bytesOf, findWord, ownBlock, setState, wordAt } from '../cache';
 import { EVENT_PrWr, STATES, TXN_BusWr } from '../codes';
-import { firstThread, recordOf, visit } from '../counters';
+import {
+  NO_ADDRESS,
+  firstThread,
+  lastLine,
+  lastWord,
+  recordOf,
+  setLastLine,
+  setLastWord,
+  visit,
+} from '../counters';
 import { refer } from '../extras';
 import { linesOfReference, referInFull } from '../full';
 import { general } from '../hierarchy';
@@ -46,10 +55,10 @@ import { STOP_MEMORY } from '../stops';
 import { accountOf, addHit } from '../timed/accounts';
 import { arbitrationCycles, l1Cycles, requestCycles, rowConflictCycles } from '../timed/settings';
 import { refersAt, stepStop } from '../timed/step';
-import { afterChange, beforeChange, countChance, countChange, resetChanges } from './changes';
+import { afterChange, beforeChange, countUnknown, resetChanges } from './changes';
 import { breakReservations, resetReservations } from './reservations';
 import { threadIn } from './threads';
-import { imageOf, loadValue, numberWrite, setPending, writeCopy, writeMemory } from './values';
+import { imageOf, loadValue, numberWrite, setPending, storeValue, writeCopy, writeMemory } from './values';
 
 export const READING: u32 = 0;
 export const WRITING: u32 = 1;
@@ -58,7 +67,7 @@ export const WRITING: u32 = 1;
 export let outOfMemory: bool = false;
 /** Whether a write may move words: to memory, or to other copies. */
 export let movesWords: bool = false;
-let hasUncached: bool = false;
+export let hasUncached: bool = false;
 /** References so far. */
 let referred: u64 = 0;
 
@@ -108,26 +117,42 @@ export function pass<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): boo
   return passRecord<W, H>(p, physical, bytes, writing);
 }
 
-/** A look for what needs nothing but a hit; the word, or 0 if there is more to do. */
+/** The processor's word of the line, 0 if it has none; the line of its last hit is not looked for again. */
 // @ts-ignore: decorator
 @inline
-function hit<W>(p: u32, physical: u32, writing: u32): usize {
-  const lineAddress: u64 = physical >> lineShift;
+function find<W>(record: usize, p: u32, lineAddress: u64): usize {
   const entry = recentOf(lineAddress);
   const inPage = inRecentPage(entry, lineAddress);
   if (inPage >= LINES_PER_PAGE) return 0;
   const line = firstLineOf(entry) | (<u32>inPage);
-  const block = blocksOf(lineAddress) + <usize>p * bytesOf<W>();
-  const at = findWord<W>(block, p, line);
+  return findWord<W>(ownBlock(record, lineAddress), p, line);
+}
+
+/**
+ * A look for what needs nothing but a hit; the word, or 0 if there is more to do. The line of the
+ * processor's last hit is where it was, and the newest in its set: it is neither looked for nor touched.
+ */
+// @ts-ignore: decorator
+@inline
+export function hit<W>(p: u32, physical: u32, writing: u32): usize {
+  const lineAddress: u64 = physical >> lineShift;
+  const record = recordOf(p);
+  const again = lastLine(record) == lineAddress;
+  const at = again ? lastWord(record) : find<W>(record, p, lineAddress);
   if (!at) return 0;
   const word = wordAt<W>(at);
   const state = word & STATE_MASK;
   const cell = cellAt(writing, state);
   if (!isHit(cell)) return 0;
-  visit(recordOf(p), writing, 0, state);
+  visit(record, writing, 0, state);
   setClock(clock + TICK);
-  setState<W>(at, word, nextOf(cell, 0));
-  touch<W, f64>(block, at);
+  const next = nextOf(cell, 0);
+  if (next != state) setState<W>(at, word, next);
+  if (!again) {
+    setLastLine(record, lineAddress);
+    setLastWord(record, at);
+    touch<W, f64>(ownBlock(record, lineAddress), at);
+  }
   referred++;
   if (timed) {
     addHit(accountOf(p));
@@ -137,7 +162,8 @@ function hit<W>(p: u32, physical: u32, writing: u32): usize {
 }
 
 /** The same, whatever there is to do. */
-function passRecord<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
+export function passRecord<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
+  setLastLine(recordOf(p), NO_ADDRESS);
   const meta = p | (writing << 16) | (bytes << 20);
   if (timed) return passInTime<W, H>(p, physical, meta);
   const lineAddress: u64 = physical >> lineShift;
@@ -210,12 +236,21 @@ export function commit<W, H>(thread: usize, p: u32, physical: u32, bytes: u32, v
     return;
   }
   if (!pass<W, H>(p, physical, bytes, WRITING)) {
-    // What was there is not known any more.
-    countChange();
-    countChance();
+    countUnknown();
     return;
   }
   writeHeld(p, physical, bytes, value);
+}
+
+/** A copy takes a value, and nothing else does. */
+// @ts-ignore: decorator
+@inline
+export function changeHeld(p: u32, physical: u32, bytes: u32, value: u64): void {
+  const at = imageOf(p) + physical;
+  if (loadValue(at, bytes) == masked(value, bytes)) return;
+  beforeChange(at, physical);
+  storeValue(at, bytes, value);
+  afterChange(at, physical);
 }
 
 // @ts-ignore: decorator

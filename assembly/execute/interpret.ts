@@ -2,30 +2,18 @@
  * The interpreter of the instruction set (src/programs/isa.ts): one thread on its processor, until its
  * slice of time is over, or something has to be seen to.
  *
- *   program  u64 × instructions: code u8 | rd u8 | rs1 u8 | rs2 u8 | imm i32
+ *   program  u64 × instructions, see word.ts
  *   thread   registers, pc, status: threads.ts
  *
- * Codes from 0x40 on tell by their bits what they do: 0x40 loads (2 bits log2 bytes, bit 2: extended
- * with zeros), 0x50 stores, 0x80 atomics (bits 3–5 which, bit 2: 8 bytes). W, H: see bus.ts.
+ * Arithmetic, branches, jumps and what hits are done in the loop; the rest in memory-instructions.ts and
+ * seldom.ts. W, H: see bus.ts.
  */
 import { program, programLength, timed } from '../layout';
-import {
-  ADD,
-  COMPARE,
-  SET,
-  SWAP,
-  exchange,
-  loadLinked,
-  missingPage,
-  read,
-  storeConditional,
-  write,
-} from './access';
-import { cleanLine, dropLine } from './cache-control';
-import { countChance, countChange } from './changes';
+import { missingPage } from './access';
 import { beginAt, ends, outOfMemory } from './commit';
-import { EVENT_NOTE, EVENT_OUT, eventsFull, tell } from './events';
+import { EVENT_NOTE, eventsFull, tell } from './events';
 import { fault as protocolFault } from '../bus';
+import { atomic, loadInto, loadPlainInto, storeFrom, storePlainFrom } from './memory-instructions';
 import {
   OP_add,
   OP_addi,
@@ -37,18 +25,7 @@ import {
   OP_blt,
   OP_bltu,
   OP_bne,
-  OP_crowd,
-  OP_cycle,
   OP_divu,
-  OP_fail,
-  OP_fence,
-  OP_fence_aq,
-  OP_fence_r,
-  OP_fence_rl,
-  OP_fence_w,
-  OP_flush,
-  OP_halt,
-  OP_inval,
   OP_jal,
   OP_jalr,
   OP_li,
@@ -58,225 +35,56 @@ import {
   OP_note,
   OP_or,
   OP_ori,
-  OP_out,
-  OP_pause,
-  OP_recv,
   OP_remu,
-  OP_rnd,
   OP_sar,
   OP_sari,
-  OP_send,
   OP_shl,
   OP_shli,
   OP_shr,
   OP_shri,
-  OP_sleep,
   OP_slt,
   OP_slti,
   OP_sltu,
   OP_sltui,
   OP_sub,
-  OP_wait,
   OP_wake,
-  OP_who,
   OP_xor,
   OP_xori,
-  OP_yield,
 } from './opcodes';
+import { isPlainPlace, plain } from './plain-access';
+import { seldom, wantsAllDone } from './seldom';
+import { MODEL_SC, model } from './store-queue';
 import {
-  ATOMICS,
-  FAILED_SC,
   FAULTED,
   FAULT_DIVISION,
   FAULT_JUMP,
-  FAULT_OPCODE,
-  FAULT_PROGRAM,
-  HALTED,
   INSTRUCTIONS,
-  LOADS,
   READY,
   RECEIVING,
   SENDING,
-  SLEEPING,
-  STORES,
-  YIELDED,
   bump,
-  crowdOf,
-  nextRandom,
-  numberOf,
   pcOf,
   raise,
   register,
   setPc,
   setRegister,
-  setStatus,
-  setWakesAt,
   statusOf,
   threadIn,
 } from './threads';
-import { waitOn, wake, wakes } from './waiting';
+import { wakes } from './waiting';
 import { drainAll, drainSome } from './weak';
-import { MODEL_SC, model, queueOf, separate } from './store-queue';
-
-const LOAD_CODES: u32 = 0x40;
-const STORE_CODES: u32 = 0x50;
-const OTHER_CODES: u32 = 0x60;
-const ATOMIC_CODES: u32 = 0x80;
-const ATOMIC_END: u32 = 0xb0;
-/** In the code of a store: nothing before it may come after it. */
-const RELEASES: u32 = 8;
-const ATOMIC_LL: u32 = 4;
-/** Cycles of a `pause` beyond the one of every instruction, as on processors where it was told (Intel 64 and IA-32 Optimization Reference Manual: about 10 before Skylake). */
-const PAUSE_CYCLES: u64 = 9;
-
-// @ts-ignore: decorator
-@inline
-function destination(word: u64): u32 {
-  return (<u32>(word >> 8)) & 31;
-}
-
-// @ts-ignore: decorator
-@inline
-function first(at: usize, word: u64): u64 {
-  return register(at, (<u32>(word >> 16)) & 31);
-}
-
-// @ts-ignore: decorator
-@inline
-function second(at: usize, word: u64): u64 {
-  return register(at, (<u32>(word >> 24)) & 31);
-}
-
-// @ts-ignore: decorator
-@inline
-function immediate(word: u64): i64 {
-  return (<i64>word) >> 32;
-}
-
-// @ts-ignore: decorator
-@inline
-function addressIn(at: usize, word: u64): u64 {
-  return first(at, word) + <u64>immediate(word);
-}
-
-// @ts-ignore: decorator
-@inline
-function extended(value: u64, bytes: u32): u64 {
-  const unused: i64 = 64 - (bytes << 3);
-  return <u64>((<i64>(value << unused)) >> unused);
-}
-
-function loadInto<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): void {
-  const bytes: u32 = 1 << (code & 3);
-  const value = read<W, H>(at, p, addressIn(at, word), bytes, now);
-  if (missingPage) return;
-  bump(at, LOADS, 1);
-  setRegister(at, destination(word), code & 4 ? value : extended(value, bytes));
-}
-
-function storeFrom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): void {
-  write<W, H>(at, p, addressIn(at, word), 1 << (code & 3), second(at, word), (code & RELEASES) != 0, now);
-  if (!missingPage) bump(at, STORES, 1);
-}
-
-function atomic<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): void {
-  const bytes: u32 = code & 4 ? 8 : 4;
-  const which = (code >> 3) & 7;
-  const rd = destination(word);
-  const address = addressIn(at, word);
-  const operand = second(at, word);
-  let value: u64;
-  if (which == ATOMIC_LL) value = loadLinked<W, H>(at, p, address, bytes, now);
-  else if (which > ATOMIC_LL) {
-    value = storeConditional<W, H>(at, p, address, bytes, operand, now) ? 1 : 0;
-    countChange();
-    if (!value) bump(at, FAILED_SC, 1);
-  } else {
-    const kind: u32 = which == 0 ? SET : which == 1 ? SWAP : which == 2 ? COMPARE : ADD;
-    value = exchange<W, H>(at, p, address, bytes, kind, operand, register(at, rd), now);
-  }
-  if (missingPage) return;
-  bump(at, ATOMICS, 1);
-  setRegister(at, rd, extended(value, bytes));
-}
-
-/** The codes beyond the arithmetic ones and the branches; returns the cycles beyond the one that each takes. */
-function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
-  const rd = destination(word);
-  switch (code) {
-    case OP_who:
-      setRegister(at, rd, numberOf(at));
-      return 0;
-    case OP_crowd:
-      setRegister(at, rd, crowdOf(at));
-      return 0;
-    case OP_cycle:
-      countChance();
-      setRegister(at, rd, now);
-      return 0;
-    case OP_rnd:
-      countChance();
-      setRegister(at, rd, nextRandom(at));
-      return 0;
-    case OP_out:
-      tell(EVENT_OUT, threadIn(at), now, first(at, word), 0);
-      return 0;
-    case OP_note:
-      tell(EVENT_NOTE, threadIn(at), now, <u64>immediate(word), first(at, word));
-      return 0;
-    case OP_fail:
-      raise(at, FAULT_PROGRAM, 0, <u32>immediate(word));
-      return 0;
-    case OP_halt:
-      setStatus(at, HALTED);
-      return 0;
-    case OP_pause:
-      return PAUSE_CYCLES;
-    case OP_sleep:
-      countChance();
-      setWakesAt(at, now + first(at, word));
-      setStatus(at, SLEEPING);
-      return 0;
-    case OP_yield:
-      setStatus(at, YIELDED);
-      return 0;
-    case OP_wait:
-      waitOn<W, H>(at, p, addressIn(at, word), <u32>second(at, word), now);
-      return 0;
-    case OP_wake:
-      setRegister(at, rd, wake(at, addressIn(at, word), second(at, word), now));
-      return 0;
-    case OP_send:
-    case OP_recv:
-      setStatus(at, code == OP_send ? SENDING : RECEIVING);
-      return 0;
-    case OP_flush:
-      cleanLine<W, H>(at, p, addressIn(at, word));
-      return 0;
-    case OP_inval:
-      dropLine<W, H>(at, p, addressIn(at, word));
-      return 0;
-    case OP_fence_w:
-    case OP_fence_rl:
-      separate(queueOf(at));
-      return 0;
-    case OP_fence:
-    case OP_fence_r:
-    case OP_fence_aq:
-      return 0;
-    default:
-      raise(at, FAULT_OPCODE, code, 0);
-      return 0;
-  }
-}
-
-/** Whether an instruction waits until the thread's stores are done. */
-// @ts-ignore: decorator
-@inline
-function wantsAllDone(code: u32): bool {
-  if (code >= ATOMIC_CODES || code == OP_fence || code == OP_flush || code == OP_inval) return true;
-  return code == OP_halt || (code >= OP_sleep && code <= OP_recv);
-}
+import {
+  ATOMIC_CODES,
+  ATOMIC_END,
+  LOAD_CODES,
+  OTHER_CODES,
+  STORE_CODES,
+  destination,
+  first,
+  immediate,
+  second,
+  widthOf,
+} from './word';
 
 /** What is not arithmetic, a branch or a jump; returns the cycles that it takes. */
 // @ts-ignore: decorator
@@ -285,7 +93,7 @@ function others<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): u64 {
   let time = now;
   if (model != MODEL_SC && wantsAllDone(code)) time = drainAll<W, H>(at, p, now);
   beginAt(time, true);
-  if (code < LOAD_CODES) time += seldom<W, H>(at, p, word, code, time) + (code == OP_note ? 0 : 1);
+  if (code < LOAD_CODES) time += seldom<W, H>(at, p, word, code, time) + 1;
   else {
     if (code < STORE_CODES) loadInto<W, H>(at, p, word, code, time);
     else if (code < OTHER_CODES) storeFrom<W, H>(at, p, word, code, time);
@@ -463,16 +271,33 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
         now++;
         done++;
         continue;
+      case OP_note:
+        tell(EVENT_NOTE, threadIn(at), now, <u64>imm, a);
+        pc = next;
+        if (eventsFull()) return hold(at, pc, done, now);
+        continue;
       default: {
+        if (plain && code - LOAD_CODES < OTHER_CODES - LOAD_CODES) {
+          const address = a + imm;
+          if (isPlainPlace(address, widthOf(code))) {
+            if (code < STORE_CODES) loadPlainInto<W, H>(at, p, address, word, code);
+            else storePlainFrom<W, H>(at, p, address, word, code);
+            now++;
+            done++;
+            pc = next;
+            if (outOfMemory || protocolFault) return hold(at, pc, done, now);
+            continue;
+          }
+        }
         setPc(at, next);
         now += others<W, H>(at, p, word, code, now);
         setRegister(at, 0, 0);
         if (isHeld(at)) {
           if (mustRepeat(at)) next = pc;
-          else if (code != OP_note) done++;
+          else done++;
           return hold(at, next, done, now);
         }
-        if (code != OP_note) done++;
+        done++;
         pc = next;
         // Who was woken is due before others in the turn's rest.
         if (code == OP_wake && wakes != wakesBefore) until = now;

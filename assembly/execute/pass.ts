@@ -5,7 +5,6 @@
  *   a copy that leaves ─► memory (WriteBack)
  */
 import { EVENT_Evict } from '../codes';
-import { lineAddressOf } from '../pages';
 import { cellAt, flushes, takesWord, writesBack } from '../transition';
 import { loseReservation } from './reservations';
 import { copyFromCache, copyFromMemory, copyToMemory, writeCopy } from './values';
@@ -15,6 +14,8 @@ const MEMORY: i32 = -1;
 let supplier: i32 = MEMORY;
 
 /** Processor `q` snoops by `cell`, as the one that supplies the line or not. */
+// @ts-ignore: decorator
+@inline
 export function passValues(q: u32, line: u32, cell: u32, supplies: bool): void {
   if (supplies) supplier = q;
   if (flushes(cell)) copyToMemory(q, line);
@@ -31,5 +32,5 @@ export function fillValues(p: u32, line: u32): void {
 /** A copy in `state` leaves its cache. */
 export function takeValues(p: u32, line: u32, state: u32): void {
   if (writesBack(cellAt(EVENT_Evict, state))) copyToMemory(p, line);
-  loseReservation(p, lineAddressOf(line));
+  loseReservation(p, line);
 }

@@ -1,5 +1,6 @@
 /** Lines that threads have reserved by load-linked, until somebody else writes them, or the copy is lost. */
 import { coreThreads, threads } from '../layout';
+import { lineAddressOf } from '../pages';
 import { NO_THREAD, reservationOf, runnerAt, runningOn, setReservation, threadAt } from './threads';
 
 /** Threads that hold a reservation: 0 spares the look for them. */
@@ -36,8 +37,13 @@ export function breakReservations(thread: usize, lineAddress: u64): void {
 }
 
 /** The copy of a core goes, and with it the reservations of the threads that run there. `p`: its first processor. */
-export function loseReservation(p: u32, lineAddress: u64): void {
-  if (!reservations) return;
+// @ts-ignore: decorator
+@inline
+export function loseReservation(p: u32, line: u32): void {
+  if (reservations) loseOfCore(p, lineAddressOf(line));
+}
+
+function loseOfCore(p: u32, lineAddress: u64): void {
   for (let q = p; q < p + coreThreads; q++) loseOf(q, lineAddress);
 }
 

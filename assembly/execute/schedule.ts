@@ -36,6 +36,8 @@ import {
   statusOf,
   threadAt,
 } from './threads';
+import { preparePlainAccess } from './plain-access';
+import { numberFrom, stateAfter } from './random';
 import { clearWoke, resetWaiting, waitUntil, wakes, wokeOther } from './waiting';
 
 /** Why executing stopped. */
@@ -82,14 +84,11 @@ export function resetExecution(scheduled_: bool, slackBits: u32, seed: u64, mode
   resetWaiting();
 }
 
-/** xorshift64*, as for the threads. */
 // @ts-ignore: decorator
 @inline
 function draw(): u64 {
-  draws ^= draws >> 12;
-  draws ^= draws << 25;
-  draws ^= draws >> 27;
-  return (draws * 0x2545f4914f6cdd1d) >> 40;
+  draws = stateAfter(draws);
+  return numberFrom(draws) >> 40;
 }
 
 /** What it means that no thread can go on. */
@@ -195,6 +194,7 @@ function takeTurns<W, H>(most: u64, atMost: u64): u32 {
 export function execute(most: u64, atMost: u64): u32 {
   clearMissing();
   clearWoke();
+  preparePlainAccess();
   putInOrder();
   if (processors > 64) {
     if (keepsStates) return takeTurns<f32, u32>(most, atMost);

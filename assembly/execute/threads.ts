@@ -14,6 +14,7 @@
  *     24  idle u64                 32 where address 0 would be among its copies u32
  */
 import { contexts, runners } from '../layout';
+import { numberFrom, stateAfter } from './random';
 
 export const THREAD_BYTES: u32 = 512;
 export const RUNNER_BYTES: u32 = 64;
@@ -124,14 +125,11 @@ export function setWakesAt(at: usize, time: u64): void {
   store<u64>(at, time, WAKES_AT);
 }
 
-/** xorshift64* (S. Vigna, An Experimental Exploration of Marsaglia's xorshift Generators, Scrambled, 2016). */
+/** The next of the thread's random numbers. */
 export function nextRandom(at: usize): u64 {
-  let x = load<u64>(at, RANDOM);
-  x ^= x >> 12;
-  x ^= x << 25;
-  x ^= x >> 27;
-  store<u64>(at, x, RANDOM);
-  return x * 0x2545f4914f6cdd1d;
+  const state = stateAfter(load<u64>(at, RANDOM));
+  store<u64>(at, state, RANDOM);
+  return numberFrom(state);
 }
 
 /** The reserved line's address + 1, 0 if there is none. */

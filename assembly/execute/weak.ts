@@ -4,6 +4,7 @@
  */
 import { timed } from '../layout';
 import { beginAt, commit, ends } from './commit';
+import { numberFrom, stateAfter } from './random';
 import {
   MODEL_SC,
   bytesIn,
@@ -29,12 +30,9 @@ export function resetDrains(seed: u64): void {
   draws = (seed << 1) | 1;
 }
 
-/** xorshift64*, as for the threads. */
 function draw(): u32 {
-  draws ^= draws >> 12;
-  draws ^= draws << 25;
-  draws ^= draws >> 27;
-  return <u32>((draws * 0x2545f4914f6cdd1d) >> 40);
+  draws = stateAfter(draws);
+  return <u32>(numberFrom(draws) >> 40);
 }
 
 function drainOne<W, H>(thread: usize, p: u32): void {

@@ -32,11 +32,16 @@ export function hasTree(policy: u32): bool {
 }
 
 /** A hit. */
+// @ts-ignore: decorator
+@inline
 export function touched(policy: u32, words: usize, ways: u32, way: u32): void {
+  if (policy == REPLACEMENT_LRU) touchLRU(words + ((<usize>way) << 2));
+  else touchedOtherwise(policy, words, ways, way);
+}
+
+function touchedOtherwise(policy: u32, words: usize, ways: u32, way: u32): void {
   const word = words + ((<usize>way) << 2);
   switch (policy) {
-    case REPLACEMENT_LRU:
-      return touchLRU(word);
     case REPLACEMENT_treePLRU:
       return touchTree(words, ways, way);
     case REPLACEMENT_bitPLRU:
@@ -49,11 +54,16 @@ export function touched(policy: u32, words: usize, ways: u32, way: u32): void {
 }
 
 /** A line was placed in the way. */
+// @ts-ignore: decorator
+@inline
 export function filled(policy: u32, words: usize, ways: u32, way: u32): void {
+  if (policy == REPLACEMENT_LRU) touchLRU(words + ((<usize>way) << 2));
+  else filledOtherwise(policy, words, ways, way);
+}
+
+function filledOtherwise(policy: u32, words: usize, ways: u32, way: u32): void {
   const word = words + ((<usize>way) << 2);
   switch (policy) {
-    case REPLACEMENT_LRU:
-      return touchLRU(word);
     case REPLACEMENT_FIFO:
       return fillFIFO(word);
     case REPLACEMENT_treePLRU:
@@ -68,14 +78,11 @@ export function filled(policy: u32, words: usize, ways: u32, way: u32): void {
 }
 
 /** The way was emptied by an invalidation. Its status bits are already clear. */
+// @ts-ignore: decorator
+@inline
 export function removed(policy: u32, word: usize): void {
-  switch (policy) {
-    case REPLACEMENT_random:
-    case REPLACEMENT_treePLRU:
-      return;
-    default:
-      store<u32>(word, load<u32>(word) & STATUS_MASK);
-  }
+  if (policy == REPLACEMENT_random || policy == REPLACEMENT_treePLRU) return;
+  store<u32>(word, load<u32>(word) & STATUS_MASK);
 }
 
 /** The way that gives place in a full set. `place` tells sets and processors apart. */

@@ -3,7 +3,7 @@ import { THREAD_STATUS } from '../engine/execution.js';
 import type { ToldEvents } from '../engine/told-events.js';
 import { nameOfAddress } from '../programs/program.js';
 import { staleLoadOf } from './incoherence.js';
-import { Notes } from './notes.js';
+import { isCounted, Notes } from './notes.js';
 import type { Processes } from './processes.js';
 import type { BarrierResult, LockResult, StaleLoad } from './result.js';
 
@@ -48,14 +48,12 @@ export class Gathered {
   }
 
   private takeNote(told: ToldEvents, i: number): void {
+    const code = told.codeOf(i);
+    if (!isCounted(code)) return;
     const thread = told.threadOf(i);
     const { processes } = this;
-    this.notes[processes.processOf(thread)]?.take(
-      processes.memberOf(thread),
-      told.clockOf(i),
-      told.codeOf(i),
-      told.objectOf(i),
-    );
+    const notes = this.notes[processes.processOf(thread)];
+    notes?.take(processes.memberOf(thread), told.clockOf(i), code, told.objectOf(i));
   }
 
   private staleLoad(told: ToldEvents, i: number): StaleLoad {

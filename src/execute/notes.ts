@@ -25,6 +25,15 @@ interface BarrierCount {
   readonly arrivedAt: Since;
 }
 
+const WANTED = NOTES.WANTED.code;
+const TAKEN = NOTES.TAKEN.code;
+const RELEASED = NOTES.RELEASED.code;
+const ARRIVE = NOTES.ARRIVE.code;
+const DEPART = NOTES.DEPART.code;
+
+/** Whether a note, by its code, is one that is counted. */
+export const isCounted = (code: number): boolean => code <= RELEASED || code === ARRIVE || code === DEPART;
+
 /** Most objects that are told apart: a program that notes others has them left out. */
 const MOST_OBJECTS = 4096;
 
@@ -71,19 +80,19 @@ export class Notes {
   /** Takes in one note: which it is, by its code, and its object. */
   take(thread: number, now: number, code: number, object: ObjectKey): void {
     switch (code) {
-      case NOTES.WANTED.code:
+      case WANTED:
         this.wanted(this.lock(object), thread, now);
         break;
-      case NOTES.TAKEN.code:
+      case TAKEN:
         this.taken(this.lock(object), thread, now);
         break;
-      case NOTES.RELEASED.code:
+      case RELEASED:
         this.released(this.lock(object), thread, now);
         break;
-      case NOTES.ARRIVE.code:
+      case ARRIVE:
         this.arrived(this.barrier(object), thread, now);
         break;
-      case NOTES.DEPART.code:
+      case DEPART:
         this.departed(this.barrier(object), thread, now);
         break;
       default:

@@ -83,12 +83,12 @@ export class Processes {
   }
 
   processOf(thread: number): number {
-    return Math.floor(thread / this.program.threads);
+    return this.count === 1 ? 0 : Math.floor(thread / this.program.threads);
   }
 
   /** The thread's number in its process. */
   memberOf(thread: number): number {
-    return thread % this.program.threads;
+    return this.count === 1 ? thread : thread % this.program.threads;
   }
 
   baseOf(process: number): number {

@@ -2,9 +2,9 @@ import { BARRIER_PARAMETERS } from '../barriers/index.js';
 import { COHERENCE_PARAMETERS, softwareCoherence, softwareLine } from '../blocks/software-coherence.js';
 import { defineProgram, type Memory } from './library-program.js';
 
-/** Elements of the two factors, as the program fills them. */
-const left = (row: number, column: number): bigint => BigInt(row * 3 + column + 1);
-const right = (row: number, column: number): bigint => BigInt(row - column * 2);
+/** Elements of the two factors, as the program fills them: so small that sums of products are exact. */
+const left = (row: number, column: number): number => row * 3 + column + 1;
+const right = (row: number, column: number): number => row - column * 2;
 
 const correct = (memory: Memory, size: number): bigint => {
   const rowBytes = memory.constant('ROW_BYTES');
@@ -18,9 +18,9 @@ const correct = (memory: Memory, size: number): bigint => {
 };
 
 const element = (row: number, column: number, size: number): bigint => {
-  let sum = 0n;
+  let sum = 0;
   for (let k = 0; k < size; k++) sum += left(row, k) * right(k, column);
-  return sum;
+  return BigInt(sum);
 };
 
 export const matrixMultiply = defineProgram({
