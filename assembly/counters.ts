@@ -122,6 +122,12 @@ export function tally(record: usize, index: u32, by: u64): void {
   store<u64>(at, load<u64>(at, counters + TALLIES) + by, counters + TALLIES);
 }
 
+// @ts-ignore: decorator
+@inline
+export function tallyOf(record: usize, index: u32): u64 {
+  return load<u64>(record + <usize>(index << 3), counters + TALLIES);
+}
+
 /** A line address that no line has. */
 export const NO_ADDRESS: u64 = ~0;
 

@@ -58,7 +58,7 @@ export {
 export { missingPage } from './execute/access';
 export { chances, changes, memoryHash, setHashing } from './execute/changes';
 export { setUncached } from './execute/commit';
-export { dropEvents, eventCount, setTracing } from './execute/events';
+export { dropEvents, eventCount, setTracing, setWatching } from './execute/events';
 export {
   execute,
   executed,

@@ -71,7 +71,12 @@ export {
   type ThreadStatus,
   type ThreadView,
 } from './engine/execution.js';
-export { type ExecutionEvent, ToldEvents } from './engine/told-events.js';
+export {
+  type ExecutionEvent,
+  ToldEvents,
+  type ToldTransaction,
+  transactionIn,
+} from './engine/told-events.js';
 export { CohortError } from './errors.js';
 export {
   programComparisonJsonSchema,

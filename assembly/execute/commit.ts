@@ -54,10 +54,12 @@ import { STATE_MASK, cellAt, isHit, movesWord, nextOf, thenUpdates, transactionO
 import { STOP_MEMORY } from '../stops';
 import { accountOf, addHit } from '../timed/accounts';
 import { arbitrationCycles, l1Cycles, requestCycles, rowConflictCycles } from '../timed/settings';
-import { refersAt, stepStop } from '../timed/step';
+import { cellFor, refersAt, stepStop } from '../timed/step';
 import { afterChange, beforeChange, countUnknown, resetChanges } from './changes';
+import { watching } from './events';
 import { breakReservations, resetReservations } from './reservations';
 import { threadIn } from './threads';
+import { requestsOf, tellTransaction } from './watch';
 import { imageOf, loadValue, numberWrite, setPending, storeValue, writeCopy, writeMemory } from './values';
 
 export const READING: u32 = 0;
@@ -91,7 +93,7 @@ export function setUncached(first: u32, last: u32): void {
   memory.fill(uncached + first, 1, last - first + 1);
 }
 
-/** In timed runs: when the access under way begins, and when it ends. */
+/** When the access under way begins; and in timed runs, when it ends. */
 export let begins: u64 = 0;
 export let ends: u64 = 0;
 /** Whether the thread waits for it. */
@@ -165,6 +167,25 @@ export function hit<W>(p: u32, physical: u32, writing: u32): usize {
 export function passRecord<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
   setLastLine(recordOf(p), NO_ADDRESS);
   const meta = p | (writing << 16) | (bytes << 20);
+  return watching ? passWatched<W, H>(p, physical, meta) : passUnwatched<W, H>(p, physical, meta);
+}
+
+/** The same, and its transaction is told. */
+function passWatched<W, H>(p: u32, physical: u32, meta: u32): bool {
+  const line = lineWithRoom<H>(physical >> lineShift);
+  if (line == NO_LINE) return false;
+  const transaction = transactionOf(cellFor<W>(p, physical >> lineShift, line, meta));
+  const requests = requestsOf(p);
+  const held = passUnwatched<W, H>(p, physical, meta);
+  if (transaction && (!directed || requestsOf(p) != requests)) {
+    tellTransaction(p, physical, transaction, begins);
+  }
+  return held;
+}
+
+// @ts-ignore: decorator
+@inline
+function passUnwatched<W, H>(p: u32, physical: u32, meta: u32): bool {
   if (timed) return passInTime<W, H>(p, physical, meta);
   const lineAddress: u64 = physical >> lineShift;
   const line = lineWithRoom<H>(lineAddress);

@@ -18,10 +18,22 @@ export const EVENT_STALE: u32 = 2;
 export const EVENT_ACCESS: u32 = 3;
 /** A thread stops waiting, or begins to: a = its status. */
 export const EVENT_STATUS: u32 = 4;
+/** A transaction, see watch.ts. */
+export const EVENT_TRANSACTION: u32 = 5;
+/** Most events that one instruction can tell: what it is about, and with transactions all stores that waited. */
+const MOST_AT_ONCE: u32 = 16;
+const MOST_WATCHED: u32 = 128;
 
 export let eventCount: u32 = 0;
 /** Whether each memory access is told. */
 export let tracing: bool = false;
+
+/** Whether each transaction is. */
+export let watching: bool = false;
+
+export function setWatching(on: bool): void {
+  watching = on;
+}
 
 export function setTracing(on: bool): void {
   tracing = on;
@@ -35,7 +47,7 @@ export function dropEvents(): void {
 // @ts-ignore: decorator
 @inline
 export function eventsFull(): bool {
-  return eventCount > EVENT_ROOM - 16;
+  return eventCount > EVENT_ROOM - (watching ? MOST_WATCHED : MOST_AT_ONCE);
 }
 
 export function tell(kind: u32, thread: u32, clock: u64, a: u64, b: u64): void {

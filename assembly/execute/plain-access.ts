@@ -20,7 +20,7 @@ import {
 import { general } from '../hierarchy';
 import { countUnknown } from './changes';
 import { READING, WRITING, changeHeld, hasUncached, hit, passRecord, writeHeld } from './commit';
-import { tracing } from './events';
+import { tracing, watching } from './events';
 import { breakReservations } from './reservations';
 import { MODEL_SC, model } from './store-queue';
 import { baseOf } from './threads';
@@ -38,7 +38,7 @@ let room: u64 = 0;
 export function preparePlainAccess(): void {
   room = spaceBytes - spaceBase;
   plain =
-    !(timed || tracking || tracing || hasUncached || twoLevel || classifying || general) &&
+    !(timed || tracking || tracing || watching || hasUncached || twoLevel || classifying || general) &&
     model == MODEL_SC &&
     rightsTables == 0 &&
     spaceBytes >= spaceBase + WIDEST;

@@ -14,7 +14,7 @@ import { unreserve } from './reservations';
 import { MODEL_SC, model, setModel } from './store-queue';
 import { drainAll, resetDrains } from './weak';
 import { purge as purgeLines } from './cache-control';
-import { eventsFull } from './events';
+import { eventsFull, watching } from './events';
 import { held, interpret } from './interpret';
 import { NEVER, firstProcessor, firstTime, putInOrder, secondTime, setTime } from './order';
 import {

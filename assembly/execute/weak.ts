@@ -50,7 +50,7 @@ function drainOne<W, H>(thread: usize, p: u32): void {
 export function drainAll<W, H>(thread: usize, p: u32, now: u64): u64 {
   const queue = queueOf(thread);
   while (queued(queue)) {
-    if (timed) beginAt(max(now, leftAt(queue)), false);
+    beginAt(timed ? max(now, leftAt(queue)) : now, false);
     drainOne<W, H>(thread, p);
   }
   return timed ? max(now, leftAt(queue)) : now;
@@ -65,6 +65,7 @@ export function drainSome<W, H>(thread: usize, p: u32, now: u64): void {
 
 function drainIfDue<W, H>(thread: usize, p: u32, now: u64): void {
   if (!timed) {
+    beginAt(now, false);
     if (draw() % ONE_IN == 0) drainOne<W, H>(thread, p);
   } else if (leftAt(queueOf(thread)) <= now) {
     beginAt(now, false);

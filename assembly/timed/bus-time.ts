@@ -19,7 +19,7 @@ import {
   startWay,
 } from './causes';
 import { CLASS_CACHE_LOCAL, CLASS_L3, CLASS_MEMORY_LOCAL, CLASS_UPGRADE } from './classes';
-import { endAt, endsAt, setClass, startsAt } from './current';
+import { endAt, endsAt, setClass, startsAt, take } from './current';
 import { accessHeldBus, readMemory, writeMemory } from './memory';
 import { CALENDAR_BYTES, buses } from './regions';
 import {
@@ -122,6 +122,7 @@ function timeAtomic(
   spend(CAUSE_BUS, moved);
   spend(CAUSE_L3, first);
   spend(fromMemory ? CAUSE_MEMORY : lookCause(fetches, source), found);
+  take(start, start + moved + first + found);
   endAt(start + moved + first + found);
 }
 
@@ -145,6 +146,7 @@ function timeSplit(
   spend(CAUSE_BUS_WAIT, granted - startsAt);
   spend(CAUSE_BUS, request);
   const asked = granted + request;
+  take(granted, asked);
   if (words) startFork();
   let end: u64;
   if (fetches && source == FROM_MEMORY) {

@@ -29,6 +29,15 @@ export let endsAt: u64 = 0;
 /** Its class, see classes.ts. */
 export let currentClass: u32 = 0;
 
+/** When the bus, or the home's directory, is taken by its transaction, and until when. */
+export let takenFrom: u64 = 0;
+export let takenUntil: u64 = 0;
+
+export function take(from: u64, until: u64): void {
+  takenFrom = from;
+  takenUntil = until;
+}
+
 export function startAt(time: u64): void {
   startsAt = time;
 }
@@ -81,11 +90,15 @@ function waitForLine(line: u32): void {
 
 let setAside: u64 = 0;
 let classAside: u32 = 0;
+let fromAside: u64 = 0;
+let untilAside: u64 = 0;
 
 /** A prefetch goes its own way, from the look-up of the reference that is its cause. */
 export function startPrefetch(line: u32): void {
   setAside = endsAt;
   classAside = currentClass;
+  fromAside = takenFrom;
+  untilAside = takenUntil;
   keepAside();
   startsAt = max(foundAt, readyOf(line));
 }
@@ -95,5 +108,6 @@ export function endPrefetch(line: u32): void {
   setReady(line, endsAt);
   endsAt = setAside;
   currentClass = classAside;
+  take(fromAside, untilAside);
   takeUp();
 }

@@ -29,7 +29,7 @@ import {
   CLASS_MEMORY_REMOTE,
   CLASS_UPGRADE,
 } from './classes';
-import { endAt, endsAt, setClass, startsAt } from './current';
+import { endAt, endsAt, setClass, startsAt, take } from './current';
 import { readMemory, writeMemory } from './memory';
 import { post, travel } from './network';
 import { CALENDAR_BYTES, directories, nodeBuses, nodeDataBuses, told } from './regions';
@@ -147,6 +147,7 @@ export function askDirectory(node: u32, home: u32, lineAddress: u64, asks: bool,
     writeMemory(home, lineAddress, bytes, arrival);
   }
   const start = reserve(ofNode(directories, home), arrival, occupancyCycles);
+  take(start, start + occupancyCycles);
   spend(CAUSE_DIRECTORY_WAIT, start - arrival);
   spend(CAUSE_DIRECTORY, lookupCycles);
   known = start + lookupCycles;

@@ -93,9 +93,10 @@ function lineOf(lineAddress: u64): u32 {
   return line;
 }
 
+/** The cell of a reference, as the state of its line is now. */
 // @ts-ignore: decorator
 @inline
-function cellFor<W>(p: u32, lineAddress: u64, line: u32, meta: u32): u32 {
+export function cellFor<W>(p: u32, lineAddress: u64, line: u32, meta: u32): u32 {
   if (general) return cellInRow(rowIn(meta), load<u8>(stateAt(coreOf(p), line)));
   const at = findWord<W>(ownBlock(recordOf(p), lineAddress), p, line);
   return cellInRow(rowIn(meta), at ? wordAt<W>(at) & STATE_MASK : 0);

@@ -106,6 +106,7 @@ export class Recordings {
   /** Aborted when a file cannot be written, and so there is no use in going on. */
   private readonly failure = new AbortController();
   private readonly accesses: boolean;
+  private readonly transactions: boolean;
 
   constructor(
     private readonly run: PreparedRun,
@@ -114,6 +115,7 @@ export class Recordings {
     const { traceOut, timeline, timelineEvents } = options;
     const failed = (): void => this.failure.abort();
     this.accesses = traceOut !== undefined;
+    this.transactions = timeline !== undefined;
     this.all = [
       ...(traceOut === undefined
         ? []
@@ -129,6 +131,7 @@ export class Recordings {
       ...this.run,
       signal: AbortSignal.any([signal, this.failure.signal]),
       accesses: this.accesses,
+      transactions: this.transactions,
       onEvents: (events) => this.take(events),
       ...(this.all.some(({ takeSample }) => takeSample) && {
         onSample: (sample) => {

@@ -160,6 +160,7 @@ export interface CoreExports {
   ): void;
   setUncached(firstLine: number, lastLine: number): void;
   setTracing(on: boolean): void;
+  setWatching(on: boolean): void;
   dropEvents(): void;
   resetExecution(scheduled: boolean, slackBits: number, seed: bigint, model: number): void;
   /** Executes for about so many cycles of all processors, and in no case more; returns why it stopped. */

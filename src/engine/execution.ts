@@ -343,6 +343,11 @@ export class Execution {
     this.core.exports.setTracing(on);
   }
 
+  /** Whether every transaction becomes an event. */
+  setWatching(on: boolean): void {
+    this.core.exports.setWatching(on);
+  }
+
   /** Writes down what each processor's time went to, before `Engine.timing` is asked for. */
   settleClocks(): void {
     this.core.exports.settleRunners();

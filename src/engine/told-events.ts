@@ -2,11 +2,12 @@
  * What programs tell, as it lies in the core's buffer (assembly/execute/events.ts). Runs tell of millions
  * of locks and barriers, so that what is only counted is read in place; objects are for who listens.
  */
+import { TRANSACTIONS, type TransactionName } from '../protocol/cell.js';
 
 const EVENT_BYTES = 32;
 const EVENT_WORDS = EVENT_BYTES / 4;
 
-const EVENT_KINDS = ['note', 'out', 'stale', 'access', 'status'] as const;
+const EVENT_KINDS = ['note', 'out', 'stale', 'access', 'status', 'transaction'] as const;
 type EventKind = (typeof EVENT_KINDS)[number];
 
 /** What a program tells, or what is told of it; `a` and `b` as assembly/execute/events.ts says. */
@@ -18,6 +19,28 @@ export interface ExecutionEvent {
   readonly a: bigint;
   readonly b: bigint;
 }
+
+/** What an event of kind `transaction` tells in its `b`; its `a` is the line's address in memory. */
+export interface ToldTransaction {
+  readonly name: TransactionName;
+  readonly processor: number;
+  /** The node whose directory sees to it; null: the bus does. */
+  readonly home: number | null;
+  /** Cycles for which it takes the bus, or the directory; 0 in runs that keep no time. */
+  readonly cycles: number;
+}
+
+export const transactionIn = (b: bigint): ToldTransaction => {
+  const low = Number(b & 0xffff_ffffn);
+  const home = low >>> 16;
+  return {
+    // The codes count from 1, in this order (src/protocol/codes.ts).
+    name: TRANSACTIONS[(low & 15) - 1] ?? 'BusRd',
+    processor: (low >>> 4) & 0xfff,
+    home: home === 0 ? null : home - 1,
+    cycles: Number(b >> 32n),
+  };
+};
 
 /** An object's address, as the key that it has in a Map: a number where that is exact. */
 export type ObjectKey = number | bigint;

@@ -1,12 +1,13 @@
 import type { MachineInput } from '../config/machine.js';
 import type { StoreModel } from '../engine/execution.js';
-import type { ExecutionEvent } from '../engine/told-events.js';
+import { type ExecutionEvent, transactionIn } from '../engine/told-events.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
 import type { Program } from '../programs/program.js';
 import type { ProtocolSource } from '../protocol/types.js';
 import type { Slice } from './scheduler.js';
 
 export type { ExecutionEvent, Slice, StoreModel };
+export { transactionIn };
 
 /** Most instructions of a run where nothing else is said. */
 export const LIMIT_INSTRUCTIONS = 1_000_000_000;
@@ -94,4 +95,9 @@ export interface ProgramOptions {
   readonly onMemory?: (memory: Uint8Array, process: number) => void;
   /** Whether memory accesses are events. Default false. */
   readonly accesses?: boolean;
+  /**
+   * Whether transactions of the bus, or requests to directories, are events: those of references, not
+   * what caches write back. Default false.
+   */
+  readonly transactions?: boolean;
 }

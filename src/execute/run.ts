@@ -169,9 +169,10 @@ class ProgramRun {
 
   private load(): void {
     const { execution, multiprogramming, processes, program } = this;
-    const { accesses = false } = this.options;
+    const { accesses = false, transactions = false } = this.options;
     execution.start(program.code, multiprogramming !== null, this.slackBits, this.seed, this.model);
     execution.setTracing(accesses);
+    execution.setWatching(transactions);
     if (!isCoherent(this.protocol)) {
       keepUncached(execution, program, this.machine.lineBytes, this.platform.spaces);
     }

@@ -52,9 +52,9 @@ export class ChromeEvents {
     this.add({ ph: 'E', pid, tid, ts: cycle / CYCLES_PER_MICROSECOND });
   }
 
-  slice({ pid, tid }: Lane, from: number, to: number, name: string): void {
+  slice({ pid, tid }: Lane, from: number, to: number, name: string, args?: Fields): void {
     const dur = (to - from) / CYCLES_PER_MICROSECOND;
-    this.add({ ph: 'X', pid, tid, ts: from / CYCLES_PER_MICROSECOND, dur, name });
+    this.add({ ph: 'X', pid, tid, ts: from / CYCLES_PER_MICROSECOND, dur, name, ...(args && { args }) });
   }
 
   instant({ pid, tid }: Lane, cycle: number, name: string, args: Fields = {}): void {

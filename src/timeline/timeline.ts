@@ -1,8 +1,9 @@
 /**
  * What happened when in a run of a program, for https://ui.perfetto.dev: a lane for each processor (what
- * its thread waits for, holds and does), one for each lock (who holds it), and counters.
+ * its thread waits for, holds and does), one for each lock (who holds it), one for the bus, or for each
+ * directory (whose transaction takes it), and counters.
  */
-import type { ExecutionEvent, Slice } from '../execute/options.js';
+import { type ExecutionEvent, type Slice, transactionIn } from '../execute/options.js';
 import { NOTES } from '../programs/isa.js';
 import { ChromeEvents, CLOSING, opening } from './chrome-events.js';
 import { HolderLanes, NestedLane } from './lanes.js';
@@ -38,6 +39,8 @@ export class Timeline {
   private readonly events = new ChromeEvents();
   private readonly lanes: readonly NestedLane[];
   private readonly locks = new Map<string, HolderLanes>();
+  /** Lanes of transactions that have their names: the bus, and homes. */
+  private readonly named = new Set<number>();
   private opened = false;
   private begun = false;
   /** The cycle from which on nothing more was written, if the limit was reached. */
@@ -133,6 +136,10 @@ export class Timeline {
   }
 
   private take(event: ExecutionEvent): void {
+    if (event.kind === 'transaction') {
+      this.takeTransaction(event);
+      return;
+    }
     const lane = this.lanes[event.thread];
     if (!lane) return;
     switch (event.kind) {
@@ -155,6 +162,19 @@ export class Timeline {
       default:
         lane.at(Number(event.clock));
     }
+  }
+
+  private takeTransaction({ clock, a, b }: ExecutionEvent): void {
+    const { name, processor, home, cycles } = transactionIn(b);
+    const lane = { pid: TRAFFIC, tid: home ?? 0 };
+    if (!this.named.has(lane.tid)) {
+      this.named.add(lane.tid);
+      this.events.nameLane(lane, home === null ? 'bus' : `directory of node ${home}`);
+    }
+    const from = Number(clock);
+    const args = { processor, line: `0x${a.toString(16)}` };
+    if (cycles === 0) this.events.instant(lane, from, name, args);
+    else this.events.slice(lane, from, from + cycles, name, args);
   }
 
   private takeStatus({ clock, a, b }: ExecutionEvent, lane: NestedLane): void {

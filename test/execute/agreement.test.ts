@@ -187,6 +187,17 @@ describe('a program on a coherent machine leaves the memory that one memory woul
   }
 });
 
+it('a fence where no stores wait writes nothing', async () => {
+  const fences = 'fence\nfence.w\nfence.rl\nhalt\n.data\nx: .dword 0';
+  let memory: Uint8Array = new Uint8Array();
+  const onMemory = (after: Uint8Array): void => {
+    memory = after;
+  };
+  await runProgram({ program: assemble(fences, { threads: 2 }), machine: { processors: 2 }, onMemory });
+  expect(memory.length).toBeGreaterThan(0);
+  expect(memory.every((byte) => byte === 0)).toBe(true);
+});
+
 it('a machine whose lines are shorter than the widest access is refused', async () => {
   const program = assemble('halt', { threads: 1 });
   expect(() =>
