@@ -34,6 +34,12 @@ export function countChange(): void {
   changes++;
 }
 
+/** A store that did not reach a copy: what was there is not known any more. */
+export function countUnknown(): void {
+  changes++;
+  chances++;
+}
+
 export function countChance(): void {
   chances++;
 }

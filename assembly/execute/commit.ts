@@ -56,7 +56,7 @@ import { accountOf, addDrainHit, addHit } from '../timed/accounts';
 import { enterIsland } from '../timed/regions';
 import { arbitrationCycles, l1Cycles, requestCycles, rowConflictCycles } from '../timed/settings';
 import { cellFor, refersAt, stepStop } from '../timed/step';
-import { afterChange, beforeChange, countChance, countChange, resetChanges } from './changes';
+import { afterChange, beforeChange, countUnknown, resetChanges } from './changes';
 import { watching } from './events';
 import { breakReservations, resetReservations } from './reservations';
 import { threadIn } from './threads';
@@ -260,9 +260,7 @@ export function commit<W, H>(thread: usize, p: u32, physical: u32, bytes: u32, v
     return;
   }
   if (!pass<W, H>(p, physical, bytes, WRITING)) {
-    // What was there is not known any more.
-    countChange();
-    countChance();
+    countUnknown();
     return;
   }
   writeHeld(p, physical, bytes, value);

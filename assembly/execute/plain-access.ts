@@ -18,8 +18,8 @@ import {
   twoLevel,
 } from '../layout';
 import { general } from '../hierarchy';
+import { countUnknown } from './changes';
 import { READING, WRITING, changeHeld, hasUncached, hit, passRecord, writeHeld } from './commit';
-import { countChance, countChange } from './changes';
 import { tracing, watching } from './events';
 import { breakReservations } from './reservations';
 import { MODEL_SC, model } from './store-queue';
@@ -76,9 +76,5 @@ function loadMissing<W, H>(p: u32, physical: u32, bytes: u32): u64 {
 function storeMissing<W, H>(p: u32, physical: u32, bytes: u32, value: u64): void {
   setPending(physical, bytes, value);
   if (passRecord<W, H>(p, physical, bytes, WRITING)) writeHeld(p, physical, bytes, value);
-  else {
-    // What was there is not known any more.
-    countChange();
-    countChance();
-  }
+  else countUnknown();
 }

@@ -8,6 +8,7 @@ interface ProgramOnly {
   readonly model?: unknown;
   readonly slack?: unknown;
   readonly limitInstructions?: unknown;
+  readonly livelockInstructions?: unknown;
   readonly schedule?: unknown;
   readonly quantumCycles?: unknown;
   readonly switchCycles?: unknown;
@@ -28,6 +29,7 @@ const PROGRAM_ONLY: Readonly<Record<keyof ProgramOnly, string>> = {
   model: '--model',
   slack: '--slack',
   limitInstructions: '--limit-instructions',
+  livelockInstructions: '--livelock-instructions',
   schedule: '--schedule',
   quantumCycles: '--quantum-cycles',
   switchCycles: '--switch-cycles',

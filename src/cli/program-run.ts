@@ -28,6 +28,7 @@ export interface ProgramRequest extends ClusterRequest {
   /** Bits of cycles by which processors may run ahead of each other. */
   readonly slack?: number;
   readonly limitInstructions?: number;
+  readonly livelockInstructions?: number;
   /** Whether the machine keeps time. */
   readonly timed?: boolean;
   /** Policy of a scheduler; without it, each thread has a processor of its own. */
@@ -78,7 +79,16 @@ export const prepareProgram = async (
   program: NamedProgram,
   request: ProgramRequest,
 ): Promise<PreparedRun> => {
-  const { set = [], threads, model, slack, limitInstructions, processes, timed } = request;
+  const {
+    set = [],
+    threads,
+    model,
+    slack,
+    limitInstructions,
+    livelockInstructions,
+    processes,
+    timed,
+  } = request;
   const settings = splitSettings(set, program);
   const machine = await loadMachine({ ...machineOf(request), set: settings.machine });
   const cluster = await loadCluster(request, settings.cluster);
@@ -92,6 +102,7 @@ export const prepareProgram = async (
     ...(model !== undefined && { model }),
     ...(slack !== undefined && { slackBits: slack }),
     ...(limitInstructions !== undefined && { limitInstructions }),
+    ...(livelockInstructions !== undefined && { livelockInstructions }),
     ...(processes !== undefined && { processes }),
     ...(timed !== undefined && { timed }),
     ...scheduleOf(request),

@@ -52,7 +52,11 @@ export interface ProgramOptions {
   readonly processes?: number;
   /** Gives the processors their threads. Default: each thread has a processor of its own. */
   readonly schedule?: ScheduleOptions;
-  /** Seed of the interleaving and of the threads' random numbers, 0 to 2^32 − 1. Default: the machine's. */
+  /**
+   * Seed of what is left to chance, 0 to 2^32 − 1: the slack of each turn, when stores that wait are done,
+   * the threads' random numbers, and in timed runs when threads begin. In untimed runs without slack the
+   * interleaving does not depend on it. Default: the machine's.
+   */
   readonly seed?: number;
   /** 0 to 16: processors may run ahead of each other by up to 2^slackBits − 1 cycles. Default 3, in timed runs 0. */
   readonly slackBits?: number;
@@ -73,7 +77,8 @@ export interface ProgramOptions {
   /**
    * Whether the machine keeps time: instructions then take a cycle and what memory takes them, by the
    * machine's `timing`; processors wait for each access (`timing.storeBuffer` and `timing.mshrs` are for
-   * traces), but for stores that the memory model lets wait. Default false: every instruction takes a cycle.
+   * traces), but for stores that the memory model lets wait. Default false: every instruction takes a cycle, a
+   * `pause` ten. Threads of timed runs that have processors of their own begin up to 1023 cycles after thread 0, as the seed says.
    */
   readonly timed?: boolean;
   /** Whether stale loads are told. Default: where the protocol keeps nothing coherent. */

@@ -195,7 +195,7 @@ export interface ProgramResult {
   readonly slackCycles: number;
   /** The memory model: sc, tso or pso. */
   readonly model: string;
-  /** Whether the clock is that of the timed machine; else every instruction takes one cycle. */
+  /** Whether the clock is that of the timed machine; else every instruction takes one cycle, a `pause` ten. */
   readonly timed: boolean;
   /** When the last processor ended. */
   readonly cycles: number;

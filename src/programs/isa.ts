@@ -190,8 +190,14 @@ const ROWS = [
   row(0x34, 'out', 'rs1', 'thread', 'Adds rs1, and who says it, to the run’s output.'),
   row(0x35, 'fail', 'imm', 'thread', 'A fault: the program’s own assertion number imm does not hold.'),
   row(0x36, 'halt', '', 'thread', 'Ends this thread; a0 is its code.'),
-  row(0x37, 'note', 'imm, rs1', 'note', 'Tells the host what happens to object rs1; costs nothing.'),
-  row(0x38, 'pause', '', 'thread', 'Waits for a moment: says that the thread spins.'),
+  row(
+    0x37,
+    'note',
+    'imm, rs1',
+    'note',
+    'Tells the host what happens to object rs1; takes no time, and is not counted as an instruction.',
+  ),
+  row(0x38, 'pause', '', 'thread', 'Waits for a moment, 10 cycles: says that the thread spins.'),
   row(0x39, 'sleep', 'rs1', 'thread', 'Waits for rs1 cycles.'),
   row(0x3a, 'yield', '', 'blocking', 'Lets another thread have the processor.'),
   row(

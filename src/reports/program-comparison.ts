@@ -126,7 +126,7 @@ export const programComparison = (
     : [
         {
           kind: 'paragraph' as const,
-          text: 'An instruction takes one cycle, whatever its access costs the caches; that is told as traffic.',
+          text: 'An instruction takes one cycle (a pause ten), whatever accesses cost the caches; that is told as traffic.',
         },
       ];
   return [

@@ -78,7 +78,9 @@ const runFacts = (result: ProgramResult): [string, string][] => {
 const outcome = (result: ProgramResult): Block[] => {
   const { ending, message, cycles, instructions, timed, findings, output } = result;
   const run = asRun(result);
-  const clock = timed ? '' : ' An instruction takes one cycle, whatever its access costs the caches.';
+  const clock = timed
+    ? ''
+    : ' An instruction takes one cycle (a pause ten), whatever accesses cost the caches.';
   const measures =
     result.total.references === 0
       ? []

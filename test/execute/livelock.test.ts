@@ -176,3 +176,27 @@ describe('the limit of instructions', () => {
     expect(short.ending).toBe('limit');
   });
 });
+
+it('what a stopped run has not done yet is neither right nor wrong', async () => {
+  const program = programNamed('counter').load(4, { lock: 'tas' });
+  const stopped = await runProgram({ program, limitInstructions: 1000 });
+  expect(stopped.findings.map(({ right }) => right)).toEqual([null]);
+  const whole = await runProgram({ program });
+  expect(whole.findings.map(({ right }) => right)).toEqual([true]);
+});
+
+it('samples are taken by the clock, and count what the report counts', async () => {
+  for (const numa of [undefined, { nodes: 2 }]) {
+    const samples: { cycles: number; transactions: number }[] = [];
+    const { cycles, total } = await runProgram({
+      program: programNamed('counter').load(4, { lock: 'tas', iterations: 2000 }),
+      machine: { processors: 4, ...(numa && { numa }) },
+      onSample: (sample) => samples.push(sample),
+    });
+    const distances = samples.slice(1, -1).map((sample, i) => sample.cycles - (samples[i]?.cycles ?? 0));
+    expect(Math.min(...distances)).toBeGreaterThanOrEqual(5000);
+    expect(Math.max(...distances)).toBeLessThan(15_000);
+    const due = numa ? total.localRequests + total.remoteRequests : total.busTransactions;
+    expect(samples.at(-1)).toEqual({ cycles, transactions: due });
+  }
+});

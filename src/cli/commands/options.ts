@@ -103,6 +103,11 @@ export const withExecuting = (command: Command): Command =>
       wholeNumber(1),
     )
     .option(
+      '--livelock-instructions <n>',
+      'look for a livelock after so many instructions without a change of memory; without it, 1M',
+      wholeNumber(1),
+    )
+    .option(
       '--schedule <policy>',
       'let threads take turns on the processors: round-robin, priority, affinity or gang',
     )

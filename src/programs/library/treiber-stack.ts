@@ -7,7 +7,8 @@ export const treiberStack = defineProgram({
   about:
     'A stack without locks: push and pop change its top by compare-and-swap. Each thread pops two nodes and pushes them ' +
     'back, the first one first. With counter=off a top that was popped and pushed again looks as if nothing had happened ' +
-    '(ABA), and nodes are lost or held twice; with counter=on the count of changes tells.',
+    '(ABA), and nodes are lost or held twice; with counter=on the count of changes tells. ' +
+    'To see it go wrong: `cohort run --program treiber-stack --set counter=off --slack 5`.',
   source: 'R. K. Treiber, Systems Programming: Coping with Parallelism, 1986',
   blocks: [countedPointer],
   parameters: {

@@ -7,7 +7,7 @@ export const workStealing = defineProgram({
     'A task of depth n makes two of depth n − 1, and one of depth 0 is counted. Each thread works at the bottom of its ' +
     'own double-ended queue and, when that is empty, steals from the top of another. The owner’s word that it takes the ' +
     'bottom and its look at the top have a fence between them; with fences=off store buffers let two threads have the ' +
-    'same task.',
+    'same task. To see it go wrong: `cohort run --program work-stealing --set fences=off --model tso --processors 8 --slack 8`.',
   source:
     'D. Chase and Y. Lev, Dynamic Circular Work-Stealing Deque, 2005; N. M. Lê, A. Pop, A. Cohen and F. Zappa Nardelli, ' +
     'Correct and Efficient Work-Stealing for Weak Memory Models, 2013 (the fences)',

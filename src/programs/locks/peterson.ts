@@ -6,7 +6,8 @@ export const peterson: Lock = {
   about:
     'Loads and stores alone: a thread says that it wants to pass a level and lets others go first; the last to say so ' +
     'waits. Of n threads one is held at each of n − 1 levels, so that one is left. Between what it says and what it ' +
-    'reads of the others stands a fence: without it (fences=off) store buffers let two threads in.',
+    'reads of the others stands a fence: without it (fences=off) store buffers let two threads in. ' +
+    'To see it go wrong: `cohort run --program counter --set lock=peterson --set fences=off --model tso --slack 4`.',
   source: 'G. L. Peterson, Myths About the Mutual Exclusion Problem, 1981',
   text: `
 .equ LOCK_BYTES, LINE * 2 * THREADS

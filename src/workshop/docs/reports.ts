@@ -23,7 +23,7 @@ const programReports = (): string[] => [
   ),
   '### Files of a run',
   '`--trace-out FILE` records each access of each processor, in the order in which the machine made them; the gap before an access is the cycles that its processor spent since the one before. Under sequential consistency and a coherent protocol that invalidates, `cohort run FILE` on the same machine gives the same counters. Under others it need not: a protocol that updates reads before an atomic writes, a store that waits is recorded when it is executed, and explicit flushes have no record.',
-  '`--timeline FILE` writes trace events to open at <https://ui.perfetto.dev>: a lane for each processor with what its thread waits for, holds and is blocked on, a lane for each lock with who holds it, the number of threads that wait for it, and how much goes over the bus. A nanosecond stands for a cycle. `--timeline-events` bounds it.',
+  '`--timeline FILE` writes trace events to open at <https://ui.perfetto.dev>: a lane for each processor with what its thread waits for, holds and is blocked on, a lane for each lock with who holds it, the number of threads that wait for it, and how much goes over the bus. The lane `bus` has a slice for each transaction that a reference needs, from when it takes the bus to when it gives it back (of a split bus, the one for requests); on machines with directories there is a lane for each, and requests that caches see to within their node are left out. Without `--timed` a transaction has no length, and is a mark. A nanosecond stands for a cycle. `--timeline-events` bounds it.',
 ];
 
 /** The forms of a report, and what is computed from the counters. */
