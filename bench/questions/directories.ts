@@ -85,12 +85,13 @@ async function row(kernel: string, processors: number, ask: Ask) {
   const label = `${kernel}, ${processors} processors`;
   const recalls = setups.flatMap((setup, i) => {
     const side = DIRECTORIES[i];
-    return side?.recalls ? [`${recallsOf(setup).toFixed(2)} (${side.name})`] : [];
+    const recalled = side?.recalls ? recallsOf(setup) : 0;
+    return recalled > 0 ? [`${side?.name} recalls ${recalled.toFixed(2)} copies in 1,000 references`] : [];
   });
   return {
     label,
     cells: [timeCell(base), ...rest.map(({ median }) => ratioCell(median / base.median, MOST))],
-    note: `${label}: ${recalls.join(', ')} copies recalled in 1,000 references.`,
+    notes: recalls.map((each) => `${label}: ${each}.`),
   };
 }
 
@@ -106,7 +107,7 @@ async function answer(ask: Ask): Promise<Answer> {
     notes: [
       `${PROCESSORS_OF_A_NODE} processors a node; lines interleave unless by first touch; sparse directories ` +
         `have 8 ways and so many times the ${NODE_LINES} lines of a node's caches in entries.`,
-      ...rows.map(({ note }) => note),
+      ...rows.flatMap(({ notes }) => notes),
     ],
   };
 }

@@ -118,8 +118,8 @@ const SHARING = [
 ];
 
 test.each(SHARING)(
-  'engine and model agree on few and on many sharers of lines of 200 processors that come and go, over %s',
-  (organisation) => {
+  'engine and model agree on few and on many sharers of lines of 200 processors that come and go, %s',
+  (_, organisation) => {
     const directory = {
       tracks: 'processors',
       pointers: 3,
