@@ -9,7 +9,8 @@
  * Consistency and Cache Coherence, 2nd ed., 2020, ch. 8, and D. Lenoski et al., The Directory-Based
  * Cache Coherence Protocol for the DASH Multiprocessor, 1990. W, H, K: see bus.ts.
  */
-import { recordFault, settle, wordsOf } from './bus';
+import { settle, wordsOf } from './bus';
+import { recordFault } from './lose';
 import { isFull, isPlain } from './kinds';
 import { blocksOf, wordAt } from './cache';
 import { EVENT_BusWr, TXN_BASE, TXN_impossible } from './codes';

@@ -24,7 +24,7 @@ import {
 import { cleanLine, dropLine } from './cache-control';
 import { beginAt, ends, outOfMemory } from './commit';
 import { EVENT_NOTE, EVENT_OUT, eventsFull, tell } from './events';
-import { fault as protocolFault } from '../bus';
+import { fault as protocolFault } from '../lose';
 import {
   OP_add,
   OP_addi,
