@@ -9,25 +9,16 @@
  * machine with directories (home.ts), f32 with an L1 above or with classification, which the plain
  * runs never pay for, and f64 with whatever a machine can have (full.ts), and time (timed/).
  */
-import { blocksOf, bytesOf, findWord, oldestWay, setState, wordAt, wordOffset } from './cache';
-import { dropAbove } from './copies';
+import { blocksOf, bytesOf, oldestWay, setState, wordAt, wordOffset } from './cache';
 import { lost } from './classify';
 import { addHolder, removeHolder } from './holders';
-import {
-  TALLY_FOLLOWING_UPDATES,
-  TALLY_MEMORY_WORDS,
-  TALLY_BUS_WORDS,
-  recordOf,
-  tally,
-  visit,
-} from './counters';
+import { TALLY_FOLLOWING_UPDATES, TALLY_MEMORY_WORDS, TALLY_BUS_WORDS, tally, visit } from './counters';
 import { EVENT_BusUpd, EVENT_Evict, TXN_BASE, TXN_BusUpd, TXN_impossible } from './codes';
 import {
   EMPTY,
   cache,
   classifying,
   coherent,
-  directed,
   executing,
   lanes,
   lineMask,
@@ -43,23 +34,22 @@ import {
 } from './layout';
 import { isDirected, isFull, isPlain, isPlainLRU } from './kinds';
 import { fillValues, takeValues } from './execute/pass';
-import { loseReservation } from './execute/reservations';
 import { writeMemory } from './execute/values';
 import { lineAddressOf } from './pages';
 import { lines } from './growing';
 import { putAtHome } from './leave';
 import { addressOf, bytesIn, eventIn, metaOf, rowIn } from './record';
-import { filled, removed, touched, wayToFill } from './replacement/index';
+import { filled, touched, wayToFill } from './replacement/index';
 import { postWriteBack, timeOnBus } from './timed/bus-time';
 import { clock, stamp } from './replacement/clock';
 import { ownEvent, ownRecord, requesterIn } from './requester';
+import { invalidate, recordFault } from './lose';
 import { NO_HOME, snoop } from './snoop';
 import { backInvalidate } from './upper';
 import {
   STATE_MASK,
   cellAt,
   fills,
-  flushes,
   cellInRow,
   isSpecial,
   isSupplied,
@@ -71,46 +61,6 @@ import {
   writesBack,
   writesWord,
 } from './transition';
-
-/** An impossible cell that was reached: event << 8 | state, plus one; 0 if there was none. */
-export let fault: u32 = 0;
-
-export function recordFault(event: u32, state: u32): void {
-  fault = ((event << 8) | state) + 1;
-}
-
-export function clearFault(): void {
-  fault = 0;
-}
-
-/** Takes a copy out of its block; the line's holders are the caller's. */
-// @ts-ignore: decorator
-@inline
-export function clearCopy<W, K>(at: usize): void {
-  if (isFloat<W>()) {
-    store<u8>(at, 0);
-    return;
-  }
-  store<u32>(at - wordOffset<W>(), EMPTY);
-  if (isPlainLRU<K>()) {
-    store<u32>(at, 0);
-  } else {
-    store<u32>(at, load<u32>(at) & ~STATE_MASK);
-    removed(policy, at);
-  }
-}
-
-/** A transaction takes a copy away, also from the levels above; the line's holders are the caller's. */
-// @ts-ignore: decorator
-@inline
-export function invalidate<W, K>(q: u32, line: u32, at: usize): void {
-  clearCopy<W, K>(at);
-  if (!isPlain<K>()) {
-    dropAbove<K>(q, line);
-    if (classifying) lost(q, line, true);
-  }
-  if (isFull<K>()) if (executing) loseReservation(q, line);
-}
 
 /** Bus words that the bytes of an access overlap. */
 export function wordsOf(access: usize): u32 {

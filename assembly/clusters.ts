@@ -11,7 +11,8 @@
  *
  * Here caches are W = f32 (states beside the line) and the loop is K = f64. H: see bus.ts.
  */
-import { recordFault, wordsOf } from './bus';
+import { wordsOf } from './bus';
+import { recordFault } from './lose';
 import {
   ACTION_Supply,
   EVENT_PrRd,
@@ -40,12 +41,12 @@ import { askHome, joinEntry } from './home-of-nodes';
 import { clusterShare, directed, executing, lineStride, nodeShare, nodes, timed, wordShift } from './layout';
 import { forgetUnheld } from './leave';
 import { L3, isDirty, setClean, touchIn } from './levels';
-import { ACK, DATA, WRITE_BACK, nodeOf, send, sendWords } from './messages';
+import { ACK, DATA, WRITE_BACK, nodeOf, send, sendWords, tellHolder } from './messages';
 import { isHeldIn } from './node-holders';
 import { homeOfLine, lineAddressOf } from './pages';
 import { lines } from './growing';
 import { eventIn, metaOf } from './record';
-import { conclude, concludeIn, obey, takesAll, tellHolder } from './request';
+import { conclude, concludeIn, obey, takesAll } from './request';
 import { requester, requesterIn } from './requester';
 import { dropShared, findShared, placeShared } from './shared';
 import {

@@ -11,7 +11,7 @@
  * visits and tallies, before the host reads those and before a count can overflow.
  */
 import { LAST, counters, directed, nodeShare, nodes, processors } from './layout';
-import { EXCHANGES, MESSAGE_TYPES, exchangeBytes, exchanges, kindBytes, messages } from './layout-nodes';
+import { EXCHANGES, exchangeBytes, exchanges, kindBytes } from './layout-nodes';
 import {
   ACK,
   DATA,
@@ -25,6 +25,7 @@ import {
   PUT_DATA,
   WRITE_BACK,
   nodeOf,
+  sendOften,
 } from './messages';
 import { columnFor } from './placement';
 import { EVENT_BusRd, EVENT_BusRdX, EVENT_Evict, INVALID } from './codes';
@@ -36,6 +37,8 @@ import { cellAt, fetchOf, flushes, nextOf, passesData, supplies, writesBack } fr
 export const FETCHED: u32 = 0;
 /** By the state: an eviction, and so Put or PutData. */
 export const EVICTED: u32 = 1;
+/** The home invalidates in all other processors. */
+export const BROADCAST: u32 = 17;
 /** By the slot of the visit (counters.ts) and the operation: a miss on a line that one other cache holds. */
 export const ASKED: u32 = 18;
 // Of a requester and another node, in the room that slot 3 leaves: Data, or InvAck, from there.
@@ -86,23 +89,17 @@ export function resetExchanges(): void {
   }
 }
 
-/** So many messages from node to node. */
-function add(type: u32, from: u32, to: u32, count: u32): void {
-  const at = messages + ((<usize>((from * nodes + to) * MESSAGE_TYPES + type)) << 3);
-  store<u64>(at, load<u64>(at) + count);
-}
-
 /** A request, answered by the home or not, and the requester's visit in `slot`. */
 function settleRequests(p: u32, home: u32, op: u32, slot: u32, answered: bool, count: u32): void {
   const node = nodeOf(p);
-  add(fetchOf(cellAt(op, INVALID)) ? GET_M : GET_S, node, home, count);
-  if (answered) add(DATA, home, node, count);
+  sendOften(fetchOf(cellAt(op, INVALID)) ? GET_M : GET_S, node, home, count);
+  if (answered) sendOften(DATA, home, node, count);
   tally(recordOf(p), home == node ? TALLY_LOCAL_REQUESTS : TALLY_REMOTE_REQUESTS, count);
   visitOften(recordOf(p), op, slot, INVALID, count);
 }
 
 function settleEvictions(p: u32, home: u32, state: u32, count: u32): void {
-  add(writesBack(cellAt(EVENT_Evict, state)) ? PUT_DATA : PUT, nodeOf(p), home, count);
+  sendOften(writesBack(cellAt(EVENT_Evict, state)) ? PUT_DATA : PUT, nodeOf(p), home, count);
   visitOften(recordOf(p), EVENT_Evict, 0, state, count);
 }
 
@@ -113,23 +110,33 @@ function settleSnoops(q: u32, home: u32, isWrite: u32, state: u32, count: u32): 
   const cell = cellAt(event, state);
   const forward = isWrite ? FWD_GET_M : FWD_GET_S;
   if (passesData(cell)) {
-    add(forward, home, node, count);
-    if (flushes(cell)) add(WRITE_BACK, node, home, count);
+    sendOften(forward, home, node, count);
+    if (flushes(cell)) sendOften(WRITE_BACK, node, home, count);
   } else if (!nextOf(cell, 0)) {
-    add(INV, home, node, count);
+    sendOften(INV, home, node, count);
   } else if (nextOf(cell, 0) != state) {
-    add(forward, home, node, count);
-    add(ACK, node, home, count);
+    sendOften(forward, home, node, count);
+    sendOften(ACK, node, home, count);
   }
   visitOften(recordOf(q), event, supplies(cell) ? 1 : 0, state, count);
+}
+
+/** Everybody but the requester is told, and answers it. */
+function settleBroadcasts(p: u32, home: u32, count: u32): void {
+  for (let q: u32 = 0; q < processors; q++) {
+    if (q == p) continue;
+    sendOften(INV, home, nodeOf(q), count);
+    sendOften(INV_ACK, nodeOf(q), nodeOf(p), count);
+  }
 }
 
 /** What the exchanges of `kind` between a processor and a node consist of. */
 function settle(kind: u32, p: u32, other: u32, count: u32): void {
   if (kind <= EVICTED) settleRequests(p, other, kind, 0, true, count);
+  else if (kind == BROADCAST) settleBroadcasts(p, other, count);
   else if (kind < ASKED) settleEvictions(p, other, kind - EVICTED, count);
-  else if (kind == ANSWERED) add(DATA, other, nodeOf(p), count);
-  else if (kind == YIELDED) add(INV_ACK, other, nodeOf(p), count);
+  else if (kind == ANSWERED) sendOften(DATA, other, nodeOf(p), count);
+  else if (kind == YIELDED) sendOften(INV_ACK, other, nodeOf(p), count);
   else if (kind >= SNOOPED) settleSnoops(p, other, kind & 1, (kind - SNOOPED) >> 1, count);
   else {
     const slot = (kind - ASKED) >> 1;

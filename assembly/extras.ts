@@ -3,7 +3,8 @@
  * The same as loop.ts, with what those two cost: the L1 (upper.ts) and histories (classify.ts).
  */
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
-import { fault, touch, transact } from './bus';
+import { touch, transact } from './bus';
+import { fault } from './lose';
 import { classifyMiss, markHeld, markWritten, referShadow } from './classify';
 import { recordOf } from './counters';
 import { transactAtHome } from './home';

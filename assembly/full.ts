@@ -4,7 +4,8 @@
  *
  *   record ─► thread, core ─► TLB ─► state ─► L1, L2? ─► transaction ─► movement (private.ts) ─► prefetches
  */
-import { fault, transact } from './bus';
+import { transact } from './bus';
+import { fault } from './lose';
 import { classifyMiss, markHeld, markWritten, referShadow } from './classify';
 import { EVENT_PrRd } from './codes';
 import {

@@ -8,7 +8,8 @@
  * After D. Lenoski et al., The Directory-Based Cache Coherence Protocol for the DASH Multiprocessor,
  * 1990, whose clusters of processors on a bus are such nodes. W, H, K: see bus.ts.
  */
-import { recordFault, wordsOf } from './bus';
+import { wordsOf } from './bus';
+import { recordFault } from './lose';
 import { isFull } from './kinds';
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
 import { ACTION_WriteBack, EVENT_BusRd, EVENT_BusWr, TXN_BASE } from './codes';
@@ -42,22 +43,13 @@ import { NOBODY, isHeldByOthers, nextHolder } from './holders';
 import { EMPTY, executing, nodes, wordShift, timed } from './layout';
 import { organisation, owningStates } from './layout-nodes';
 import { forgetUnheld } from './leave';
-import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send, sendWords } from './messages';
+import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send, sendWords, tellHolder } from './messages';
 import { firstHolderIn, isAloneInNode, isHeldIn, nextNode, nodeCount } from './node-holders';
 import { FULL_MAP, LIMITED, SPARSE } from './organisations';
 import { homeForRequest, homeOfLine, lineAddressOf } from './pages';
 import { metaOf } from './record';
 import { clock } from './replacement/clock';
-import {
-  conclude,
-  obey,
-  referencesBefore,
-  sendRequest,
-  takeBack,
-  takesAll,
-  tellHolder,
-  tellRecall,
-} from './request';
+import { conclude, obey, referencesBefore, sendRequest, takeBack, takesAll, tellRecall } from './request';
 import { isGeneral, ownRecord, requester, requesterIn } from './requester';
 import { takeBackShared } from './shared';
 import {

@@ -9,7 +9,8 @@
  * Consistency and Cache Coherence, 2nd ed., 2020, ch. 8, and D. Lenoski et al., The Directory-Based
  * Cache Coherence Protocol for the DASH Multiprocessor, 1990. W, H, K: see bus.ts.
  */
-import { recordFault, settle, wordsOf } from './bus';
+import { settle, wordsOf } from './bus';
+import { recordFault } from './lose';
 import { isFull, isPlain } from './kinds';
 import { blocksOf, wordAt } from './cache';
 import { EVENT_BusWr, TXN_BASE, TXN_impossible } from './codes';
@@ -33,14 +34,14 @@ import {
   takeEntry,
   touchEntry,
 } from './directory';
-import { ASKED, exchange, exchangesOf } from './exchanges';
+import { ASKED, BROADCAST, exchange, exchangesOf } from './exchanges';
 import { NOBODY, holderCount, holds, isHeldByOthers, nextHolder } from './holders';
 import { transactOverNodes } from './home-of-nodes';
 import { EMPTY, lineShift, coreThreads, processors, tracksNodes, wordShift, timed } from './layout';
 import { organisation } from './layout-nodes';
 import { forgetUnheld } from './leave';
-import { ACK, DATA, INV, INV_ACK, nodeOf, send } from './messages';
-import { FULL_MAP, LIMITED, SPARSE } from './organisations';
+import { ACK, DATA, INV, INV_ACK, nodeOf, send, sendOften } from './messages';
+import { FULL_MAP, LIMITED, LIMITED_BROADCAST, SPARSE } from './organisations';
 import { homeForRequest, homeOfLine, lineAddressOf } from './pages';
 import { columnFor } from './placement';
 import { addressOf, eventIn, metaOf, processorIn } from './record';
@@ -74,6 +75,7 @@ import {
 
 /** An imprecise entry makes the home invalidate where there is nothing. */
 function tellOthers<H, K>(p: u32, line: u32, home: u32): void {
+  if (isPlain<K>() && organisation == LIMITED_BROADCAST) return tellAll<H>(p, line, home);
   let useless: u32 = 0;
   for (let q: u32 = 0; q < processors; q += isGeneral<K>() ? coreThreads : 1) {
     if (q == p || holds<H>(line, q) || !mayHold(line, q)) continue;
@@ -83,6 +85,22 @@ function tellOthers<H, K>(p: u32, line: u32, home: u32): void {
     useless++;
   }
   tally(ownRecord<K>(p), TALLY_USELESS_INVALIDATIONS, useless);
+}
+
+/**
+ * The same of an entry that may mean anybody, in a plain run: counted as one, without those who do hold the
+ * line and are told as holders.
+ */
+function tellAll<H>(p: u32, line: u32, home: u32): void {
+  let useless = processors - 1;
+  for (let q = nextHolder<H>(line, 0); q != NOBODY; q = nextHolder<H>(line, q + 1)) {
+    if (q == p) continue;
+    sendOften(INV, home, nodeOf(q), -1);
+    sendOften(INV_ACK, nodeOf(q), nodeOf(p), -1);
+    useless--;
+  }
+  exchange(exchangesOf(recordOf(p)), columnFor(home), BROADCAST);
+  tally(recordOf(p), TALLY_USELESS_INVALIDATIONS, useless);
 }
 
 /** The home takes a copy back. */

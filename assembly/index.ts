@@ -30,7 +30,7 @@ export {
 export { messages, ranges, setNodes, setPlacement, wordsOut } from './layout-nodes';
 export { lines } from './growing';
 export { lineAddressOf, pagesInUse, resetPages } from './pages';
-export { fault } from './bus';
+export { fault } from './lose';
 export { setShape } from './hierarchy';
 export { layAll as lay, setLevel } from './setup';
 export { descriptors } from './levels';

@@ -3,6 +3,7 @@
  * is in layout.ts. A machine on a bus has none of it.
  */
 import { align64, nodes, paddedWays, processors, setNodeShape } from './layout';
+import { entryBytesOf } from './organisations';
 
 /** Of a directory of nodes: a bit for each state, set if no other node's copy can be newer. */
 export let owningStates: u32 = 0;
@@ -58,7 +59,7 @@ export function setNodes(
   tracksNodes_: bool,
   owningStates_: u32,
 ): void {
-  setNodeShape(nodes_, tracksNodes_);
+  setNodeShape(nodes_, tracksNodes_, entryBytesOf(organisation_));
   organisation = organisation_;
   pointers = pointers_;
   regionMembers = regionMembers_;

@@ -34,8 +34,6 @@
  * P' is P rounded up to a power of two, so that a block's index is `set << pBits | processor`.
  */
 import { EVENTS, STATES } from './codes';
-import { layNodes, organisation } from './layout-nodes';
-import { entryBytesOf } from './organisations';
 
 /** Lines of one page of the page table; line numbers are `page slot × LINES_PER_PAGE + line in page`. */
 export const LINE_BITS: u32 = 6;
@@ -175,7 +173,8 @@ export let historyOffset: u32 = 0;
 export let readyOffset: u32 = 0;
 /** What hierarchies add to a line's record, behind the states. */
 let partBytes: u32 = 0;
-/** Where in a line's record its directory entry is. */
+/** Where in a line's record its directory entry is, and its bytes. */
+let entryBytes: u32 = 0;
 export let entryOffset: u32 = 0;
 export let slotWords: u32 = 0;
 export let slotBytes: u32 = 0;
@@ -312,7 +311,7 @@ export function setProgram(
 }
 
 /** Places what executing needs, from `at` on. */
-function layProgram(from: u64): u64 {
+export function layProgram(from: u64): u64 {
   const bytes: u64 = imageBytes;
   let at = from;
   program = <usize>at;
@@ -344,11 +343,12 @@ function layProgram(from: u64): u64 {
 }
 
 /** A machine of nodes; `nodes_ = 0` means that there is none. */
-export function setNodeShape(nodes_: u32, tracksNodes_: bool): void {
+export function setNodeShape(nodes_: u32, tracksNodes_: bool, entryBytes_: u32): void {
   directed = nodes_ != 0;
   nodes = nodes_;
   nodeShare = directed ? processors / nodes_ : 1;
   tracksNodes = tracksNodes_;
+  entryBytes = entryBytes_;
 }
 
 /** Computes the record of a line and of a sharer vector. */
@@ -359,7 +359,7 @@ function layLines(): void {
   historyWords = classifying ? (<u32>1) << (lineShift - HISTORY_SHIFT) : 0;
   entryOffset = keepsStates ? (processors + 3) & ~3 : 0;
   entryOffset += partBytes;
-  readyOffset = entryOffset + (directed ? entryBytesOf(organisation) : 0);
+  readyOffset = entryOffset + (directed ? entryBytes : 0);
   historyOffset = readyOffset + (timed ? 8 : 0);
   // write count, three u32 a word, two u32 a processor: see classify.ts
   lineStride = historyOffset + (classifying ? 4 + historyWords * 12 + processors * 8 : 0);
@@ -371,8 +371,7 @@ export function shadowBytes(): u32 {
 }
 
 /**
- * Places every fixed region and says where they end, in bytes from 0.
- * The caller checks the sum against its limit before it grows memory.
+ * Places what every machine has and says where it ends, in bytes from 0; setup.ts places the rest.
  */
 export function lay(bucketBits: u32): u64 {
   layLines();
@@ -388,8 +387,6 @@ export function lay(bucketBits: u32): u64 {
   buckets = <usize>at;
   bucketMask = ((<u32>1) << bucketBits) - 1;
   at = align64(at + ((<u64>4) << bucketBits));
-  if (directed) at = layNodes(at);
-  if (executing) at = layProgram(at);
   growing = <usize>at;
   return at;
 }

@@ -18,7 +18,8 @@
 import { findMask, ownBlock, setState, wordAt, wordOfMask } from './cache';
 import { fetchFromOne, fetchUnheld } from './fetch';
 import { fetchFromHome, fetchFromOneByHome } from './fetch-home';
-import { fault, touch, transact } from './bus';
+import { touch, transact } from './bus';
+import { fault } from './lose';
 import { isDirected, isPlainLRU } from './kinds';
 import { isUnheld } from './holders';
 import { NO_ADDRESS, lastLine, lastWord, recordOf, setLastLine, setLastWord, visitInRow } from './counters';

@@ -7,6 +7,7 @@
  *
  * Every Put and PutData is answered by a PutAck, which the host adds.
  */
+import { EVENT_BusRd } from './codes';
 import { nodeShare, nodes, processors } from './layout';
 import { MESSAGE_TYPES, messages, nodeTable, wordsOut } from './layout-nodes';
 
@@ -34,12 +35,47 @@ export function nodeOf(processor: u32): u32 {
   return load<u16>(nodeTable + ((<usize>processor) << 1));
 }
 
+/** So many messages of one type; −1 takes one back. */
+// @ts-ignore: decorator
+@inline
+export function sendOften(type: u32, from: u32, to: u32, count: i64): void {
+  const at = messages + ((<usize>((from * nodes + to) * MESSAGE_TYPES + type)) << 3);
+  store<u64>(at, load<u64>(at) + count);
+}
+
 /** One message. */
 // @ts-ignore: decorator
 @inline
 export function send(type: u32, from: u32, to: u32): void {
-  const at = messages + ((<usize>((from * nodes + to) * MESSAGE_TYPES + type)) << 3);
-  store<u64>(at, load<u64>(at) + 1);
+  sendOften(type, from, to, 1);
+}
+
+/**
+ * What the home and a holder's node say to each other, and that node to the requester's: whether the
+ * holder supplies the line, passes it to memory, loses it, or changes its state.
+ */
+export function tellHolder(
+  event: u32,
+  home: u32,
+  holder: u32,
+  requester: u32,
+  supplies: bool,
+  flushes: bool,
+  loses: bool,
+  changes: bool,
+): void {
+  const forward = event == EVENT_BusRd ? FWD_GET_S : FWD_GET_M;
+  if (supplies || flushes) {
+    send(forward, home, holder);
+    if (supplies) send(DATA, holder, requester);
+    if (flushes) send(WRITE_BACK, holder, home);
+  } else if (loses) {
+    send(INV, home, holder);
+    send(INV_ACK, holder, requester);
+  } else if (changes) {
+    send(forward, home, holder);
+    send(ACK, holder, home);
+  }
 }
 
 /** A write that goes through to the home. */

@@ -2,7 +2,8 @@
  * What is the same of a request, and of a recall, whatever the directory knows: processors (home.ts)
  * or nodes (home-of-nodes.ts). W, H, K: see bus.ts.
  */
-import { clearCopy, countWords, invalidate, settle, wordsOf } from './bus';
+import { countWords, settle, wordsOf } from './bus';
+import { clearCopy, invalidate } from './lose';
 import { isExtra, isFull } from './kinds';
 import { blocksOf, bytesOf, findWord, setState, wordAt } from './cache';
 import { lost } from './classify';
@@ -14,23 +15,7 @@ import { removeHolder } from './holders';
 import { classifying, executing, lineShift } from './layout';
 import { wordInvalidates } from './layout-nodes';
 import { forgetUnheld } from './leave';
-import {
-  ACK,
-  DATA,
-  FWD_GET_M,
-  FWD_GET_S,
-  GET_M,
-  GET_S,
-  INV,
-  INV_ACK,
-  RECALL,
-  RECALL_ACK,
-  RECALL_DATA,
-  UPGRADE,
-  WRITE_BACK,
-  send,
-  sendWords,
-} from './messages';
+import { GET_M, GET_S, RECALL, RECALL_ACK, RECALL_DATA, UPGRADE, send, sendWords } from './messages';
 import { lineAddressOf } from './pages';
 import { addressOf, eventIn, metaOf } from './record';
 import { isGeneral, ownEvent, ownRecord, requesterIn } from './requester';
@@ -78,34 +63,6 @@ export function sendRequest(event: u32, from: u32, home: u32, access: usize, cel
   else if (event == EVENT_BusRdX) send(GET_M, from, home);
   else if (event == EVENT_BusUpgr) send(UPGRADE, from, home);
   if (movesWord(cell)) sendWords(from, home, wordsOf(access));
-}
-
-/**
- * What the home and a holder's node say to each other, and that node to the requester's: whether the
- * holder supplies the line, passes it to memory, loses it, or changes its state.
- */
-export function tellHolder(
-  event: u32,
-  home: u32,
-  holder: u32,
-  requester: u32,
-  supplies: bool,
-  flushes: bool,
-  loses: bool,
-  changes: bool,
-): void {
-  const forward = event == EVENT_BusRd ? FWD_GET_S : FWD_GET_M;
-  if (supplies || flushes) {
-    send(forward, home, holder);
-    if (supplies) send(DATA, holder, requester);
-    if (flushes) send(WRITE_BACK, holder, home);
-  } else if (loses) {
-    send(INV, home, holder);
-    send(INV_ACK, holder, requester);
-  } else if (changes) {
-    send(forward, home, holder);
-    send(ACK, holder, home);
-  }
 }
 
 /** A snooped copy, whose word is at `at`, does what its cell says; false if it goes. */

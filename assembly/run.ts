@@ -4,7 +4,7 @@
  */
 import { clearBlocks } from './cache';
 import { clearShadow } from './classify';
-import { clearFault, fault } from './bus';
+import { clearFault, fault } from './lose';
 import { resetCounters } from './counters';
 import { REPLACEMENT_LRU } from './codes';
 import { clearDirectory } from './directory';

@@ -1,6 +1,7 @@
 /** How the parts that hierarchy.ts tells of are described, placed and emptied. */
 import { SHARED, clusters, cores, general, haveLevel, setRegions, tellsFetches } from './hierarchy';
-import { INPUT_RECORDS, lay, setGrowing, timed } from './layout';
+import { INPUT_RECORDS, directed, executing, lay, layProgram, setGrowing, timed } from './layout';
+import { layNodes } from './layout-nodes';
 import { layTimed } from './timed/regions';
 import { LEVELS, describe, layBlocks, resetLevels } from './levels';
 import { prefetcherBytes, resetPrefetchers } from './prefetch/tables';
@@ -34,9 +35,15 @@ function align64(x: u64): u64 {
   return (x + 63) & ~63;
 }
 
-/** Places every region, as `lay` in layout.ts, and those of hierarchies. */
+/**
+ * Places every fixed region, and says where they end, in bytes from 0. The caller checks the sum against its
+ * limit before it grows memory.
+ */
 export function layAll(bucketBits: u32): u64 {
   let at = lay(bucketBits);
+  if (directed) at = layNodes(at);
+  if (executing) at = layProgram(at);
+  setGrowing(at);
   if (timed) {
     at = layTimed(at);
     setGrowing(at);

@@ -5,7 +5,7 @@
  *
  * W, H, K: see bus.ts.
  */
-import { invalidate, recordFault } from './bus';
+import { invalidate, recordFault } from './lose';
 import { bytesOf, findWord, setState, wordAt } from './cache';
 import { flushAbove } from './copies';
 import { TALLY_INVALIDATIONS_SENT, TALLY_UPDATES_SENT, recordOf, tally, visitSnooped } from './counters';
@@ -25,9 +25,9 @@ import {
 } from './holders';
 import { isDirected, isFull, isPlain } from './kinds';
 import { executing, timed } from './layout';
-import { nodeOf } from './messages';
+import { nodeOf, tellHolder } from './messages';
 import { lineAddressOf } from './pages';
-import { tellHolder } from './request';
+
 import { ownRecord } from './requester';
 import { noteFlush } from './timed/bus-time';
 import { timeHolder } from './timed/request-time';

@@ -1,6 +1,6 @@
 /** Instructions by which software sees to its own caches: where nothing else keeps them coherent, it must. */
 import { blocksOf, bytesOf, findWord, setState, wordAt } from '../cache';
-import { clearCopy } from '../bus';
+import { clearCopy } from '../lose';
 import { EVENT_Evict, EVENT_PrRd } from '../codes';
 import { dropAbove, flushAbove } from '../copies';
 import { firstThread, recordOf, visit } from '../counters';

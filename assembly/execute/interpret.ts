@@ -12,7 +12,7 @@ import { program, programLength, timed } from '../layout';
 import { missingPage } from './access';
 import { beginAt, ends, outOfMemory } from './commit';
 import { EVENT_NOTE, eventsFull, tell } from './events';
-import { fault as protocolFault } from '../bus';
+import { fault as protocolFault } from '../lose';
 import { atomic, loadInto, loadPlainInto, storeFrom, storePlainFrom } from './memory-instructions';
 import {
   OP_add,

@@ -4,7 +4,7 @@
  *
  *   first in order (order.ts) ─► interpret ─► its place in order ─► … ─► stop, with the reason for the host
  */
-import { fault as protocolFault } from '../bus';
+import { fault as protocolFault } from '../lose';
 import { keepClock } from '../keep-clock';
 import { lanes, processors, threads, keepsStates } from '../layout';
 import { settleAccount, settleHits } from '../timed/accounts';

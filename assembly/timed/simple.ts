@@ -2,7 +2,8 @@
  * Transactions of machines where a reference looks into one cache alone before it has one: when it starts
  * is known at once, and where its time goes. W and H as in bus.ts; K is f64.
  */
-import { fault, touch, transact } from '../bus';
+import { touch, transact } from '../bus';
+import { fault } from '../lose';
 import { ownBlock } from '../cache';
 import { recordOf } from '../counters';
 import { transactAtHome } from '../home';

@@ -8,7 +8,7 @@
  * decided here. W and H as in bus.ts; K is f64.
  */
 import { findWord, ownBlock, wordAt } from '../cache';
-import { fault } from '../bus';
+import { fault } from '../lose';
 import { recordOf } from '../counters';
 import { refer } from '../extras';
 import { fetches, general, tellsFetches } from '../hierarchy';

@@ -1,5 +1,6 @@
 /** Cohort's engine, timed in two ways. */
 
+import type { Counters } from '../../src/counters.js';
 import { BATCH_RECORDS, Engine } from '../../src/engine/engine.js';
 import { networkOf } from '../../src/topologies/index.js';
 import { processorTime } from '../clock.js';
@@ -22,6 +23,13 @@ const create = ({ machine, protocol }: Setup, { classify = false, timed = false 
     ...(numa && { network: networkOf(numa) }),
   });
 };
+
+/** What one processor after the other counts when the stream is simulated once, from empty caches. */
+export function countersOnce(setup: Setup): Counters[] {
+  const engine = create(setup);
+  engine.run(setup.stream);
+  return engine.counters();
+}
 
 /** `Engine.runInput` alone: the records of each batch lie in linear memory already. */
 export function engineContestant(setup: Setup, name = 'Cohort', extras: Extras = {}): Contestant {

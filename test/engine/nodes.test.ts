@@ -112,6 +112,57 @@ test.each(
   expectAgreement(withProtocol(config, 'MESIF'), records, false);
 });
 
+const SHARING = [
+  ['on a bus', null] as const,
+  ...ORGANISATION_NAMES.map((name) => [`over a ${name} directory`, name] as const),
+];
+
+test.each(SHARING)(
+  'engine and model agree on few and on many sharers of lines of 200 processors that come and go, %s',
+  (_, organisation) => {
+    const directory = {
+      tracks: 'processors',
+      pointers: 3,
+      regionProcessors: 16,
+      entries: 8,
+      ways: 4,
+    } as const;
+    const config = (policy: 'line-interleave' | 'first-touch', ways: number): MachineConfig => ({
+      ...plain(200),
+      protocol: '',
+      lineBytes: 64,
+      l1: { size: 64 * ways, ways, replacement: 'LRU', write: 'protocol', writeAllocate: 'protocol' },
+      l2: null,
+      bus: { wordBytes: 8, addressBytes: 8 },
+      numa: organisation && {
+        nodes: 8,
+        directory: { ...directory, organisation },
+        placement: { policy, pageBytes: 4096, node: 0, ranges: [], intervalReferences: 50 },
+        network: { topology: 'hypercube', parameters: {}, headerBytes: 8, distances: null },
+      },
+      instructions: 'skip',
+      seed: 1,
+      memoryLimitBytes: 2 ** 30,
+    });
+    fc.assert(
+      fc.property(
+        fc.constantFrom('MSI', 'MESI', 'MOESI', 'MESIF'),
+        fc.constantFrom('line-interleave', 'first-touch'),
+        fc.constantFrom(4, 8),
+        fc.integer({ min: 0, max: 2 }),
+        fc.nat(),
+        (protocol, policy, ways, writes, seed) => {
+          const lines = 24;
+          const spanBytes = 64n * BigInt(lines);
+          const records = longTrace({ seed, records: 1000, processors: 200, lines, spanBytes, writes });
+          expectAgreement(withProtocol(config(policy, ways), protocol), records, false);
+        },
+      ),
+      runs(2),
+    );
+  },
+);
+
 test('the result is the same however the trace is cut into batches, intervals of next-touch included', () => {
   fc.assert(
     fc.property(

@@ -17,9 +17,18 @@ export interface LongTrace {
   /** Lines in use, spread evenly over `spanBytes`. */
   readonly lines: number;
   readonly spanBytes: bigint;
+  /** How many records of ten write: 4, unless it is said. */
+  readonly writes?: number;
 }
 
-export function longTrace({ seed, records, processors, lines, spanBytes }: LongTrace): ModelRecord[] {
+export function longTrace({
+  seed,
+  records,
+  processors,
+  lines,
+  spanBytes,
+  writes = 4,
+}: LongTrace): ModelRecord[] {
   const next = numbers(seed);
   const below = (limit: number): number => Math.floor(next.next().value * limit);
   const distance = spanBytes / BigInt(lines);
@@ -28,7 +37,7 @@ export function longTrace({ seed, records, processors, lines, spanBytes }: LongT
     const line = Math.floor(next.next().value ** 2 * lines);
     return {
       processor: below(processors),
-      operation: below(10) < 4 ? 'write' : 'read',
+      operation: below(10) < writes ? 'write' : 'read',
       address: BigInt(line) * distance + BigInt(below(60)),
       bytes: 1 + below(8),
     };
