@@ -1,35 +1,14 @@
 /** How a run ended, in words, and where its threads were then. */
-import type { Execution, ThreadView } from '../engine/execution.js';
-import { nameOfAddress, nameOfInstruction, type Program, showPlace } from '../programs/program.js';
+import type { Execution } from '../engine/execution.js';
+import { nameOfAddress, type Program, showPlace } from '../programs/program.js';
+import { grouped, plural } from '../reports/format.js';
+import { faultMessage } from './fault-message.js';
 import type { Processes } from './processes.js';
 import type { Ending, ThreadResult } from './result.js';
 
 const placeOf = ({ places }: Program, instruction: number): string => {
   const place = places[instruction];
   return place ? showPlace(place) : `instruction ${instruction}`;
-};
-
-/** What a fault means, and how to mend it. */
-const faultMessage = (program: Program, view: ThreadView): string => {
-  const at = nameOfInstruction(program, view.pc);
-  const address = `0x${view.faultAddress.toString(16)}`;
-  switch (view.fault) {
-    case 'unaligned':
-      return `${at}: address ${address} is not a multiple of ${view.faultNumber}, the bytes of the access: align the data (.align ${view.faultNumber}) or use a narrower access.`;
-    case 'range':
-      if (view.faultNumber === 0) {
-        return `${at}: there is no thread ${BigInt.asIntN(64, view.faultAddress)} to send to; threads are 0 to ${program.threads - 1}.`;
-      }
-      return `${at}: address ${address} (${view.faultNumber} bytes) is outside the program's memory, 0x${program.memoryBase.toString(16)} to 0x${program.memoryBytes.toString(16)}: look at how the address is made, or reserve more memory (.space).`;
-    case 'division':
-      return `${at}: divides by 0: test the divisor before.`;
-    case 'program':
-      return `${at}: the program's assertion ${view.faultNumber} does not hold (fail ${view.faultNumber}).`;
-    case 'jump':
-      return `${at}: goes to instruction ${view.faultAddress}, and the program has ${program.code.byteLength / 8}: end threads with halt, and return only from what was called.`;
-    default:
-      return `${at}: code ${view.faultAddress} is no instruction.`;
-  }
 };
 
 /** What each thread did, and where it is. */
@@ -83,7 +62,7 @@ export const endingMessage = (
 ): string => {
   switch (ending) {
     case 'done':
-      return `Every thread ended, after ${instructions} instructions.`;
+      return `Every thread ended, after ${plural(instructions, 'instruction')}.`;
     case 'fault': {
       const faulted = threads.find(({ fault }) => fault !== null);
       if (!faulted) return 'A thread faulted.';
@@ -95,7 +74,7 @@ export const endingMessage = (
     case 'livelock':
       return `Livelock: threads run, but for long no store has changed memory: ${whereabouts(threads)}.`;
     case 'limit':
-      return `The limit of instructions was reached (${instructions}): ${whereabouts(threads)}. Raise the limit if the program has work left.`;
+      return `The limit of instructions was reached (${grouped(instructions)}): ${whereabouts(threads)}. Raise the limit if the program has work left.`;
     default:
       return `Stopped after ${instructions} instructions: ${whereabouts(threads)}.`;
   }

@@ -104,7 +104,7 @@ export const programSchema = z.object({
 
 const outputSchema = z.object({
   thread: counted('Thread', 'Who gave it out.'),
-  value: text('Value', 'A whole number.'),
+  value: text('Value', 'A whole number from 0 to 2⁶⁴ − 1: what is negative is has 2⁶⁴ added.'),
 });
 
 const protocolSchema = z.object({

@@ -199,7 +199,7 @@ export interface ProgramResult {
   readonly cycles: number;
   readonly instructions: number;
   readonly findings: readonly Finding[];
-  /** Numbers that the program gave out, in order; at most 10000. */
+  /** Numbers that the program gave out, without sign, in order; at most 10000. */
   readonly output: readonly { readonly thread: number; readonly value: string }[];
   readonly threads: readonly ThreadResult[];
   /** Null where each thread has a processor of its own. */

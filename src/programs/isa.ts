@@ -192,7 +192,7 @@ const ROWS = [
   row(0x36, 'halt', '', 'thread', 'Ends this thread; a0 is its code.'),
   row(0x37, 'note', 'imm, rs1', 'note', 'Tells the host what happens to object rs1; costs nothing.'),
   row(0x38, 'pause', '', 'thread', 'Waits for a moment: says that the thread spins.'),
-  row(0x39, 'sleep', 'rs1', 'thread', 'Waits for rs1 cycles.'),
+  row(0x39, 'sleep', 'rs1', 'thread', 'Waits for rs1 cycles; for none if rs1 is negative.'),
   row(0x3a, 'yield', '', 'blocking', 'Lets another thread have the processor.'),
   row(
     0x3b,

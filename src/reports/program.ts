@@ -111,9 +111,15 @@ const findingsTable = (findings: readonly Finding[]): Block => ({
   }),
 });
 
+/** As the program gave it out; what is negative if it is taken so, also as that. */
+const outputText = (value: string): string => {
+  const signed = BigInt.asIntN(64, BigInt(value));
+  return signed < 0n ? `${value}, signed ${signed}` : value;
+};
+
 const outputBlocks = (output: ProgramResult['output']): Block[] => {
   if (output.length === 0) return [];
-  const shown = output.slice(0, MOST_OUTPUT).map(({ thread, value }) => `${value} (thread ${thread})`);
+  const shown = output.slice(0, MOST_OUTPUT).map(({ thread, value }) => `${outputText(value)} (thread ${thread})`);
   const rest = output.length - shown.length;
   const more = rest > 0 ? `, and ${grouped(rest)} more` : '';
   return [{ kind: 'paragraph', text: `The program gave out ${shown.join(', ')}${more}.` }];
