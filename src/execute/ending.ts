@@ -5,6 +5,7 @@ import { grouped, plural } from '../reports/format.js';
 import { faultMessage } from './fault-message.js';
 import type { Processes } from './processes.js';
 import type { Ending, ThreadResult } from './result.js';
+import { allWaitForRings, type Claim, ringsOf, ringsText } from './waits-for.js';
 
 const placeOf = ({ places }: Program, instruction: number): string => {
   const place = places[instruction];
@@ -36,6 +37,16 @@ export const threadResults = (execution: Execution, processes: Processes): Threa
     };
   });
 
+/** Threads that only go round in wait of each other’s locks are in a deadlock, whatever it is that they do meanwhile. */
+export const endingWith = (
+  ending: Ending,
+  threads: readonly ThreadResult[],
+  claims: readonly Claim[],
+): Ending => {
+  const left = threads.filter(({ status }) => status !== 'halted').map(({ thread }) => thread);
+  return ending === 'livelock' && allWaitForRings(claims, left) ? 'deadlock' : ending;
+};
+
 /** Threads that are named one by one before the rest is only counted. */
 const MOST_NAMED = 8;
 
@@ -54,12 +65,30 @@ const whereabouts = (threads: readonly ThreadResult[]): string => {
   return named.join('; ') + (rest > 0 ? `; and ${rest} more` : '');
 };
 
-/** One sentence on how a run ended. */
+/** Threads that wait for each other in a ring, where the notes of locks tell of it. */
+const ringsIn = (claims: readonly Claim[], threads: readonly ThreadResult[]): string | undefined => {
+  const rings = ringsOf(claims);
+  if (rings.length === 0) return undefined;
+  return ringsText(rings, (thread) => {
+    const found = threads[thread];
+    return found ? nameOf(found, threads) : `thread ${thread}`;
+  });
+};
+
+const deadlockText = (threads: readonly ThreadResult[], rings: string | undefined): string => {
+  const why = rings ?? 'every thread that has not ended waits, and nobody is left to wake one';
+  return `Deadlock: ${why}${rings === undefined ? ':' : '. Those that have not ended:'} ${whereabouts(threads)}.`;
+};
+
+/** How a run ended, and where its threads were; `claims` on its locks then. */
 export const endingMessage = (
   ending: Ending,
   threads: readonly ThreadResult[],
   instructions: number,
+  claims: readonly Claim[] = [],
 ): string => {
+  const rings = ringsIn(claims, threads);
+  const waits = rings === undefined ? '' : ` Threads wait for each other: ${rings}.`;
   switch (ending) {
     case 'done':
       return `Every thread ended, after ${plural(instructions, 'instruction')}.`;
@@ -70,11 +99,11 @@ export const endingMessage = (
       return `T${name.slice(1)} faulted: ${faulted.fault?.message}`;
     }
     case 'deadlock':
-      return `Deadlock: every thread that has not ended waits, and nobody is left to wake one: ${whereabouts(threads)}.`;
+      return deadlockText(threads, rings);
     case 'livelock':
-      return `Livelock: threads run, but for long no store has changed memory: ${whereabouts(threads)}.`;
+      return `Livelock: threads run, but for long no store has changed memory: ${whereabouts(threads)}.${waits}`;
     case 'limit':
-      return `The limit of instructions was reached (${grouped(instructions)}): ${whereabouts(threads)}. Raise the limit if the program has work left.`;
+      return `The limit of instructions was reached (${grouped(instructions)}): ${whereabouts(threads)}.${waits} Raise the limit if the program has work left.`;
     default:
       return `Stopped after ${instructions} instructions: ${whereabouts(threads)}.`;
   }

@@ -57,8 +57,17 @@ const lockSchema = z.object({
   handovers: counted('Handovers', 'How often by another thread than the time before.'),
   waitCycles: counted('Wait', 'Cycles from wanting to having it, over all acquisitions.'),
   longestWaitCycles: counted('Longest wait', 'The longest of them, in cycles.'),
-  holdCycles: counted('Hold', 'Cycles from having it to giving it back, over all acquisitions.'),
+  holdCycles: counted(
+    'Hold',
+    'Cycles from having it to giving it back, or to the end of the run, over all acquisitions.',
+  ),
   byThread: z.array(count).meta({ title: 'By thread', description: 'Acquisitions of each thread.' }),
+  heldBy: z
+    .array(count)
+    .meta({ title: 'Held by', description: 'Threads of its process that have it when the run ends.' }),
+  wantedBy: z
+    .array(count)
+    .meta({ title: 'Wanted by', description: 'Threads of its process that wait for it when the run ends.' }),
 }) satisfies z.ZodType<LockResult>;
 
 const barrierSchema = z.object({

@@ -49,10 +49,13 @@ export interface LockResult {
   /** Cycles from wanting to having, over all acquisitions, and the longest. */
   readonly waitCycles: number;
   readonly longestWaitCycles: number;
-  /** Cycles from having to giving back. */
+  /** Cycles from having to giving back, or to the end of the run. */
   readonly holdCycles: number;
   /** Acquisitions of each thread. */
   readonly byThread: readonly number[];
+  /** Threads of its process that have it at the end of the run, and that want it then. */
+  readonly heldBy: readonly number[];
+  readonly wantedBy: readonly number[];
 }
 
 /** A barrier, as the program's notes tell. */

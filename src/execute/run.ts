@@ -18,7 +18,7 @@ import { fitProtocol } from '../protocol/fit.js';
 import type { CompiledProtocol } from '../protocol/types.js';
 import { protocolNamed } from '../protocols/index.js';
 import { networkOf } from '../topologies/index.js';
-import { endingMessage, threadResults } from './ending.js';
+import { endingMessage, endingWith, threadResults } from './ending.js';
 import { findingsOf } from './findings.js';
 import { type GivenRun, givenRun } from './given.js';
 import { isCoherent, keepUncached, staleLoadOf } from './incoherence.js';
@@ -42,6 +42,7 @@ import {
   type ProgramResult,
   type StaleLoad,
 } from './result.js';
+import { type Claim, claimsOf } from './waits-for.js';
 
 /** Instructions between looks at timers, signals and livelocks. */
 const TURN_INSTRUCTIONS = 1_000_000;
@@ -323,17 +324,19 @@ class ProgramRun {
   }
 
   /** The locks and barriers of every process. */
-  private objects(): { locks: LockResult[]; barriers: BarrierResult[] } {
+  private objects(end: number): { locks: LockResult[]; barriers: BarrierResult[]; claims: Claim[] } {
     const { notes, processes, program } = this;
     const nameIn = (process: number) => (object: bigint) =>
       processes.prefix(process) + nameOfAddress(program, Number(object));
+    const locks = notes.map((own, process) => own.lockResults(nameIn(process), end));
     return {
-      locks: notes.flatMap((own, process) => own.lockResults(nameIn(process))),
+      locks: locks.flat(),
       barriers: notes.flatMap((own, process) => own.barrierResults(nameIn(process))),
+      claims: locks.flatMap((own, process) => claimsOf(own, process * program.threads)),
     };
   }
 
-  private result(ending: Ending): ProgramResult {
+  private result(halted: Ending): ProgramResult {
     const { engine, execution, loaded, machine, multiprogramming, processes, program, protocol } = this;
     const threads = threadResults(execution, processes);
     const processors = engine.counters();
@@ -343,13 +346,15 @@ class ProgramRun {
     const timing = engine.timing();
     const cycles = this.cycles();
     multiprogramming?.scheduler.finish(cycles);
+    const { claims, ...objects } = this.objects(cycles);
+    const ending = endingWith(halted, threads, claims);
     // The counters are told before the caches give up what they hold.
     const memories = this.platform.memories();
     for (const [process, memory] of memories.entries()) this.options.onMemory?.(memory, process);
     return {
       schema: PROGRAM_RESULT_SCHEMA,
       ending,
-      message: endingMessage(ending, threads, this.instructions),
+      message: endingMessage(ending, threads, this.instructions, claims),
       machine: { ...machine, protocol: this.protocolName },
       protocol: {
         name: protocol.source.name,
@@ -374,7 +379,7 @@ class ProgramRun {
       output: this.output.map(({ thread, value }) => ({ thread, value: String(value) })),
       threads,
       schedule: multiprogramming?.result() ?? null,
-      ...this.objects(),
+      ...objects,
       stale: this.tracking
         ? { loads: threads.reduce((sum, { staleLoads }) => sum + staleLoads, 0), first: this.stale }
         : null,

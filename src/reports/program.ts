@@ -119,7 +119,9 @@ const outputText = (value: string): string => {
 
 const outputBlocks = (output: ProgramResult['output']): Block[] => {
   if (output.length === 0) return [];
-  const shown = output.slice(0, MOST_OUTPUT).map(({ thread, value }) => `${outputText(value)} (thread ${thread})`);
+  const shown = output
+    .slice(0, MOST_OUTPUT)
+    .map(({ thread, value }) => `${outputText(value)} (thread ${thread})`);
   const rest = output.length - shown.length;
   const more = rest > 0 ? `, and ${grouped(rest)} more` : '';
   return [{ kind: 'paragraph', text: `The program gave out ${shown.join(', ')}${more}.` }];

@@ -3,7 +3,9 @@ import { describe, expect, it, test } from 'vitest';
 import type { ProgramOptions } from '../../src/execute/options.js';
 import type { ProgramResult } from '../../src/execute/result.js';
 import { runProgram } from '../../src/execute/run.js';
+import { allWaitForRings, type Claim, ringsOf } from '../../src/execute/waits-for.js';
 import { assemble } from '../../src/programs/assemble.js';
+import { PROGRAM_REPORTS } from '../../src/reports/program-reports.js';
 
 const runText = (text: string, threads = 1, options: Partial<ProgramOptions> = {}): Promise<ProgramResult> =>
   runProgram({ slackBits: 0, ...options, program: assemble({ file: 'x.s', text }, { threads }) });
@@ -56,10 +58,134 @@ test('large numbers of instructions are grouped', async () => {
   expect((await runText(text)).message).toBe('Every thread ended, after 4,002 instructions.');
 });
 
+test('a number that the program gives out is told with its sign, too', async () => {
+  const result = await runText('main:\n  li t0, -1\n  out t0\n  out zero\n  halt\n');
+  expect(result.output.map(({ value }) => value)).toEqual(['18446744073709551615', '0']);
+  expect(PROGRAM_REPORTS.text.render([result], { width: 200 })).toContain(
+    'The program gave out 18446744073709551615, signed -1 (thread 0), 0 (thread 0).',
+  );
+});
+
 test('to sleep for a negative time is not to sleep', async () => {
   const cyclesOf = async (time: number): Promise<number> =>
     (await runText(`main:\n  li t0, ${time}\n  sleep t0\n  halt\n`)).cycles;
   const none = await cyclesOf(0);
   for (const time of [-1, -1000, -(2 ** 31)]) expect(await cyclesOf(time)).toBe(none);
   expect(await cyclesOf(100)).toBeGreaterThanOrEqual(100);
+});
+
+/** Threads that each take their own lock, then that of the next, by test-and-set; or block on it. */
+const ring = (how: 'spin' | 'block') => `
+.data
+.rept THREADS
+.line
+.word 0
+.endr
+.line
+.text
+.macro take at
+  note WANTED, \\at
+again\\@:
+  tas.w.aq t5, (\\at)
+  beqz t5, taken\\@
+  ${how === 'block' ? 'wait t5, (\\at)' : 'pause'}
+  j again\\@
+taken\\@:
+  note TAKEN, \\at
+.endm
+main:
+  who t0
+  addi t1, t0, 1
+  crowd t2
+  remu t1, t1, t2
+  muli s0, t0, LINE
+  muli s1, t1, LINE
+  addi s0, s0, 4096
+  addi s1, s1, 4096
+  take s0
+  li t3, 1000
+  sleep t3
+  take s1
+  halt
+`;
+
+describe('threads that wait for each other in a ring', () => {
+  const text =
+    'Deadlock: thread 0 holds 0x1000 and waits for 0x1040, held by thread 1; ' +
+    'thread 1 holds 0x1040 and waits for 0x1080, held by thread 2; ' +
+    'thread 2 holds 0x1080 and waits for 0x1000, held by thread 0. Those that have not ended: thread 0 on';
+
+  it.each(['block', 'spin'] as const)(
+    'are in a deadlock, and each is named with its locks: they %s',
+    async (how) => {
+      const { ending, message } = await runText(ring(how), 3, { livelockInstructions: 100_000 });
+      expect(ending).toBe('deadlock');
+      expect(message).toContain(text);
+    },
+  );
+
+  it('hold their locks to the end', async () => {
+    const { locks, cycles } = await runText(ring('block'), 3);
+    expect(locks.map(({ heldBy, wantedBy }) => [heldBy, wantedBy]).sort()).toEqual([
+      [[0], [2]],
+      [[1], [0]],
+      [[2], [1]],
+    ]);
+    for (const { holdCycles } of locks) {
+      expect(holdCycles).toBeGreaterThan(900);
+      expect(holdCycles).toBeLessThanOrEqual(cycles);
+    }
+  });
+
+  it('are told of at the limit, though it is not known that nothing else can be', async () => {
+    const { ending, message } = await runText(ring('spin'), 3, { limitInstructions: 20_000 });
+    expect(ending).toBe('limit');
+    expect(message).toContain('Threads wait for each other: thread 0 holds 0x1000');
+  });
+
+  it('may be one alone', async () => {
+    const { ending, message } = await runText(ring('block'), 1);
+    expect(ending).toBe('deadlock');
+    expect(message).toContain('thread 0 holds 0x1000 and waits for 0x1000, held by thread 0');
+  });
+
+  it('are named with their processes', async () => {
+    const { message } = await runText(ring('block'), 2, { processes: 2, machine: { processors: 4 } });
+    expect(message).toContain(
+      'thread 2 (process 1) holds process 1: 0x1000 and waits for process 1: 0x1040, held by thread 3 (process 1)',
+    );
+  });
+});
+
+describe('rings', () => {
+  const claim = (lock: string, holders: readonly number[], wanting: readonly number[]): Claim => ({
+    lock,
+    holders,
+    wanting,
+  });
+
+  it('are found once each, whoever waits for them besides', () => {
+    const claims = [
+      claim('a', [1], [0, 4]),
+      claim('b', [0], [1]),
+      claim('c', [3], [2]),
+      claim('d', [2], [3]),
+    ];
+    expect(ringsOf(claims).map((links) => links.map(({ thread }) => thread))).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+    expect(allWaitForRings(claims, [0, 1, 2, 3, 4])).toBe(true);
+    expect(allWaitForRings(claims, [0, 5])).toBe(false);
+  });
+
+  it('are not of locks that several have, for one of them may go on', () => {
+    const claims = [claim('a', [1, 2], [0]), claim('b', [0], [1])];
+    expect(ringsOf(claims)).toEqual([]);
+    expect(allWaitForRings(claims, [0, 1])).toBe(false);
+  });
+
+  it('are not of a lock that nobody has', () => {
+    expect(ringsOf([claim('a', [], [0, 1])])).toEqual([]);
+  });
 });
