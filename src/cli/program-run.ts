@@ -27,6 +27,8 @@ export interface ProgramRequest {
   readonly limitInstructions?: number;
   /** Whether the machine keeps time. */
   readonly timed?: boolean;
+  /** Whether misses are told apart by kind. */
+  readonly classify?: boolean;
   /** Policy of a scheduler; without it, each thread has a processor of its own. */
   readonly schedule?: string;
   readonly quantumCycles?: number;
@@ -93,7 +95,7 @@ export const prepareProgram = async (
   program: NamedProgram,
   request: ProgramRequest,
 ): Promise<PreparedRun> => {
-  const { set = [], threads, model, slack, limitInstructions, processes, timed } = request;
+  const { set = [], threads, model, slack, limitInstructions, processes, timed, classify } = request;
   const settings = splitSettings(set, program);
   const machine = await loadMachine({ ...machineOf(request), set: settings.machine });
   const count = threads ?? usualThreads(machine.processors, program.threads(settings.program));
@@ -106,6 +108,7 @@ export const prepareProgram = async (
     ...(limitInstructions !== undefined && { limitInstructions }),
     ...(processes !== undefined && { processes }),
     ...(timed !== undefined && { timed }),
+    ...(classify !== undefined && { classify }),
     ...scheduleOf(request),
     ...clusterOf(request),
   };

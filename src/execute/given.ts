@@ -83,6 +83,7 @@ const RULES: Readonly<Record<keyof Omit<ProgramOptions, 'program' | 'threads' | 
   },
   storeEntries: whole(1, 64, 'Leave it out for 8.'),
   timed: flag,
+  classify: flag,
   stale: flag,
   accesses: flag,
   signal: {

@@ -72,6 +72,11 @@ export interface ProgramOptions {
    * traces), but for stores that the memory model lets wait. Default false: every instruction takes a cycle.
    */
   readonly timed?: boolean;
+  /**
+   * Tells misses apart by kind, true and false sharing among them, which costs time and memory. A line that the
+   * program (`flush`, `inval`) or a message takes out of the caches counts as one that they gave up. Default false.
+   */
+  readonly classify?: boolean;
   /** Whether stale loads are told. Default: where the protocol keeps nothing coherent. */
   readonly stale?: boolean;
   /** Stops the run; what was done so far becomes a result that ends with `stopped`. */

@@ -147,6 +147,10 @@ export const programResultSchema = z
       title: 'Timed',
       description: 'Whether clocks are those of the timed machine; if not, an instruction takes a cycle.',
     }),
+    classified: z.boolean().meta({
+      title: 'Classified',
+      description: 'Whether misses were told apart by kind; if not, those counters are 0.',
+    }),
     cycles: counted('Cycles', 'When the last processor ended.'),
     instructions: counted('Instructions', 'Instructions that all threads executed.'),
     findings: z

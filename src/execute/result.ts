@@ -198,6 +198,8 @@ export interface ProgramResult {
   readonly model: string;
   /** Whether the clock is that of the timed machine; else every instruction takes one cycle. */
   readonly timed: boolean;
+  /** Whether misses were told apart by kind; if not, those counters are 0. */
+  readonly classified: boolean;
   /** When the last processor ended. */
   readonly cycles: number;
   readonly instructions: number;

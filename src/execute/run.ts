@@ -169,7 +169,7 @@ class ProgramRun {
     return Engine.create({
       machine: this.machine,
       protocol: this.protocol,
-      classify: false,
+      classify: this.options.classify ?? false,
       timed: this.timed,
       ...(numa && { network: networkOf(numa) }),
       program: {
@@ -373,6 +373,7 @@ class ProgramRun {
       slackCycles: 2 ** this.slackBits - 1,
       model: this.model,
       timed: this.timed,
+      classified: this.options.classify ?? false,
       cycles,
       instructions: this.instructions,
       findings: findingsOf(loaded, processes, memories, this.output),

@@ -4,6 +4,7 @@ import { type Block, type Column, left, right } from './document.js';
 import { fixed, grouped, percent, plural, printable } from './format.js';
 import { machineFacts } from './machine-facts.js';
 import { MEASURES, showMeasure } from './measures.js';
+import { missKinds } from './miss-kinds.js';
 import { networkBlocks } from './network.js';
 import { processorBlocks } from './processor-table.js';
 import { clusterBlocks } from './program-cluster.js';
@@ -245,6 +246,7 @@ export const programDocument = (result: ProgramResult): Block[] => {
       ],
     },
     ...outcome(result),
+    ...(result.classified ? missKinds(run) : []),
     ...synchronisationBlocks(result),
     ...staleBlocks(result.stale),
     ...clusterBlocks(result),
