@@ -57,5 +57,6 @@ export {
 } from './timed/settings';
 export { missingPage } from './execute/access';
 export { changes, setUncached } from './execute/commit';
+export { uncachedAccesses } from './execute/commit';
 export { eventCount, setTracing, takeEvents } from './execute/events';
 export { execute, haltedAt, purge, resetExecution, settleRunners, suspend } from './execute/schedule';

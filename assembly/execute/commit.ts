@@ -60,6 +60,8 @@ export let changes: u64 = 0;
 /** Whether a write may move words: to memory, or to other copies. */
 export let movesWords: bool = false;
 let hasUncached: bool = false;
+/** Reads and writes so far of what is kept out of the caches. */
+export let uncachedAccesses: u64 = 0;
 /** References so far. */
 let referred: u64 = 0;
 
@@ -68,6 +70,7 @@ export function resetCommits(): void {
   changes = 0;
   if (hasUncached) memory.fill(uncached, 0, imageBytes >> lineShift);
   hasUncached = false;
+  uncachedAccesses = 0;
   referred = 0;
   movesWords = false;
   resetReservations();
@@ -190,6 +193,7 @@ export function isUncached(physical: u32): bool {
 
 /** An access that goes past the caches: in timed runs to a row of memory that is never open, and nobody is in its way. */
 export function goPast(): void {
+  uncachedAccesses++;
   if (timed) ends = begins + arbitrationCycles + requestCycles + rowConflictCycles;
 }
 

@@ -15,6 +15,7 @@ export interface CoreExports {
   readonly counters: WebAssembly.Global;
   readonly descriptors: WebAssembly.Global;
   readonly changes: WebAssembly.Global;
+  readonly uncachedAccesses: WebAssembly.Global;
   readonly eventCount: WebAssembly.Global;
   readonly events: WebAssembly.Global;
   readonly fault: WebAssembly.Global;

@@ -311,6 +311,11 @@ export class Execution {
     return Number(this.core.exports.changes.value);
   }
 
+  /** Reads and writes so far of what is kept out of the caches; an atomic access that writes is one of each. */
+  get uncachedAccesses(): number {
+    return Number(this.core.exports.uncachedAccesses.value);
+  }
+
   /** Keeps the lines of these bytes out of all caches, until the next start. */
   setUncached(from: number, bytes: number, lineBytes: number): void {
     const last = Math.floor((from + bytes - 1) / lineBytes);

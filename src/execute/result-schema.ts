@@ -172,6 +172,10 @@ export const programResultSchema = z
     stale: staleSchema
       .nullable()
       .meta({ title: 'Stale loads', description: 'Null where stale values are not told.' }),
+    uncachedAccesses: counted(
+      'Uncached accesses',
+      'Reads and writes of synchronisation data that went past incoherent caches; they are in none of the counters.',
+    ),
     total: countersSchema.meta({ title: 'Total', description: 'Each counter, summed over processors.' }),
     processors: z
       .array(countersSchema)

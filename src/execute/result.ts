@@ -213,6 +213,11 @@ export interface ProgramResult {
   readonly barriers: readonly BarrierResult[];
   /** Null where stale values are not told. */
   readonly stale: StaleResult | null;
+  /**
+   * Reads and writes of synchronisation data (`.sync`) that went past the caches, since nothing keeps those coherent;
+   * an atomic access that writes is one of each. They are in none of the counters.
+   */
+  readonly uncachedAccesses: number;
   readonly total: Counters;
   readonly processors: readonly Counters[];
   readonly transitions: readonly Transition[];

@@ -384,6 +384,7 @@ class ProgramRun {
       stale: this.tracking
         ? { loads: threads.reduce((sum, { staleLoads }) => sum + staleLoads, 0), first: this.stale }
         : null,
+      uncachedAccesses: execution.uncachedAccesses,
       total: totalOf(processors),
       processors,
       transitions,

@@ -93,9 +93,21 @@ const outcome = (result: ProgramResult): Block[] => {
         ...measures.map((measure) => [measure.title, showMeasure(measure, measure.of(run)), measure.unit]),
       ],
     },
+    ...uncachedBlocks(result),
     ...outputBlocks(output),
   ];
 };
+
+/** What the counters leave out, so that they are not held against those of coherent caches. */
+const uncachedBlocks = ({ uncachedAccesses }: ProgramResult): Block[] =>
+  uncachedAccesses === 0
+    ? []
+    : [
+        {
+          kind: 'paragraph',
+          text: `Besides, ${plural(uncachedAccesses, 'read or write', 'reads and writes')} of synchronisation data went past the caches: nothing keeps those coherent. They are in none of the numbers of caches and bus.`,
+        },
+      ];
 
 const findingsTable = (findings: readonly Finding[]): Block => ({
   kind: 'table',
