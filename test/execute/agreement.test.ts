@@ -189,7 +189,7 @@ describe('a program on a coherent machine leaves the memory that one memory woul
 
 it('a machine whose lines are shorter than the widest access is refused', async () => {
   const program = assemble('halt', { threads: 1 });
-  expect(() =>
+  await expect(
     runProgram({ program, machine: { processors: 1, lineBytes: 4, bus: { wordBytes: 4 } } }),
-  ).toThrow(/lines of 4 bytes.*set lineBytes to 8/s);
+  ).rejects.toThrow(/lines of 4 bytes.*set lineBytes to 8/s);
 });
