@@ -64,7 +64,7 @@ export {
 } from './timed/settings';
 export { missingPage } from './execute/access';
 export { chances, changes, memoryHash, setHashing } from './execute/changes';
-export { setUncached } from './execute/commit';
+export { setUncached, uncachedAccesses } from './execute/commit';
 export { dropEvents, eventCount, setTracing, setWatching } from './execute/events';
 export {
   execute,

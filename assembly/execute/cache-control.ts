@@ -1,12 +1,13 @@
 /** Instructions by which software sees to its own caches: where nothing else keeps them coherent, it must. */
 import { blocksOf, bytesOf, findWord, setState, wordAt } from '../cache';
 import { clearCopy } from '../lose';
+import { lost } from '../classify';
 import { EVENT_Evict, EVENT_PrRd } from '../codes';
 import { dropAbove, flushAbove } from '../copies';
 import { firstThread, recordOf, visit } from '../counters';
 import { general, hasShared } from '../hierarchy';
 import { isHeldByOthers, isUnheld, removeHolder } from '../holders';
-import { coreThreads, directed, lineShift, processors, spaceBase, spaceBytes } from '../layout';
+import { classifying, coreThreads, directed, lineShift, processors, spaceBase, spaceBytes } from '../layout';
 import { forgetUnheld, putAtHome } from '../leave';
 import { NO_LINE, lineNumber } from '../pages';
 import { STATE_MASK, cellAt, nextOf, writesBack } from '../transition';
@@ -76,6 +77,8 @@ export function dropLine<W, H>(thread: usize, p: u32, address: u64): void {
 function drop<W, H>(p: u32, at: usize): void {
   if (!at) return;
   clearCopy<W, f64>(at);
+  // It was given up, not taken by another's transaction: what misses it is capacity or conflict.
+  if (classifying) lost(p, line, false);
   removeHolder<H>(line, p);
   dropAbove<f64>(p, line);
   if (directed) forgetUnheld<H, f64>(line);

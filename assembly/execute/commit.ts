@@ -71,6 +71,8 @@ export let outOfMemory: bool = false;
 /** Whether a write may move words: to memory, or to other copies. */
 export let movesWords: bool = false;
 export let hasUncached: bool = false;
+/** Reads and writes so far of what is kept out of the caches. */
+export let uncachedAccesses: u64 = 0;
 /** References so far. */
 let referred: u64 = 0;
 
@@ -79,6 +81,7 @@ export function resetCommits(): void {
   resetChanges();
   if (hasUncached) memory.fill(uncached, 0, imageBytes >> lineShift);
   hasUncached = false;
+  uncachedAccesses = 0;
   referred = 0;
   movesWords = false;
   resetReservations();
@@ -239,6 +242,7 @@ export function isUncached(physical: u32): bool {
 
 /** An access that goes past the caches: in timed runs to a row of memory that is never open, and nobody is in its way. */
 export function goPast(): void {
+  uncachedAccesses++;
   if (timed) ends = begins + arbitrationCycles + requestCycles + rowConflictCycles;
 }
 

@@ -83,7 +83,7 @@ export function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64):
       return PAUSE_CYCLES;
     case OP_sleep:
       countChance();
-      setWakesAt(at, now + first(at, word));
+      setWakesAt(at, now + <u64>max<i64>(<i64>first(at, word), 0));
       setStatus(at, SLEEPING);
       return 0;
     case OP_yield:

@@ -60,9 +60,9 @@ export const refuseProgramOptions = (options: ProgramOnly): void => {
 export const refuseTraceOptions = (
   traces: readonly string[],
   program: string,
-  options: Omit<SourceOptions, 'processors'> & { readonly classify?: boolean },
+  options: Omit<SourceOptions, 'processors'>,
 ): void => {
-  const { workload, references, param, limit, classify } = options;
+  const { workload, references, param, limit } = options;
   if (traces.length > 0) {
     throw new CohortError(
       `both a trace (${traces[0]}) and --program ${program} are given; leave one of them out.`,
@@ -85,7 +85,6 @@ export const refuseTraceOptions = (
     ...(workload === undefined ? [] : ['--workload']),
     ...(references === undefined ? [] : ['--references']),
     ...readingOptions(options),
-    ...(classify ? ['--classify'] : []),
   ];
   if (given === undefined) return;
   throw new CohortError(`${given} is about traces, and --program ${program} has none; leave it out.`, 2);

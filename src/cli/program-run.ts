@@ -31,6 +31,8 @@ export interface ProgramRequest extends ClusterRequest {
   readonly livelockInstructions?: number;
   /** Whether the machine keeps time. */
   readonly timed?: boolean;
+  /** Whether misses are told apart by kind. */
+  readonly classify?: boolean;
   /** Policy of a scheduler; without it, each thread has a processor of its own. */
   readonly schedule?: string;
   readonly quantumCycles?: number;
@@ -88,6 +90,7 @@ export const prepareProgram = async (
     livelockInstructions,
     processes,
     timed,
+    classify,
   } = request;
   const settings = splitSettings(set, program);
   const machine = await loadMachine({ ...machineOf(request), set: settings.machine });
@@ -105,6 +108,7 @@ export const prepareProgram = async (
     ...(livelockInstructions !== undefined && { livelockInstructions }),
     ...(processes !== undefined && { processes }),
     ...(timed !== undefined && { timed }),
+    ...(classify !== undefined && { classify }),
     ...scheduleOf(request),
     ...(cluster && { cluster }),
   };

@@ -44,6 +44,12 @@ export const runOnCluster = async (given: ClusterRunOptions): Promise<ClusterRun
       2,
     );
   }
+  if (options.classify) {
+    throw new CohortError(
+      'Pages that come and go take lines out of caches, so misses of a node are not told apart by kind: leave classify out.',
+      2,
+    );
+  }
   const made: Cluster[] = [];
   const result = await runOnPlatform(
     { ...options, machine: machineOf(options, threads) },

@@ -18,6 +18,7 @@ export interface CoreExports {
   readonly chances: WebAssembly.Global;
   readonly memoryHash: WebAssembly.Global;
   readonly executed: WebAssembly.Global;
+  readonly uncachedAccesses: WebAssembly.Global;
   readonly eventCount: WebAssembly.Global;
   readonly events: WebAssembly.Global;
   readonly fault: WebAssembly.Global;

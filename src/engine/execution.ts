@@ -321,6 +321,11 @@ export class Execution {
     return Number(this.core.exports.changes.value);
   }
 
+  /** Reads and writes so far of what is kept out of the caches; an atomic access that writes is one of each. */
+  get uncachedAccesses(): number {
+    return Number(this.core.exports.uncachedAccesses.value);
+  }
+
   /** How often a program was told so far what memory and registers do not say: random numbers, the time. */
   get chances(): number {
     return Number(this.core.exports.chances.value);

@@ -1,36 +1,16 @@
 /** How a run ended, in words, and where its threads were then. */
-import type { Execution, ThreadView } from '../engine/execution.js';
-import { nameOfAddress, nameOfInstruction, type Program, showPlace } from '../programs/program.js';
+import type { Execution } from '../engine/execution.js';
+import { nameOfAddress, type Program, showPlace } from '../programs/program.js';
+import { grouped, plural } from '../reports/format.js';
+import { faultMessage } from './fault-message.js';
 import type { Circle } from './livelock.js';
 import type { Processes } from './processes.js';
 import type { Ending, ThreadResult } from './result.js';
+import { allWaitForRings, type Claim, ringsOf, ringsText } from './waits-for.js';
 
 const placeOf = ({ places }: Program, instruction: number): string => {
   const place = places[instruction];
   return place ? showPlace(place) : `instruction ${instruction}`;
-};
-
-/** What a fault means, and how to mend it. */
-const faultMessage = (program: Program, view: ThreadView): string => {
-  const at = nameOfInstruction(program, view.pc);
-  const address = `0x${view.faultAddress.toString(16)}`;
-  switch (view.fault) {
-    case 'unaligned':
-      return `${at}: address ${address} is not a multiple of ${view.faultNumber}, the bytes of the access: align the data (.align ${view.faultNumber}) or use a narrower access.`;
-    case 'range':
-      if (view.faultNumber === 0) {
-        return `${at}: there is no thread ${BigInt.asIntN(64, view.faultAddress)} to send to; threads are 0 to ${program.threads - 1}.`;
-      }
-      return `${at}: address ${address} (${view.faultNumber} bytes) is outside the program's memory, 0x${program.memoryBase.toString(16)} to 0x${program.memoryBytes.toString(16)}: look at how the address is made, or reserve more memory (.space).`;
-    case 'division':
-      return `${at}: divides by 0: test the divisor before.`;
-    case 'program':
-      return `${at}: the program's assertion ${view.faultNumber} does not hold (fail ${view.faultNumber}).`;
-    case 'jump':
-      return `${at}: goes to instruction ${view.faultAddress}, and the program has ${program.code.byteLength / 8}: end threads with halt, and return only from what was called.`;
-    default:
-      return `${at}: code ${view.faultAddress} is no instruction.`;
-  }
 };
 
 /** What each thread did, and where it is. */
@@ -58,6 +38,16 @@ export const threadResults = (execution: Execution, processes: Processes): Threa
     };
   });
 
+/** Threads that only go round in wait of each other’s locks are in a deadlock, whatever it is that they do meanwhile. */
+export const endingWith = (
+  ending: Ending,
+  threads: readonly ThreadResult[],
+  claims: readonly Claim[],
+): Ending => {
+  const left = threads.filter(({ status }) => status !== 'halted').map(({ thread }) => thread);
+  return ending === 'livelock' && allWaitForRings(claims, left) ? 'deadlock' : ending;
+};
+
 /** Threads that are named one by one before the rest is only counted. */
 const MOST_NAMED = 8;
 
@@ -76,34 +66,50 @@ const whereabouts = (threads: readonly ThreadResult[]): string => {
   return named.join('; ') + (rest > 0 ? `; and ${rest} more` : '');
 };
 
-const counted = (count: number): string => Math.round(count).toLocaleString('en-US');
-
 /** What proved a livelock, and what to do about it. */
 const livelockMessage = (circle: Circle | undefined, threads: readonly ThreadResult[]): string => {
   if (circle?.kind === 'return') {
     return (
-      `Livelock: memory and all threads come back to the same state, ${counted(circle.instructions)} instructions ` +
+      `Livelock: memory and all threads come back to the same state, ${grouped(Math.round(circle.instructions))} instructions ` +
       `later, for ever: ${whereabouts(threads)}. Let threads give way for times that differ (rnd, who), or give the ` +
       'run some slack.'
     );
   }
   return (
-    `Livelock: in ${counted(circle?.instructions ?? 0)} instructions no store has changed memory, and every thread ` +
+    `Livelock: in ${grouped(Math.round(circle?.instructions ?? 0))} instructions no store has changed memory, and every thread ` +
     `that runs has come back to the same instruction with the same registers, so that nothing can change any more: ` +
     `${whereabouts(threads)}. Look who was to write what they wait for.`
   );
 };
 
-/** One sentence on how a run ended. `circle`: of a livelock, what proved it. */
+/** Threads that wait for each other in a ring, where the notes of locks tell of it. */
+const ringsIn = (claims: readonly Claim[], threads: readonly ThreadResult[]): string | undefined => {
+  const rings = ringsOf(claims);
+  if (rings.length === 0) return undefined;
+  return ringsText(rings, (thread) => {
+    const found = threads[thread];
+    return found ? nameOf(found, threads) : `thread ${thread}`;
+  });
+};
+
+const deadlockText = (threads: readonly ThreadResult[], rings: string | undefined): string => {
+  const why = rings ?? 'every thread that has not ended waits, and nobody is left to wake one';
+  return `Deadlock: ${why}${rings === undefined ? ':' : '. Those that have not ended:'} ${whereabouts(threads)}.`;
+};
+
+/** How a run ended, and where its threads were; `circle`: what proved a livelock; `claims`: on its locks then. */
 export const endingMessage = (
   ending: Ending,
   threads: readonly ThreadResult[],
   instructions: number,
   circle?: Circle,
+  claims: readonly Claim[] = [],
 ): string => {
+  const rings = ringsIn(claims, threads);
+  const waits = rings === undefined ? '' : ` Threads wait for each other: ${rings}.`;
   switch (ending) {
     case 'done':
-      return `Every thread ended, after ${instructions} instructions.`;
+      return `Every thread ended, after ${plural(instructions, 'instruction')}.`;
     case 'fault': {
       const faulted = threads.find(({ fault }) => fault !== null);
       if (!faulted) return 'A thread faulted.';
@@ -111,11 +117,11 @@ export const endingMessage = (
       return `T${name.slice(1)} faulted: ${faulted.fault?.message}`;
     }
     case 'deadlock':
-      return `Deadlock: every thread that has not ended waits, and nobody is left to wake one: ${whereabouts(threads)}.`;
+      return deadlockText(threads, rings);
     case 'livelock':
-      return livelockMessage(circle, threads);
+      return `${livelockMessage(circle, threads)}${waits}`;
     case 'limit':
-      return `The limit of instructions was reached (${instructions}): ${whereabouts(threads)}. Raise the limit if the program has work left.`;
+      return `The limit of instructions was reached (${grouped(instructions)}): ${whereabouts(threads)}.${waits} Raise the limit if the program has work left.`;
     default:
       return `Stopped after ${instructions} instructions: ${whereabouts(threads)}.`;
   }

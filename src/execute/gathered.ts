@@ -6,6 +6,7 @@ import { staleLoadOf } from './incoherence.js';
 import { isCounted, Notes } from './notes.js';
 import type { Processes } from './processes.js';
 import type { BarrierResult, LockResult, StaleLoad } from './result.js';
+import { type Claim, claimsOf } from './waits-for.js';
 
 const MOST_OUTPUT = 10_000;
 const MOST_STALE = 1_000;
@@ -61,14 +62,16 @@ export class Gathered {
     return staleLoadOf(told.at(i), processes.program, (physical) => processes.nameOfPhysical(physical));
   }
 
-  /** The locks and barriers of every process. */
-  objects(): { locks: LockResult[]; barriers: BarrierResult[] } {
+  /** The locks and barriers of every process, and the claims on locks; `end`: when the run ended. */
+  objects(end: number): { locks: LockResult[]; barriers: BarrierResult[]; claims: Claim[] } {
     const { notes, processes } = this;
     const nameIn = (process: number) => (object: number | bigint) =>
       processes.prefix(process) + nameOfAddress(processes.program, Number(object));
+    const locks = notes.map((own, process) => own.lockResults(nameIn(process), end));
     return {
-      locks: notes.flatMap((own, process) => own.lockResults(nameIn(process))),
+      locks: locks.flat(),
       barriers: notes.flatMap((own, process) => own.barrierResults(nameIn(process))),
+      claims: locks.flatMap((own, process) => claimsOf(own, process * processes.program.threads)),
     };
   }
 }

@@ -54,8 +54,10 @@ const listener: Rule = {
   mend: 'Leave it out if nothing is to be called.',
 };
 
-/** Every option but the program and what goes with its name. `undefined` is as if it were left out. */
-const RULES: Readonly<Record<keyof Omit<ProgramOptions, 'program' | 'threads' | 'parameters'>, Rule>> = {
+/** Every option but the program, what goes with its name, and `processes`, whose bound is the program's. `undefined` is as if it were left out. */
+const RULES: Readonly<
+  Record<keyof Omit<ProgramOptions, 'program' | 'threads' | 'parameters' | 'processes'>, Rule>
+> = {
   machine: {
     fits: (value) => typeof value === 'string' || isObject(value),
     expected: 'a machine’s name or its fields',
@@ -66,7 +68,6 @@ const RULES: Readonly<Record<keyof Omit<ProgramOptions, 'program' | 'threads' | 
     expected: 'a protocol’s name or its table',
     mend: 'Write for instance "MESI".',
   },
-  processes: whole(1, 4096, 'Leave it out for one copy of the program.'),
   schedule: {
     fits: (value) => isObject(value) && 'policy' in value && typeof value.policy === 'string',
     expected: 'an object with the name of a policy',
@@ -83,6 +84,7 @@ const RULES: Readonly<Record<keyof Omit<ProgramOptions, 'program' | 'threads' | 
   },
   storeEntries: whole(1, 64, 'Leave it out for 8.'),
   timed: flag,
+  classify: flag,
   stale: flag,
   accesses: flag,
   transactions: flag,

@@ -37,6 +37,23 @@ export const isCounted = (code: number): boolean => code <= RELEASED || code ===
 /** Most objects that are told apart: a program that notes others has them left out. */
 const MOST_OBJECTS = 4096;
 
+const threadsIn = (since: Since): number[] => {
+  const threads: number[] = [];
+  since.forEach((from, thread) => {
+    if (from !== undefined) threads.push(thread);
+  });
+  return threads.sort((a, b) => a - b);
+};
+
+/** Cycles for which those that have the lock have had it by then. */
+const heldUntil = ({ takenAt }: { readonly takenAt: Since }, end: number): number => {
+  let cycles = 0;
+  takenAt.forEach((from) => {
+    if (from !== undefined) cycles += Math.max(0, end - from);
+  });
+  return cycles;
+};
+
 export class Notes {
   private readonly locks = new Map<ObjectKey, LockCount>();
   private readonly barriers = new Map<ObjectKey, BarrierCount>();
@@ -136,16 +153,18 @@ export class Notes {
     barrier.longestWaitCycles = Math.max(barrier.longestWaitCycles, now - since);
   }
 
-  /** The locks in the order in which they were met; `nameOf` an object's address. */
-  lockResults(nameOf: (object: ObjectKey) => string): LockResult[] {
+  /** The locks in the order in which they were met; `nameOf` an object's address, `end` when the run ended. */
+  lockResults(nameOf: (object: ObjectKey) => string, end: number): LockResult[] {
     return [...this.locks].map(([object, lock]) => ({
       lock: nameOf(object),
       acquisitions: lock.acquisitions,
       handovers: lock.handovers,
       waitCycles: lock.waitCycles,
       longestWaitCycles: lock.longestWaitCycles,
-      holdCycles: lock.holdCycles,
+      holdCycles: lock.holdCycles + heldUntil(lock, end),
       byThread: lock.byThread,
+      heldBy: threadsIn(lock.takenAt),
+      wantedBy: threadsIn(lock.wantedAt),
     }));
   }
 

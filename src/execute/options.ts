@@ -81,6 +81,11 @@ export interface ProgramOptions {
    * `pause` ten. Threads of timed runs that have processors of their own begin up to 1023 cycles after thread 0, as the seed says.
    */
   readonly timed?: boolean;
+  /**
+   * Tells misses apart by kind, true and false sharing among them, which costs time and memory. A line that the
+   * program (`flush`, `inval`) or a message takes out of the caches counts as one that they gave up. Default false.
+   */
+  readonly classify?: boolean;
   /** Whether stale loads are told. Default: where the protocol keeps nothing coherent. */
   readonly stale?: boolean;
   /** Stops the run; what was done so far becomes a result that ends with `stopped`. */

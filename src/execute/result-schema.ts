@@ -58,8 +58,17 @@ const lockSchema = z.object({
   handovers: counted('Handovers', 'How often by another thread than the time before.'),
   waitCycles: counted('Wait', 'Cycles from wanting to having it, over all acquisitions.'),
   longestWaitCycles: counted('Longest wait', 'The longest of them, in cycles.'),
-  holdCycles: counted('Hold', 'Cycles from having it to giving it back, over all acquisitions.'),
+  holdCycles: counted(
+    'Hold',
+    'Cycles from having it to giving it back, or to the end of the run, over all acquisitions.',
+  ),
   byThread: z.array(count).meta({ title: 'By thread', description: 'Acquisitions of each thread.' }),
+  heldBy: z
+    .array(count)
+    .meta({ title: 'Held by', description: 'Threads of its process that have it when the run ends.' }),
+  wantedBy: z
+    .array(count)
+    .meta({ title: 'Wanted by', description: 'Threads of its process that wait for it when the run ends.' }),
 }) satisfies z.ZodType<LockResult>;
 
 const barrierSchema = z.object({
@@ -108,7 +117,7 @@ export const programSchema = z.object({
 
 const outputSchema = z.object({
   thread: counted('Thread', 'Who gave it out.'),
-  value: text('Value', 'A whole number.'),
+  value: text('Value', 'A whole number from 0 to 2⁶⁴ − 1: what is negative is has 2⁶⁴ added.'),
 });
 
 const protocolSchema = z.object({
@@ -142,6 +151,10 @@ export const programResultSchema = z
       title: 'Timed',
       description: 'Whether clocks are those of the timed machine; if not, an instruction takes a cycle.',
     }),
+    classified: z.boolean().meta({
+      title: 'Classified',
+      description: 'Whether misses were told apart by kind; if not, those counters are 0.',
+    }),
     cycles: counted('Cycles', 'When the last processor ended.'),
     instructions: counted('Instructions', 'Instructions that all threads executed.'),
     findings: z
@@ -163,6 +176,10 @@ export const programResultSchema = z
     stale: staleSchema
       .nullable()
       .meta({ title: 'Stale loads', description: 'Null where stale values are not told.' }),
+    uncachedAccesses: counted(
+      'Uncached accesses',
+      'Reads and writes of synchronisation data that went past incoherent caches; they are in none of the counters.',
+    ),
     total: countersSchema.meta({ title: 'Total', description: 'Each counter, summed over processors.' }),
     processors: z
       .array(countersSchema)

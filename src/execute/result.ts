@@ -50,10 +50,13 @@ export interface LockResult {
   /** Cycles from wanting to having, over all acquisitions, and the longest. */
   readonly waitCycles: number;
   readonly longestWaitCycles: number;
-  /** Cycles from having to giving back. */
+  /** Cycles from having to giving back, or to the end of the run. */
   readonly holdCycles: number;
   /** Acquisitions of each thread. */
   readonly byThread: readonly number[];
+  /** Threads of its process that have it at the end of the run, and that want it then. */
+  readonly heldBy: readonly number[];
+  readonly wantedBy: readonly number[];
 }
 
 /** A barrier, as the program's notes tell. */
@@ -197,11 +200,13 @@ export interface ProgramResult {
   readonly model: string;
   /** Whether the clock is that of the timed machine; else every instruction takes one cycle, a `pause` ten. */
   readonly timed: boolean;
+  /** Whether misses were told apart by kind; if not, those counters are 0. */
+  readonly classified: boolean;
   /** When the last processor ended. */
   readonly cycles: number;
   readonly instructions: number;
   readonly findings: readonly Finding[];
-  /** Numbers that the program gave out, in order; at most 10000. */
+  /** Numbers that the program gave out, without sign, in order; at most 10000. */
   readonly output: readonly { readonly thread: number; readonly value: string }[];
   readonly threads: readonly ThreadResult[];
   /** Null where each thread has a processor of its own. */
@@ -210,6 +215,11 @@ export interface ProgramResult {
   readonly barriers: readonly BarrierResult[];
   /** Null where stale values are not told. */
   readonly stale: StaleResult | null;
+  /**
+   * Reads and writes of synchronisation data (`.sync`) that went past the caches, since nothing keeps those coherent;
+   * an atomic access that writes is one of each. They are in none of the counters.
+   */
+  readonly uncachedAccesses: number;
   readonly total: Counters;
   readonly processors: readonly Counters[];
   readonly transitions: readonly Transition[];

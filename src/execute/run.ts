@@ -11,7 +11,7 @@ import { fitProtocol } from '../protocol/fit.js';
 import type { CompiledProtocol } from '../protocol/types.js';
 import { protocolNamed } from '../protocols/index.js';
 import { networkOf } from '../topologies/index.js';
-import { endingMessage, threadResults } from './ending.js';
+import { endingMessage, endingWith, threadResults } from './ending.js';
 import { findingsOf } from './findings.js';
 
 import { Gathered } from './gathered.js';
@@ -147,7 +147,7 @@ class ProgramRun {
     return Engine.create({
       machine: this.machine,
       protocol: this.protocol,
-      classify: false,
+      classify: this.options.classify ?? false,
       timed: this.timed,
       ...(numa && { network: networkOf(numa) }),
       program: {
@@ -303,7 +303,7 @@ class ProgramRun {
     return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
   }
 
-  private result(ending: Ending): ProgramResult {
+  private result(halted: Ending): ProgramResult {
     const { engine, execution, gathered, loaded, machine, multiprogramming, processes, program, protocol } =
       this;
     const threads = threadResults(execution, processes);
@@ -314,13 +314,15 @@ class ProgramRun {
     const timing = engine.timing();
     const cycles = this.cycles();
     multiprogramming?.scheduler.finish(cycles);
+    const { claims, ...objects } = gathered.objects(cycles);
+    const ending = endingWith(halted, threads, claims);
     // The counters are told before the caches give up what they hold.
     const memories = this.platform.memories();
     for (const [process, memory] of memories.entries()) this.options.onMemory?.(memory, process);
     return {
       schema: PROGRAM_RESULT_SCHEMA,
       ending,
-      message: endingMessage(ending, threads, this.instructions, this.circle),
+      message: endingMessage(ending, threads, this.instructions, this.circle, claims),
       machine: { ...machine, protocol: this.protocolName },
       protocol: {
         name: protocol.source.name,
@@ -339,16 +341,18 @@ class ProgramRun {
       slackCycles: 2 ** this.slackBits - 1,
       model: this.model,
       timed: this.timed,
+      classified: this.options.classify ?? false,
       cycles,
       instructions: this.instructions,
       findings: findingsOf(loaded, processes, memories, gathered.output, ending === 'done'),
       output: gathered.output.map(({ thread, value }) => ({ thread, value: String(value) })),
       threads,
       schedule: multiprogramming?.result() ?? null,
-      ...gathered.objects(),
+      ...objects,
       stale: this.tracking
         ? { loads: threads.reduce((sum, { staleLoads }) => sum + staleLoads, 0), first: gathered.stale }
         : null,
+      uncachedAccesses: execution.uncachedAccesses,
       total: totalOf(processors),
       processors,
       transitions,

@@ -43,8 +43,8 @@ export const humanBytes = (bytes: number): string => {
 };
 
 /** `1 way`, `8 ways`. */
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${grouped(count)} ${count === 1 ? one : many}`;
+export const plural = (count: number | bigint, one: string, many = `${one}s`): string =>
+  `${grouped(count)} ${Number(count) === 1 ? one : many}`;
 
 /** A name from outside, without characters that could steer a terminal or break a line. */
 export const printable = (name: string): string => name.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '\ufffd');

@@ -11,6 +11,9 @@ export interface CounterGroup {
   readonly applies: (result: Result) => boolean;
 }
 
+/** Title of the group whose counters tell misses apart. */
+export const MISS_KINDS = 'Misses by kind';
+
 const always = (): boolean => true;
 
 /** Every counter, in one group each, in the order of the report. */
@@ -31,7 +34,7 @@ export const COUNTER_GROUPS: readonly CounterGroup[] = [
     ],
   },
   {
-    title: 'Misses by kind',
+    title: MISS_KINDS,
     applies: ({ classified }) => classified,
     counters: [
       'coldMisses',

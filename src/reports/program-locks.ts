@@ -24,6 +24,13 @@ const fairnessText = (lock: LockResult): string => {
   return fairness === undefined ? NOTHING : fixed(fairness, 3);
 };
 
+/** `thread 3`, or the first of several. */
+const heldText = ({ heldBy }: LockResult): string => {
+  const [first] = heldBy;
+  if (first === undefined) return '';
+  return `thread ${first}${heldBy.length > 1 ? ` and ${heldBy.length - 1} more` : ''}`;
+};
+
 const lockRow = (lock: LockResult): string[] => {
   const { acquisitions, handovers, waitCycles, longestWaitCycles, holdCycles } = lock;
   return [
@@ -40,6 +47,7 @@ const lockRow = (lock: LockResult): string[] => {
 const lockBlocks = ({ locks }: ProgramResult): Block[] => {
   if (locks.length === 0) return [];
   const [shown, note] = busiest(locks, ({ acquisitions }) => acquisitions, 'lock');
+  const isHeld = shown.some(({ heldBy }) => heldBy.length > 0);
   return [
     { kind: 'heading', text: 'Locks' },
     {
@@ -52,8 +60,9 @@ const lockBlocks = ({ locks }: ProgramResult): Block[] => {
         right('longest wait', 'cycles'),
         right('mean hold', 'cycles'),
         right('fairness', 'at most 1'),
+        ...(isHeld ? [left('held at the end by')] : []),
       ],
-      rows: shown.map(lockRow),
+      rows: shown.map((lock) => [...lockRow(lock), ...(isHeld ? [heldText(lock)] : [])]),
     },
     ...note,
   ];

@@ -92,6 +92,14 @@ export const SECTION_MEASURES: readonly SectionMeasure[] = [
     of: per(onBus(({ total }) => total.busBytes)),
   },
   {
+    name: 'uncachedPerAcquisition',
+    title: 'past the caches',
+    unit: 'reads and writes',
+    definition:
+      'Reads and writes of synchronisation data past caches that nothing keeps coherent / acquisitions; they are in no other measure.',
+    of: per(({ uncachedAccesses }) => (uncachedAccesses === 0 ? undefined : uncachedAccesses)),
+  },
+  {
     name: 'messagesPerAcquisition',
     title: 'messages between nodes',
     unit: 'messages',

@@ -17,7 +17,7 @@ export const asRun = (result: ProgramResult): Result => {
       instructionsSkipped: 0,
       badRecords: 0,
     },
-    classified: false,
+    classified: result.classified,
     total,
     processors,
     transitions,

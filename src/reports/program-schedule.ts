@@ -19,7 +19,7 @@ const summary = ({ title, quantumCycles, switchCycles, migrationCycles, ...rest 
     kind: 'paragraph',
     text:
       `${printable(title)}: threads run ${turns}. A switch takes ${plural(switchCycles, 'cycle')}, a migration ${grouped(migrationCycles)} more; ` +
-      `there were ${plural(rest.switches, 'switch', 'switches')} and ${plural(rest.migrations, 'migration')}.`,
+      `there ${rest.switches === 1 ? 'was' : 'were'} ${plural(rest.switches, 'switch', 'switches')} and ${plural(rest.migrations, 'migration')}.`,
   };
 };
 

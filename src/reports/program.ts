@@ -4,6 +4,7 @@ import { type Block, type Column, left, right } from './document.js';
 import { fixed, grouped, NOTHING, percent, plural, printable } from './format.js';
 import { machineFacts } from './machine-facts.js';
 import { MEASURES, showMeasure } from './measures.js';
+import { missKinds } from './miss-kinds.js';
 import { networkBlocks } from './network.js';
 import { processorBlocks } from './processor-table.js';
 import { clusterBlocks } from './program-cluster.js';
@@ -100,9 +101,21 @@ const outcome = (result: ProgramResult): Block[] => {
         ...measures.map((measure) => [measure.title, showMeasure(measure, measure.of(run)), measure.unit]),
       ],
     },
+    ...uncachedBlocks(result),
     ...outputBlocks(output),
   ];
 };
+
+/** What the counters leave out, so that they are not held against those of coherent caches. */
+const uncachedBlocks = ({ uncachedAccesses }: ProgramResult): Block[] =>
+  uncachedAccesses === 0
+    ? []
+    : [
+        {
+          kind: 'paragraph',
+          text: `Besides, ${plural(uncachedAccesses, 'read or write', 'reads and writes')} of synchronisation data went past the caches: nothing keeps those coherent. They are in none of the numbers of caches and bus.`,
+        },
+      ];
 
 const findingsTable = (findings: readonly Finding[]): Block => ({
   kind: 'table',
@@ -119,9 +132,17 @@ const findingsTable = (findings: readonly Finding[]): Block => ({
   }),
 });
 
+/** As the program gave it out; what is negative if it is taken so, also as that. */
+const outputText = (value: string): string => {
+  const signed = BigInt.asIntN(64, BigInt(value));
+  return signed < 0n ? `${value}, signed ${signed}` : value;
+};
+
 const outputBlocks = (output: ProgramResult['output']): Block[] => {
   if (output.length === 0) return [];
-  const shown = output.slice(0, MOST_OUTPUT).map(({ thread, value }) => `${value} (thread ${thread})`);
+  const shown = output
+    .slice(0, MOST_OUTPUT)
+    .map(({ thread, value }) => `${outputText(value)} (thread ${thread})`);
   const rest = output.length - shown.length;
   const more = rest > 0 ? `, and ${grouped(rest)} more` : '';
   return [{ kind: 'paragraph', text: `The program gave out ${shown.join(', ')}${more}.` }];
@@ -245,6 +266,7 @@ export const programDocument = (result: ProgramResult): Block[] => {
       ],
     },
     ...outcome(result),
+    ...(result.classified ? missKinds(run) : []),
     ...synchronisationBlocks(result),
     ...staleBlocks(result.stale),
     ...clusterBlocks(result),

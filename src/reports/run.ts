@@ -1,12 +1,12 @@
 /** The report of one run, as a document. */
-import { COUNTERS, type CounterName } from '../counters.js';
 import type { Result } from '../result.js';
 import { counterTable } from './counter-table.js';
 import { type Block, left, paragraphs, right } from './document.js';
 import { fixed, grouped, percent, perThousand, plural, printable } from './format.js';
-import { COUNTER_GROUPS, groupTitle } from './groups.js';
+import { COUNTER_GROUPS, groupTitle, MISS_KINDS } from './groups.js';
 import { machineFacts } from './machine-facts.js';
 import { MEASURES, showMeasure } from './measures.js';
+import { missKinds } from './miss-kinds.js';
 import { networkBlocks, networkTotals } from './network.js';
 import { processorBlocks } from './processor-table.js';
 import { unusedNote } from './run-notes.js';
@@ -107,45 +107,10 @@ const references = ({ total }: Result): Block[] => [
   },
 ];
 
-const SHARING: readonly CounterName[] = ['trueSharingMisses', 'falseSharingMisses'];
-
-const missKinds = ({ total, classified }: Result, kinds: readonly CounterName[]): Block[] => {
-  const heading: Block = { kind: 'heading', text: 'Misses by kind' };
-  if (!classified)
-    return [
-      heading,
-      { kind: 'paragraph', text: 'Not counted: miss classification was off (classify turns it on).' },
-    ];
-  const row = (title: string, misses: number): string[] => [
-    title,
-    grouped(misses),
-    percent(misses, total.misses),
-    perThousand(misses, total.references),
-  ];
-  return [
-    heading,
-    {
-      kind: 'table',
-      columns: [
-        left('kind'),
-        right('misses', 'references'),
-        right('share', 'of misses'),
-        right('rate', 'per 1,000 references'),
-      ],
-      rows: [
-        ...kinds.map((name) =>
-          row(`${SHARING.includes(name) ? '· ' : ''}${COUNTERS[name].title}`, total[name]),
-        ),
-        row('all', total.misses),
-      ],
-    },
-  ];
-};
-
 const groupBlocks = (result: Result): Block[] =>
   COUNTER_GROUPS.flatMap((group) => {
     if (group.title === 'References') return references(result);
-    if (group.title === 'Misses by kind') return missKinds(result, group.counters);
+    if (group.title === MISS_KINDS) return missKinds(result);
     if (!group.applies(result)) return [];
     return [{ kind: 'heading', text: groupTitle(group, [result]) }, ...counterTable(result, group.counters)];
   });

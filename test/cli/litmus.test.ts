@@ -30,6 +30,31 @@ describe('cohort litmus', () => {
     expect(tests(await printed(['litmus', folder]))).toEqual(['first', 'second']);
   });
 
+  it('tells of files of a folder that are no tests, or cannot be explored, and goes on with the others', async () => {
+    const mixed = await mkdtemp(join(tmpdir(), 'cohort-litmus-'));
+    const loops = 'Cohort loops\n{ 0:t0=0; }\nP0;\nagain:;\naddi t0, t0, 1;\nj again;\nexists (0:t0=1)\n';
+    await writeFile(join(mixed, 'a.litmus'), 'X87 wrong\n');
+    await writeFile(join(mixed, 'b.litmus'), OWN);
+    await writeFile(join(mixed, 'c.litmus'), loops);
+    await writeFile(join(mixed, 'd.litmus'), OWN.replace('mine', 'last'));
+    const { exitCode, stdout, stderr } = await cohort([
+      'litmus',
+      mixed,
+      '--limit',
+      '1000',
+      '--model',
+      'sc,tso',
+    ]);
+    expect(tests(stdout)).toEqual(['mine', 'mine', 'last', 'last']);
+    expect(stderr.split('\n')).toHaveLength(3);
+    expect(stderr).toContain('a.litmus:1:1: found "X87"; expected an architecture');
+    expect(stderr).toContain('cohort: loops: P0, line 5: "addi t0, t0, 1" is in a loop');
+    expect(exitCode).toBe(1);
+    const table = await cohort(['litmus', mixed, '--limit', '1000', '--format', 'table']);
+    expect(table.stdout.match(/^\S+/gm)).toEqual(['test', 'mine', 'last']);
+    await rm(mixed, { recursive: true });
+  });
+
   it('says which model it is if there are several, from the strictest on', async () => {
     const text = await printed(['litmus', 'SB', '--model', 'tso,SC', '--model', 'relaxed']);
     expect([...text.matchAll(/^Model (\w+): /gm)].map(([, name]) => name)).toEqual(['sc', 'tso', 'relaxed']);

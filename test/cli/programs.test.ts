@@ -200,7 +200,6 @@ describe('what is refused', () => {
     ['--program counter trace.din', /both a trace \(trace\.din\) and --program counter are given/],
     ['--program counter --param lock=tas', /set by --set, as in --set lock=tas/],
     ['--program counter --limit 5', /--limit-instructions 5/],
-    ['--program counter --classify', /--classify is about traces/],
     ['--threads 4', /--threads is about a program/],
     ['--timeline x.json', /--timeline is about a program/],
     ['--program counter --report svg', /draws a curve over processors/],
@@ -238,6 +237,27 @@ describe('--trace-out', () => {
     expect(replayed.total).toEqual(result.total);
     expect(replayed.processors).toEqual(result.processors);
     expect(replayed.transitions).toEqual(result.transitions);
+  });
+
+  it.each([
+    ['smp4', ['--set', 'l1.size=1KiB'], ['counter', '--set', 'lock=ttas']],
+    ['smp4', ['--protocol', 'MOESI', '--set', 'l1.size=512B'], ['odd-even-sort', '--set', 'elements=64']],
+    [
+      'quad-core',
+      ['--set', 'l1.size=1KiB', '--set', 'l2.size=32KiB'],
+      ['matrix-multiply', '--set', 'size=12'],
+    ],
+    ['two-socket', [], ['bank', '--set', 'transfers=20', '--threads', '8']],
+  ])('tells misses apart as the same accesses do: %s %j %j', async (machine, on, program) => {
+    const path = join(folder, 'classified.cohort');
+    const how = ['--machine', machine, ...on, '--classify', '--report', 'json'];
+    const { stdout } = await cohort(['run', '--program', ...program, ...how, '--trace-out', path]);
+    const result = JSON.parse(stdout) as ProgramResult;
+    const replayed = JSON.parse(await printed(['run', path, ...how])) as Result;
+    expect(result.classified).toBe(true);
+    expect(result.total.coherenceMisses).toBeGreaterThan(0);
+    expect(result.total).toEqual(replayed.total);
+    expect(result.processors).toEqual(replayed.processors);
   });
 
   it('writes the format that the ending tells, gaps and all', async () => {

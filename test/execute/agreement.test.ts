@@ -200,7 +200,7 @@ it('a fence where no stores wait writes nothing', async () => {
 
 it('a machine whose lines are shorter than the widest access is refused', async () => {
   const program = assemble('halt', { threads: 1 });
-  expect(() =>
+  await expect(
     runProgram({ program, machine: { processors: 1, lineBytes: 4, bus: { wordBytes: 4 } } }),
-  ).toThrow(/lines of 4 bytes.*set lineBytes to 8/s);
+  ).rejects.toThrow(/lines of 4 bytes.*set lineBytes to 8/s);
 });

@@ -108,7 +108,7 @@ describe('an option that cannot be', () => {
     [{ parameters: { lock: 'mc' } }, 'program counter: \'lock\' is "mc"; expected one of none, tas'],
     [{ machine: 7 }, 'machine is 7; expected a machine’s name or its fields.'],
     [{ protocol: 7 }, 'protocol is 7; expected a protocol’s name or its table.'],
-    [{ processes: Number.NaN }, 'processes is NaN; expected a whole number from 1 to 4096.'],
+    [{ processes: Number.NaN }, 'processes: NaN: expected a whole number from 1 to 1024'],
     [{ schedule: 'gang' }, 'schedule is "gang"; expected an object with the name of a policy.'],
     [{ seed: -1 }, 'seed is -1; expected a whole number from 0 to 4294967295.'],
     [{ slackBits: 17 }, 'slackBits is 17; expected a whole number from 0 to 16.'],

@@ -121,6 +121,8 @@ describe('what is divided by acquisitions', () => {
       waitCycles: 0,
       longestWaitCycles: 0,
       holdCycles: 0,
+      heldBy: [],
+      wantedBy: [],
     };
     expect(fairnessOf({ ...lock, byThread })).toBe(fairness);
   });

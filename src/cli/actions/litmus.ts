@@ -16,7 +16,7 @@ import {
   witnessText,
 } from '../../litmus/index.js';
 import { EXIT } from '../failure.js';
-import { type Io, print, widthOf } from '../io.js';
+import { type Io, print, printLines, widthOf } from '../io.js';
 import { indentedJson } from '../json.js';
 import { inputName, readText, STDIN } from '../read-text.js';
 import { columns, wrap } from '../table.js';
@@ -45,14 +45,52 @@ const filesIn = async (folder: string): Promise<string[]> => {
 const readTest = async (path: string): Promise<LitmusTest> =>
   parseLitmus(await readText(path, EXPECTED), inputName(path));
 
-/** A name of the catalogue, a file or a folder. */
-const testsOf = async (named: string): Promise<LitmusTest[]> => {
-  if (named === STDIN || named.endsWith(ENDING)) return [await readTest(named)];
-  if (findLitmusTest(named)) return [litmusTestNamed(named)];
-  if (await isFolder(named)) return Promise.all((await filesIn(named)).map(readTest));
-  // What looks like a path is one; else it was to be a name.
-  return [/[/\\]/.test(named) ? await readTest(named) : litmusTestNamed(named)];
-};
+/** The tests to explore, and what was wrong with files of folders, which does not stop the others. */
+class Tests {
+  readonly all: LitmusTest[] = [];
+  readonly refusals: string[] = [];
+  private readonly ofFolders = new Set<LitmusTest>();
+
+  /** Adds a test of the catalogue, a file, or all of a folder. */
+  async add(named: string): Promise<void> {
+    if (named !== STDIN && !named.endsWith(ENDING)) {
+      if (findLitmusTest(named)) return this.take(litmusTestNamed(named));
+      if (await isFolder(named)) return this.addFolder(named);
+      // What looks like a path is one; else it was to be a name.
+      if (!/[/\\]/.test(named)) return this.take(litmusTestNamed(named));
+    }
+    this.take(await readTest(named));
+  }
+
+  private take(test: LitmusTest): void {
+    this.all.push(test);
+  }
+
+  private async addFolder(folder: string): Promise<void> {
+    for (const file of await filesIn(folder)) {
+      const test = await readTest(file).catch((error: unknown) => this.refuse(error));
+      if (!test) continue;
+      this.take(test);
+      this.ofFolders.add(test);
+    }
+  }
+
+  private refuse(error: unknown, name = ''): undefined {
+    if (!(error instanceof CohortError)) throw error;
+    // Errors of the format name the file, others what of the test is wrong.
+    const named = name === '' || error.message.startsWith(name) ? '' : `${name}: `;
+    this.refusals.push(`cohort: ${named}${error.message}`);
+  }
+
+  /** What `explore` gives of a test; nothing of one that cannot be explored, if it is of a folder. */
+  async explored(
+    test: LitmusTest,
+    explore: (test: LitmusTest) => Promise<LitmusResult>,
+  ): Promise<LitmusResult | undefined> {
+    if (!this.ofFolders.has(test)) return explore(test);
+    return explore(test).catch((error: unknown) => this.refuse(error, test.name));
+  }
+}
 
 const chosenModels = (lists: readonly string[] = ['tso']): MemoryModel[] => {
   const names = lists
@@ -97,28 +135,37 @@ export const exploreTests = async (
   }
   if (sample === undefined) refuseSampleOptions(options);
   const given = names.length === 0 ? LITMUS_TESTS.map(({ name }) => name) : names;
-  const tests = (await Promise.all(given.map(testsOf))).flat();
-  if (sample !== undefined) return sampleTests(tests, models, sample, options, io);
+  const tests = new Tests();
+  for (const named of given) await tests.add(named);
+  if (sample !== undefined) {
+    const code = await sampleTests(tests.all, models, sample, options, io);
+    await printLines(io.stderr, tests.refusals);
+    return Math.max(code, tests.refusals.length > 0 ? EXIT.failure : EXIT.ok);
+  }
   const results: LitmusResult[] = [];
-  for (const test of tests) {
+  for (const test of tests.all) {
+    const ofTest: LitmusResult[] = [];
     for (const each of models) {
-      const result = await exploreLitmus(test, {
-        model: each,
-        signal: io.signal,
-        ...(limit !== undefined && { limit }),
-      });
+      const how = { model: each, signal: io.signal, ...(limit !== undefined && { limit }) };
+      const result = await tests.explored(test, (one) => exploreLitmus(one, how));
+      if (!result) break;
       if (format === 'text') {
         // herd7 has no such line, and needs none: it knows one model at a time.
         const head = models.length > 1 ? `Model ${each.name}: ${each.title}\n` : '';
         const way = show ? `\n${witnessText(result)}` : '';
-        await print(io.stdout, `${results.length > 0 ? '\n' : ''}${head}${litmusText(result)}${way}`);
+        await print(
+          io.stdout,
+          `${results.length + ofTest.length > 0 ? '\n' : ''}${head}${litmusText(result)}${way}`,
+        );
       }
-      results.push(result);
+      ofTest.push(result);
     }
+    if (ofTest.length === models.length) results.push(...ofTest);
   }
   if (format === 'json') await print(io.stdout, indentedJson(results.map(litmusReport)));
   if (format === 'table') await print(io.stdout, columns(tableOf(models, results), widthOf(io)));
-  return EXIT.ok;
+  await printLines(io.stderr, tests.refusals);
+  return tests.refusals.length > 0 ? EXIT.failure : EXIT.ok;
 };
 
 /** A test of the catalogue: its text, and what was published of it. */

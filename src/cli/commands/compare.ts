@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { CohortError } from '../../errors.js';
 import type { CompareOptions } from '../actions/compare.js';
 import type { CompareProgramsOptions } from '../actions/compare-programs.js';
 import { inputsOf, requireApart, traceInputs } from '../apart.js';
@@ -77,6 +78,12 @@ export const compareCommand = (act: Act): Command => {
       refuseTraceOptions(traces, first, options);
       const { memories } = options;
       if (memories !== undefined) {
+        if (options.classify) {
+          throw new CohortError(
+            '--classify tells the misses of one machine apart, and --memories compares kinds of memory; leave one of both out.',
+            2,
+          );
+        }
         const { compareMemoriesOf } = await import('../actions/compare-memories.js');
         return compareMemoriesOf(programs, { ...options, memories }, io);
       }

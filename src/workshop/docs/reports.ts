@@ -16,13 +16,16 @@ const programReports = (): string[] => [
   ),
   'JSON Schemas: [schema/program-result.json](schema/program-result.json) of one run, [schema/program-comparison.json](schema/program-comparison.json) of several. `csv` has the columns `run, part, what, unit, value`; `part` is `total`, a processor’s number, `thread 3`, `lock …`, `barrier …`, `finding …`, or of a [cluster](clusters.md) `cluster`, `node 3` or `message page`, and `lost` of a finding is what was due less what was computed.',
   'The exit code is 0 if every thread ended, whether or not the program computed what it was due to: a lost update is what many runs are made to show, and stands first in the report. It is 1 after a fault, a deadlock, a livelock or the limit of instructions, and 130 after Ctrl-C, which gives the report of what was done so far.',
+  'Where a program tells of its locks, a deadlock names the ring: who holds what, and waits for what, held by whom. Threads that only spin for locks of each other’s, and change no memory, are in a deadlock as well. A lock that is not given back was held to the end of the run.',
+  '`--classify` tells misses apart by kind, as of a trace: true and false sharing among them. A line that the program (`flush`, `inval`) or a message takes out of the caches counts as one that they gave up.',
+  'Where programs are compared over processors, a program that takes fewer threads than there are processors (`dekker` takes two) has no run there, and the report says so; `--threads` fixes the number for all.',
   'By critical section, where a program tells of locks:',
   table(
     ['Measure', 'Unit', 'Definition'],
     SECTION_MEASURES.map(({ title, unit, definition }) => [title, unit, definition]),
   ),
   '### Files of a run',
-  '`--trace-out FILE` records each access of each processor, in the order in which the machine made them; the gap before an access is the cycles that its processor spent since the one before. Under sequential consistency and a coherent protocol that invalidates, `cohort run FILE` on the same machine gives the same counters. Under others it need not: a protocol that updates reads before an atomic writes, a store that waits is recorded when it is executed, and explicit flushes have no record.',
+  '`--trace-out FILE` records each access of each processor, in the order in which the machine made them; the gap before an access is the cycles that its processor spent since the one before. Under sequential consistency and a coherent protocol that invalidates, `cohort run FILE` on the same machine gives the same counters. A format without processors is for runs on one. Under others it need not: a protocol that updates reads before an atomic writes, a store that waits is recorded when it is executed, and explicit flushes have no record.',
   '`--timeline FILE` writes trace events to open at <https://ui.perfetto.dev>: a lane for each processor with what its thread waits for, holds and is blocked on, a lane for each lock with who holds it, the number of threads that wait for it, and how much goes over the bus. The lane `bus` has a slice for each transaction that a reference needs, from when it takes the bus to when it gives it back (of a split bus, the one for requests); on machines with directories there is a lane for each, and requests that caches see to within their node are left out. Without `--timed` a transaction has no length, and is a mark. A nanosecond stands for a cycle. `--timeline-events` bounds it.',
 ];
 
