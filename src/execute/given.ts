@@ -86,6 +86,7 @@ const RULES: Readonly<
   timed: flag,
   classify: flag,
   stale: flag,
+  lateCycles: whole(0, 2 ** 31, 'Write for instance 0, or leave it out.'),
   accesses: flag,
   transactions: flag,
   signal: {

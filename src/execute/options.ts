@@ -12,6 +12,8 @@ export { transactionIn };
 
 /** Most instructions of a run where nothing else is said. */
 export const LIMIT_INSTRUCTIONS = 1_000_000_000;
+/** Threads of timed runs begin up to so many cycles after the first. */
+export const LATE_CYCLES = 1023;
 /** Instructions without a change of memory after which it is looked for a livelock. */
 export const LIVELOCK_INSTRUCTIONS = 1_000_000;
 /** A processor may run ahead of the others by up to 2^SLACK_BITS − 1 cycles. */
@@ -86,6 +88,8 @@ export interface ProgramOptions {
    * program (`flush`, `inval`) or a message takes out of the caches counts as one that they gave up. Default false.
    */
   readonly classify?: boolean;
+  /** Most cycles by which threads of timed runs begin late, a whole number; 0: all begin at once. Default 1023. */
+  readonly lateCycles?: number;
   /** Whether stale loads are told. Default: where the protocol keeps nothing coherent. */
   readonly stale?: boolean;
   /** Stops the run; what was done so far becomes a result that ends with `stopped`. */

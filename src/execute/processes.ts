@@ -31,14 +31,12 @@ const streamOf = (seed: bigint, thread: number): bigint => {
   return z === 0n ? golden : z;
 };
 
-/** Cycles below which threads of timed runs begin late. */
-const LATENESS = 1024n;
 /** Sets the stream of lateness apart from those of the threads. */
 const LATENESS_STREAM = 0x4c41_5445n << 32n;
 
-/** How many cycles after thread 0 a thread of a timed run begins, 0 to 1023, by the seed. */
-export const latenessOf = (seed: number, thread: number): bigint =>
-  thread === 0 ? 0n : streamOf(BigInt(seed) ^ LATENESS_STREAM, thread) % LATENESS;
+/** How many cycles after thread 0 a thread of a timed run begins, 0 to `most`, by the seed. */
+export const latenessOf = (seed: number, thread: number, most: number): bigint =>
+  thread === 0 ? 0n : streamOf(BigInt(seed) ^ LATENESS_STREAM, thread) % (BigInt(most) + 1n);
 
 /** @throws CohortError (exit code 2): no number of processes that the program can have. */
 export const requireProcesses = (program: Program, count: number): number => {

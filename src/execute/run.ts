@@ -21,6 +21,7 @@ import { type Circle, Livelock } from './livelock.js';
 import { machineFor, requireLines, requireThreads } from './machine-for.js';
 import { Multiprogramming } from './multiprogramming.js';
 import {
+  LATE_CYCLES,
   LIMIT_INSTRUCTIONS,
   LIVELOCK_INSTRUCTIONS,
   type ProgramOptions,
@@ -180,7 +181,8 @@ class ProgramRun {
 
   /** A thread gets a processor of its own; nobody starts threads in the same cycle, so in timed runs they begin late. */
   private seat(thread: number): void {
-    const late = this.timed ? latenessOf(this.seed, thread) : 0n;
+    const { lateCycles = LATE_CYCLES } = this.options;
+    const late = this.timed ? latenessOf(this.seed, thread, lateCycles) : 0n;
     this.execution.setClock(thread, late, late);
     this.execution.assign(thread, thread, 0n);
   }

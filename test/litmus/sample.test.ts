@@ -82,7 +82,7 @@ describe('runs', () => {
         const onMemory = (memory: Uint8Array): void => {
           alone = finalState(memory);
         };
-        await runProgram({ program, machine, model, seed, timed: true, onMemory });
+        await runProgram({ program, machine, model, seed, timed: true, lateCycles: 0, onMemory });
         expect(finalState(repeated.run(seed)!)).toEqual(alone);
       }
     }

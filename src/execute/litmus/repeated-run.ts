@@ -17,7 +17,7 @@ const LIMIT = 200_000;
 const PAGE_SHIFT = 12;
 
 /**
- * Does what `runProgram` does of a timed run with a thread for each processor, without counting up what
+ * Does what `runProgram` does of a timed run with a thread for each processor, all of which begin at once, without counting up what
  * happened, so that a run takes little more than its instructions.
  */
 export class RepeatedRun {
