@@ -14,7 +14,7 @@
  *   misses      outstanding misses, see outstanding.ts    P × missEntries × MISS_BYTES
  *   told        u16 a node that a directory tells in vain, see request-time.ts
  *   routes      u32 × (N² + 1) offsets, then link numbers of 2 or 4 bytes, see network.ts
- *   window      references that wait, see window.ts                   chunks × CHUNK_BYTES
+ *   window      references that wait, and their gaps, see window.ts   chunks × CHUNK_BYTES, and half of that
  *
  * P' is P rounded up to a power of two, N the number of nodes.
  */
@@ -39,8 +39,8 @@ export const STORE_BYTES: u32 = 40;
 export const LINE_COUNT_BITS: u32 = 6;
 export const LINE_COUNTS: u32 = 1 << LINE_COUNT_BITS;
 export const MISS_BYTES: u32 = 16;
-export const SLOT_BYTES: u32 = 24;
-export const CHUNK_SLOTS: u32 = 21;
+export const SLOT_BYTES: u32 = 16;
+export const CHUNK_SLOTS: u32 = 31;
 export const CHUNK_BYTES: u32 = 512;
 
 export let gaps: usize = 0;
@@ -66,6 +66,7 @@ export let told: usize = 0;
 export let routeOffsets: usize = 0;
 export let routes: usize = 0;
 export let windowChunks: usize = 0;
+export let windowGaps: usize = 0;
 
 /** Memories of the machine: one a node, or the one behind the bus. */
 export function memories(): u32 {
@@ -112,7 +113,9 @@ export function layTimed(from: u64): u64 {
   routes = take((<u64>routeEntries) << routeShift);
   // A chunk is where its address says that it is. Each processor's first and last may hold little.
   laid = (laid + CHUNK_BYTES - 1) & ~(<u64>CHUNK_BYTES - 1);
-  windowChunks = take((<u64>(windowReferences / CHUNK_SLOTS) + 2 * <u64>processors) * CHUNK_BYTES);
+  const chunks = <u64>(windowReferences / CHUNK_SLOTS) + 2 * <u64>processors;
+  windowChunks = take(chunks * CHUNK_BYTES);
+  windowGaps = take(chunks * (CHUNK_BYTES >> 1));
   return laid;
 }
 
