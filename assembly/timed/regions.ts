@@ -16,7 +16,7 @@
  *   routes      u32 × (N² + 1) offsets, of responses again where they differ, then link numbers of 2 or 4
  *               bytes, see network.ts
  *   hopCycles   u32 × N² cycles of a hop on the way between two nodes
- *   window      references that wait, see window.ts                   chunks × CHUNK_BYTES
+ *   window      references that wait, and their gaps, see window.ts   chunks × CHUNK_BYTES, and half of that
  *
  * P' is P rounded up to a power of two, N the number of nodes. Islands are groups of processors with a bus and a
  * memory of their own, which share nothing: the nodes of a cluster. All other machines are one.
@@ -43,8 +43,8 @@ export const STORE_BYTES: u32 = 40;
 export const LINE_COUNT_BITS: u32 = 6;
 export const LINE_COUNTS: u32 = 1 << LINE_COUNT_BITS;
 export const MISS_BYTES: u32 = 16;
-export const SLOT_BYTES: u32 = 24;
-export const CHUNK_SLOTS: u32 = 21;
+export const SLOT_BYTES: u32 = 16;
+export const CHUNK_SLOTS: u32 = 31;
 export const CHUNK_BYTES: u32 = 512;
 
 export let gaps: usize = 0;
@@ -74,6 +74,7 @@ export let responseOffsets: usize = 0;
 export let routes: usize = 0;
 export let hopCycles: usize = 0;
 export let windowChunks: usize = 0;
+export let windowGaps: usize = 0;
 
 let islands: u32 = 1;
 /** Those of the island whose processor does something; `ownMemory`: its number. */
@@ -149,7 +150,9 @@ export function layTimed(from: u64): u64 {
   hopCycles = take(<u64>nodes * nodes * 4);
   // A chunk is where its address says that it is. Each processor's first and last may hold little.
   laid = (laid + CHUNK_BYTES - 1) & ~(<u64>CHUNK_BYTES - 1);
-  windowChunks = take((<u64>(windowReferences / CHUNK_SLOTS) + 2 * <u64>processors) * CHUNK_BYTES);
+  const chunks = <u64>(windowReferences / CHUNK_SLOTS) + 2 * <u64>processors;
+  windowChunks = take(chunks * CHUNK_BYTES);
+  windowGaps = take(chunks * (CHUNK_BYTES >> 1));
   return laid;
 }
 

@@ -6,7 +6,8 @@
  * later cannot change whose is first, so that the step is made at once: what is done is the same, and
  * the window stays small, and in the host's cache, as long as all processors have something to do.
  *
- *   slot, SLOT_BYTES: u64 address, u64 gap: cycles of computing before it, u32 meta (record.ts)
+ *   slot, SLOT_BYTES: u64 address, u32 meta (record.ts)
+ *   gap before it, if its meta says that there is one: u64 cycles at windowGaps + half its place in the chunks
  *   chunk, CHUNK_BYTES: slots of one processor one behind the other, and u32 the chunk behind it
  *
  * A processor's references lie from `head` up to `tail` in its account. It has one chunk at least.
@@ -15,7 +16,7 @@ import { processors } from '../layout';
 import { processorIn } from '../record';
 import { accountOf, aheadOf, clockOf, setAhead, idleUntil, takeCarried } from './accounts';
 import { NEVER, setNoTime, setOnlyTime, setTimes } from './agents';
-import { CHUNK_BYTES, CHUNK_SLOTS, SLOT_BYTES, windowChunks } from './regions';
+import { CHUNK_BYTES, CHUNK_SLOTS, SLOT_BYTES, windowChunks, windowGaps } from './regions';
 import { storeEntries, windowReferences } from './settings';
 import { drainTime, isBlocked } from './store-buffer';
 
@@ -23,6 +24,9 @@ import { drainTime, isBlocked } from './store-buffer';
 export const IS_PIECE: u32 = 1 << 19;
 /** In a slot's meta: an instruction fetch that is simulated, where the machine tells them from reads. */
 export const IS_FETCH: u32 = 1 << 17;
+/** In a slot's meta: the reference has a gap before it. */
+const HAS_GAP: u32 = 1 << 18;
+
 /** Where in a chunk the next one is told, behind its last slot. */
 const LINK: u32 = CHUNK_SLOTS * SLOT_BYTES;
 const HEAD: usize = 8;
@@ -107,14 +111,14 @@ export function addressIn(slot: usize): u64 {
 
 // @ts-ignore: decorator
 @inline
-function gapIn(slot: usize): u64 {
-  return load<u64>(slot, 8);
+function gapAt(slot: usize): usize {
+  return windowGaps + ((slot - windowChunks) >> 1);
 }
 
 // @ts-ignore: decorator
 @inline
 export function metaIn(slot: usize): u32 {
-  return load<u32>(slot, 16);
+  return load<u32>(slot, 8);
 }
 
 /** When the processor's next reference can be issued, or NEVER. */
@@ -158,7 +162,7 @@ function extend(chunk: usize): usize {
 @inline
 function lead(account: usize, slot: usize): void {
   // A branch, so that where there are no gaps nobody waits until it has been read that there is none.
-  if (gapIn(slot)) setAhead(account, gapIn(slot));
+  if (metaIn(slot) & HAS_GAP) setAhead(account, load<u64>(gapAt(slot)));
 }
 
 /** The processor's first chunk is done with. Returns the one behind it. */
@@ -176,8 +180,9 @@ export function admit(address: u64, meta: u32, gap: u64): void {
   const account = accountOf(p);
   const slot: usize = load<u32>(account, TAIL);
   store<u64>(slot, address);
-  store<u64>(slot, gap + takeCarried(account), 8);
-  store<u32>(slot, meta, 16);
+  const wait = gap + takeCarried(account);
+  if (wait) store<u64>(gapAt(slot), wait);
+  store<u32>(slot, wait ? meta | HAS_GAP : meta, 8);
   let tail = slot + SLOT_BYTES;
   if (isBehindLast(tail)) tail = extend(chunkOf(slot));
   store<u32>(account, <u32>tail, TAIL);

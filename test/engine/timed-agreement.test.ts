@@ -2,11 +2,13 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import type { MachineConfig } from '../../src/config/machine.js';
+import { parseMachine } from '../../src/config/parse.js';
+import type { TimingInput } from '../../src/config/timing.js';
 import { MODEL_PROTOCOLS } from '../model/protocols/index.js';
 import { withProtocol, withUserTable } from './agreement.js';
 import { expectAgreementInTime } from './agreement-in-time.js';
 import { hierarchyRun } from './any-hierarchy.js';
-import { timedRecords, timedTrace, timing } from './any-timing.js';
+import { type TimedRecord, timedRecords, timedTrace, timing } from './any-timing.js';
 import { machine } from './arbitraries/machine.js';
 import { INVALIDATING, machineOfClusters, machineOfNodes, suitsNodes } from './arbitraries/nodes.js';
 import { userTable } from './arbitraries/user-table.js';
@@ -78,5 +80,46 @@ test('engine and model agree in time over nodes under sound tables that a user m
       },
     ),
     runs(30),
+  );
+});
+
+/** References one behind the other to few lines and to many, so that every queue fills, and calendars forget. */
+function busyRecords(seed: number, count: number): TimedRecord[] {
+  let drawn = seed;
+  const below = (bound: number): number => {
+    drawn = (Math.imul(drawn, 1664525) + 1013904223) >>> 0;
+    return Math.floor((drawn / 2 ** 32) * bound);
+  };
+  return Array.from({ length: count }, () => ({
+    processor: below(4),
+    operation: below(10) < 4 ? 'write' : 'read',
+    address: BigInt(below(3) === 0 ? below(64) * 8 : below(4096) * 8),
+    bytes: 8,
+    gap: below(20) === 0 ? below(300) : 0,
+  }));
+}
+
+const QUEUES: readonly TimingInput[] = [
+  { bus: { split: true } },
+  { bus: { split: true }, mshrs: { entries: 8 } },
+  { bus: { split: true }, storeBuffer: { entries: 16 }, mshrs: { entries: 3, merging: false } },
+  { bus: { split: false }, storeBuffer: { entries: 80, drain: 'lazy' } },
+];
+
+test.each(QUEUES)('engine and model agree in time where all queues are full, with %j', (queues) => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      fc.constantFrom(...MODEL_PROTOCOLS),
+      (seed, { name }) => {
+        const machine = parseMachine({
+          processors: 5,
+          l1: { size: '2KiB', ways: 8, replacement: 'LRU' },
+          timing: { ...queues, windowReferences: 1024 },
+        });
+        expectAgreementInTime(withProtocol(machine, name), busyRecords(seed, 2000), false);
+      },
+    ),
+    runs(3),
   );
 });
