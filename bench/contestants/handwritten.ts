@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { instantiateSync } from '@assemblyscript/loader';
 import { type CoreExports, growTo, unsigned } from '../../src/engine/core.js';
-import { RECORD_WORDS } from '../../src/engine/counted.js';
 import { BATCH_RECORDS } from '../../src/engine/engine.js';
+import { RECORD_WORDS } from '../../src/engine/record.js';
 import { REPLACEMENT } from '../../src/protocol/codes.js';
 import { processorTime } from '../clock.js';
 import { type Contestant, checkedOfRecord } from '../contestant.js';

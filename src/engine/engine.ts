@@ -8,12 +8,13 @@ import type { CompiledProtocol } from '../protocol/types.js';
 import type { NetworkResult, TimingResult, Transition } from '../result.js';
 import { metaOperation, type TraceBatch } from '../traces/batch.js';
 import { type Core, createCore, growTo, unsigned } from './core.js';
-import { countersOf, RECORD_WORDS, type Referred, referredOf, trafficOf, transitionsOf } from './counted.js';
+import { countersOf, type Referred, referredOf, trafficOf, transitionsOf } from './counted.js';
 import { Execution, type ExecutionRoom } from './execution.js';
 import { setsOf } from './geometry.js';
 import { type HeldLine, heldLines } from './held.js';
 import { clusterShareOf, configureHierarchy, needsGeneralLoop } from './hierarchy.js';
 import { configureNodes, type NodeNetwork, networkResultOf, placeNodes } from './nodes.js';
+import { RECORD_WORDS } from './record.js';
 import { STOP, stopErrorOf, tooLarge } from './stops.js';
 import { configureTiming, placeRoutes, timedCounters, timingResultOf } from './timing.js';
 

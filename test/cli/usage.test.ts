@@ -38,7 +38,7 @@ const WRONG_USAGE: readonly (readonly [argv: string, message: string])[] = [
   ['list', "missing required argument 'what'"],
   [
     'list animals',
-    "command-argument value 'animals' is invalid for argument 'what'. Allowed choices are protocols, machines, clusters, topologies, workloads, formats, reports, policies, counters, samples, litmus, programs, locks, barriers.",
+    "command-argument value 'animals' is invalid for argument 'what'. Allowed choices are protocols, machines, clusters, topologies, directories, workloads, formats, reports, policies, counters, samples, litmus, programs, locks, barriers.",
   ],
   [
     'show protocol MESI --format png',

@@ -1,6 +1,7 @@
 /** What the host makes of one processor's record, where no run is needed to tell. */
 import { describe, expect, it } from 'vitest';
-import { countersOf, RECORD_WORDS } from '../../src/engine/counted.js';
+import { countersOf } from '../../src/engine/counted.js';
+import { RECORD_WORDS } from '../../src/engine/record.js';
 import { EVENT, EVENTS, INVALID, OUTCOME, STATES } from '../../src/protocol/codes.js';
 import { compileProtocol } from '../../src/protocol/compile.js';
 import { protocolNamed } from '../../src/protocols/index.js';

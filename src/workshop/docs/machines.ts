@@ -74,6 +74,7 @@ export const machinesPage = (): string =>
       ['Directory', 'In papers', 'How a home remembers who holds its lines', 'Source'],
       ORGANISATIONS.map(({ name, alias, about, source }) => [`\`${name}\``, alias ?? '', about, source]),
     ),
+    'A linked list of sharers, as in SCI (D. B. Gustavson, The Scalable Coherent Interface and Related Standards Projects, 1992), is not among them: there the caches themselves hold the list, so that what a copy does is not in the protocol’s table alone.',
     '[topologies.md](topologies.md) has the networks that join nodes, and tells how the distances of a real machine become the beginning of such a file.',
     '## Cores, caches and what they share',
     'A processor is a hardware thread. Processors of one core (`shape.threadsPerCore`) share its L1, its L1I if it has one, its L2, its TLB and its prefetcher; a line’s coherence state is one for the whole core. Cores of a die, of a socket or of the machine may share an L3. A bus machine becomes one of them by `--set shape.threadsPerCore=2 --set l3.size=8MiB`, or in a file:',
