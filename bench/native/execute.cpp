@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "stream.hpp"
 
@@ -162,6 +163,11 @@ class Machine {
   bool goOn() {
     const uint64_t slack = (uint64_t{1} << h_.slackBits) - 1;
     for (uint64_t cycles = 0; cycles < h_.turnCycles;) {
+      if (unfinished_) {
+        cycles += takeTurn(halted_, threads_[halted_].clock, std::exchange(unfinished_, 0));
+        if (events_ > h_.eventRoom) return true;
+        continue;
+      }
       uint32_t picked = 0;
       uint64_t now = kNever, next = kNever;
       for (uint32_t p = 0; p < h_.processors; p++) {
@@ -177,12 +183,19 @@ class Machine {
       if (now == kNever) return false;
       uint64_t until = next == kNever ? now + kLongestTurn : std::min(next, now + kLongestTurn) + 1;
       if (slack) until += draw() & slack;
-      const uint64_t end = interpret(threads_[picked], picked, now, until);
-      threads_[picked].clock = end;
-      cycles += end - now;
+      cycles += takeTurn(picked, now, until);
       if (events_ > h_.eventRoom) return true;
     }
     return true;
+  }
+
+  /// A turn of one processor; the cycles that it took. One that full events cut short goes on first.
+  uint64_t takeTurn(uint32_t p, uint64_t now, uint64_t until) {
+    const uint64_t end = interpret(threads_[p], p, now, until);
+    threads_[p].clock = end;
+    halted_ = p;
+    if (events_ > h_.eventRoom && !threads_[p].halted && end < until) unfinished_ = until;
+    return end - now;
   }
 
   uint64_t draw() {
@@ -257,6 +270,7 @@ class Machine {
           continue;
         case 0x37:
           now--;
+          done--;
           if (++events_ > h_.eventRoom) until = now;
           continue;
         case 0x38: now += kPauseCycles - 1; continue;
@@ -429,6 +443,8 @@ class Machine {
   std::vector<Thread> threads_;
   uint64_t draws_;
   uint32_t events_ = 0;
+  uint32_t halted_ = 0;
+  uint64_t unfinished_ = 0;
 };
 
 int main(int argc, char** argv) {
