@@ -19,18 +19,8 @@ import {
   visitInRow,
   visitSnooped,
 } from './counters';
-import {
-  canBeImprecise,
-  entryToTake,
-  freeEntry,
-  isPrecise,
-  lineOfEntry,
-  makePrecise,
-  mindsLeaving,
-  overflows,
-  renewEntry,
-  takeEntry,
-} from './directory';
+import { canBeImprecise, isPrecise, makePrecise, mindsLeaving, overflows } from './directory';
+import { entryToTake, freeEntry, lineOfEntry, renewEntry, takeEntry } from './sparse';
 import {
   ANSWERED,
   ASKED,

@@ -25,18 +25,8 @@ import {
   tally,
   visit,
 } from './counters';
-import {
-  addImprecise,
-  canBeImprecise,
-  entryToTake,
-  isPrecise,
-  lineOfEntry,
-  makePrecise,
-  mayHold,
-  overflows,
-  takeEntry,
-  touchEntry,
-} from './directory';
+import { addImprecise, canBeImprecise, isPrecise, makePrecise, mayHold, overflows } from './directory';
+import { entryToTake, lineOfEntry, takeEntry, touchEntry } from './sparse';
 import { passValues } from './execute/pass';
 import { hasShared } from './hierarchy';
 import { NOBODY, isHeldByOthers, nextHolder } from './holders';

@@ -22,18 +22,8 @@ import {
   tally,
   visit,
 } from './counters';
-import {
-  addImprecise,
-  canBeImprecise,
-  entryToTake,
-  isPrecise,
-  lineOfEntry,
-  makePrecise,
-  mayHold,
-  overflows,
-  takeEntry,
-  touchEntry,
-} from './directory';
+import { addImprecise, canBeImprecise, isPrecise, makePrecise, mayHold, overflows } from './directory';
+import { entryToTake, lineOfEntry, takeEntry, touchEntry } from './sparse';
 import { ASKED, BROADCAST, exchange, exchangesOf } from './exchanges';
 import { NOBODY, holderCount, holds, isHeldByOthers, nextHolder } from './holders';
 import { transactOverNodes } from './home-of-nodes';

@@ -1,6 +1,6 @@
 /** Keeps the clock behind time stamps from wrapping, wherever there are stamps. */
 import { POLICY_SHIFT } from './cache';
-import { renumberDirectory } from './directory';
+import { renumberDirectory } from './sparse';
 import { settleExchanges } from './exchanges';
 import { general } from './hierarchy';
 import {

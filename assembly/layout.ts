@@ -17,7 +17,7 @@
  *   ├─ messages, wordsOut, nodeTable   what goes between nodes, see messages.ts
  *   ├─ exchanges                       the same, as the loop counts it, see exchanges.ts
  *   ├─ homes, ranges                  which node is home to a page, see placement.ts
- *   ├─ directory    entries of sparse directories, see directory.ts
+ *   ├─ directory    entries of sparse directories, see sparse.ts
  *   ├─ program, contexts, runners, order, events, queues  what executes programs, see execute/
  *   ├─ image, images, born, latest, writers    values, see execute/values.ts
  *   ├─ uncached, rights                        lines and pages set apart, see execute/access.ts

@@ -8,7 +8,8 @@
 import { isFull } from './kinds';
 import { cellAt, writesBack } from './transition';
 import { EVENT_Evict } from './codes';
-import { canBeImprecise, freeEntry, makePrecise } from './directory';
+import { canBeImprecise, makePrecise } from './directory';
+import { freeEntry } from './sparse';
 import { hasShared } from './hierarchy';
 import { NOBODY, isUnheld } from './holders';
 import { tracksNodes, timed } from './layout';

@@ -27,7 +27,7 @@ export interface Organisation {
   readonly about: string;
   /** Author, title, year. */
   readonly source: string;
-  /** What the core does for it, as in assembly/directory.ts. */
+  /** What the core does for it, as in assembly/organisations.ts. */
   readonly code: number;
   /** Fields that it uses of those that not all use. */
   readonly uses: readonly ('pointers' | 'regionProcessors' | 'entries' | 'ways')[];
