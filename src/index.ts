@@ -24,6 +24,7 @@ export {
   type MemoryKind,
   type MemoryRow,
   managerNamed,
+  memoriesJsonSchema,
   NODE_COUNTERS,
   type NodeCounter,
   type NodeCounts,

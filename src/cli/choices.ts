@@ -30,5 +30,6 @@ export const SCHEMAS = [
   'program-result',
   'program-comparison',
   'speed-up',
+  'memories',
 ] as const;
 export type SchemaName = (typeof SCHEMAS)[number];

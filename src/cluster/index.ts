@@ -15,7 +15,7 @@ export {
   type DsmKind,
 } from './config.js';
 export type { DsmCosts, LogGP } from './costs.js';
-export { clusterJsonSchema } from './json-schema.js';
+export { clusterJsonSchema, memoriesJsonSchema } from './json-schema.js';
 export { MANAGERS, type Manager, managerNamed } from './managers/index.js';
 export type { ClusterRunOptions } from './options.js';
 export { applyClusterSettings, clusterInputFromJson, parseCluster } from './parse.js';

@@ -1,7 +1,8 @@
-/** The JSON Schema of a cluster, published with the package. */
+/** The JSON Schemas of a cluster, and of what is compared on several, published with the package. */
 import * as z from 'zod';
 import type { JsonSchema } from '../config/json-schema.js';
-import { TARGET } from '../config/open-schema.js';
+import { openSchema, TARGET } from '../config/open-schema.js';
+import { memoriesSchema } from './memories-schema.js';
 import { CLUSTERS } from './presets/index.js';
 import { clusterInputSchema } from './schema.js';
 
@@ -14,3 +15,6 @@ export const clusterJsonSchema = (): JsonSchema =>
       if (path.join('.') === 'properties.preset') jsonSchema.examples = CLUSTERS.map(({ name }) => name);
     },
   });
+
+/** JSON Schema of one program on several kinds of memory, `cohort.memories/1`. */
+export const memoriesJsonSchema = (): JsonSchema => openSchema(memoriesSchema);

@@ -20,3 +20,24 @@ export interface ClusterResult {
 export interface ClusterRunResult extends ProgramResult {
   readonly cluster: ClusterResult;
 }
+
+/** Version of the JSON form of one program on several kinds of memory. */
+export const MEMORIES_SCHEMA = 'cohort.memories/1';
+
+/** What a program cost on one kind of memory. Numbers that a kind does not have are null. */
+export interface MemoryFigures {
+  readonly kind: string;
+  /** The program: that which does the same by messages has a name of its own. */
+  readonly program: string;
+  /** The lock and the barrier that it had. */
+  readonly means: string;
+  readonly timed: boolean;
+  readonly right: boolean;
+  readonly cycles: number;
+  readonly pageFaults: number | null;
+  readonly pages: number | null;
+  readonly twins: number | null;
+  readonly diffs: number | null;
+  readonly messages: number | null;
+  readonly bytes: number | null;
+}

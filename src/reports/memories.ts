@@ -1,31 +1,11 @@
 /** One program on several kinds of memory side by side, and the forms in which that is given. */
+import { MEMORIES_SCHEMA, type MemoryFigures } from '../cluster/result.js';
 import { csvLine } from './csv.js';
 import { type Block, left, right } from './document.js';
 import { fixed, grouped, NOTHING, printable } from './format.js';
 import { renderMarkdown } from './md.js';
 import type { ReportOptions } from './report.js';
 import { renderText } from './text.js';
-
-/** Version of the JSON form. */
-export const MEMORIES_SCHEMA = 'cohort.memories/1';
-
-/** What a program cost on one kind of memory. Numbers that a kind does not have are null. */
-export interface MemoryFigures {
-  readonly kind: string;
-  /** The program: that which does the same by messages has a name of its own. */
-  readonly program: string;
-  /** The lock and the barrier that it had. */
-  readonly means: string;
-  readonly timed: boolean;
-  readonly right: boolean;
-  readonly cycles: number;
-  readonly pageFaults: number | null;
-  readonly pages: number | null;
-  readonly twins: number | null;
-  readonly diffs: number | null;
-  readonly messages: number | null;
-  readonly bytes: number | null;
-}
 
 /** As `Report`, of such rows. */
 export interface MemoriesReport {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MEMORIES_SCHEMA, type MemoryFigures } from '../../src/reports/memories.js';
+import { memoriesSchema } from '../../src/cluster/memories-schema.js';
+import { MEMORIES_SCHEMA, type MemoryFigures } from '../../src/cluster/result.js';
 import { cohort } from './command.js';
 
 const COMPARE = ['compare', '--program', 'parallel-sum', '--processors', '4'];
@@ -18,6 +19,12 @@ describe('cohort compare --memories', () => {
     expect(memories.map(({ kind, right }) => [kind, right])).toEqual(
       ['smp', 'numa', 'ivy', 'lrc', 'messages'].map((kind) => [kind, true]),
     );
+  });
+
+  it('gives what its JSON Schema says, and no field besides', async () => {
+    const { stdout } = await cohort([...COMPARE, '--memories', 'all', '--report', 'json']);
+    const given: unknown = JSON.parse(stdout);
+    expect(memoriesSchema.parse(given)).toEqual(given);
   });
 
   it('counts pages on clusters that share them, and messages wherever there are nodes', async () => {

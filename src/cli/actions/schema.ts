@@ -1,4 +1,4 @@
-import { clusterJsonSchema } from '../../cluster/json-schema.js';
+import { clusterJsonSchema, memoriesJsonSchema } from '../../cluster/json-schema.js';
 import { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from '../../config/json-schema.js';
 import {
   programComparisonJsonSchema,
@@ -20,6 +20,7 @@ const SCHEMA_OF: Readonly<Record<SchemaName, () => object>> = {
   'program-result': programResultJsonSchema,
   'program-comparison': programComparisonJsonSchema,
   'speed-up': speedUpJsonSchema,
+  memories: memoriesJsonSchema,
 };
 
 export const printSchema = async (of: SchemaName, io: Io): Promise<number> => {

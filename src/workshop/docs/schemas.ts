@@ -1,4 +1,4 @@
-import { clusterJsonSchema } from '../../cluster/json-schema.js';
+import { clusterJsonSchema, memoriesJsonSchema } from '../../cluster/json-schema.js';
 import { comparisonJsonSchema, machineJsonSchema, resultJsonSchema } from '../../config/json-schema.js';
 import {
   programComparisonJsonSchema,
@@ -19,5 +19,6 @@ export const schemaPages = (): [string, string][] => [
   ['schema/comparison.json', json(comparisonJsonSchema())],
   ['schema/program-result.json', json(programResultJsonSchema())],
   ['schema/program-comparison.json', json(programComparisonJsonSchema())],
+  ['schema/memories.json', json(memoriesJsonSchema())],
   ['schema/speed-up.json', json(speedUpJsonSchema())],
 ];
