@@ -1,7 +1,7 @@
 /** One run, or several side by side: trace in, results out. */
 import { FLAG, FUNCTION, LIST, MACHINE, OBJECT, PROTOCOL, requireOptions } from './config/call-options.js';
 import type { MachineConfig, MachineInput } from './config/machine.js';
-import { parseMachine } from './config/parse.js';
+import { machineInputOf, parseMachine } from './config/parse.js';
 import { totalOf } from './engine/counted.js';
 import { Engine } from './engine/engine.js';
 import { CohortError } from './errors.js';
@@ -80,7 +80,7 @@ const RUN_OPTIONS = { machine: MACHINE, protocol: PROTOCOL, classify: FLAG, time
 const prepare = (options: RunOptions, where: string): Run => {
   requireOptions(options, RUN_OPTIONS, where);
   const { machine: given, protocol: source, classify = false, timed = false } = options;
-  const machine = parseMachine(typeof given === 'string' ? { preset: given } : (given ?? {}));
+  const machine = parseMachine(machineInputOf(given));
   const named =
     typeof source === 'string' ? protocolNamed(source) : (source ?? protocolNamed(machine.protocol));
   const protocol = fitProtocol(named, machine);

@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CohortError } from '../errors.js';
 import { STDOUT } from './output.js';
+import { STDIN } from './read-text.js';
 
 /** What tells a file from others, by whatever path it is named; `undefined`: nothing is lost by writing there twice. */
 const identityOf = async (path: string): Promise<string | undefined> => {
@@ -18,8 +19,6 @@ export interface Input {
   readonly path: string;
   readonly as: string;
 }
-
-const STDIN = '-';
 
 /** Trace files among the arguments. */
 export const traceInputs = (named: readonly string[]): Input[] =>

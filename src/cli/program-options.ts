@@ -24,7 +24,8 @@ interface ProgramOnly {
   readonly timeline?: unknown;
 }
 
-const PROGRAM_ONLY: Readonly<Record<keyof ProgramOnly, string>> = {
+/** Options of programs, as they are written. */
+export const PROGRAM_ONLY: Readonly<Record<keyof ProgramOnly, string>> = {
   threads: '--threads',
   model: '--model',
   slack: '--slack',

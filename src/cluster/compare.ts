@@ -8,6 +8,7 @@ import { programNamed } from '../programs/library/index.js';
 import type { GivenValues } from '../programs/parameters.js';
 import type { ProtocolSource } from '../protocol/types.js';
 import type { ClusterOptions } from './config.js';
+import type { MemoryFigures } from './result.js';
 import { runOnCluster } from './run.js';
 
 /** Kinds of memory, in the order of the rows. */
@@ -44,24 +45,10 @@ export interface MemoryComparisonOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What a program cost on one kind of memory. Numbers that a kind does not have are null. */
-export interface MemoryRow {
+/** The figures of a kind of memory, and the run that they are of. */
+export interface MemoryRow extends MemoryFigures {
   readonly kind: MemoryKind;
-  readonly program: string;
-  /** The lock and the barrier that it had, as far as it has such: `lock=dsm, barrier=dsm`. */
-  readonly means: string;
-  readonly timed: boolean;
   readonly result: ProgramResult;
-  /** Whether all was computed that was due. */
-  readonly right: boolean;
-  readonly cycles: number;
-  readonly pageFaults: number | null;
-  readonly pages: number | null;
-  readonly twins: number | null;
-  readonly diffs: number | null;
-  /** Between nodes: of the directories' network, or of the cluster's. */
-  readonly messages: number | null;
-  readonly bytes: number | null;
 }
 
 /** The sum of all that is not on the diagonal. */

@@ -29,15 +29,17 @@ export interface MemoryFigures {
   readonly kind: string;
   /** The program: that which does the same by messages has a name of its own. */
   readonly program: string;
-  /** The lock and the barrier that it had. */
+  /** The lock and the barrier that it had, as far as it has such: `lock=dsm, barrier=dsm`. */
   readonly means: string;
   readonly timed: boolean;
+  /** Whether all was computed that was due. */
   readonly right: boolean;
   readonly cycles: number;
   readonly pageFaults: number | null;
   readonly pages: number | null;
   readonly twins: number | null;
   readonly diffs: number | null;
+  /** Between nodes: of the directories' network, or of the cluster's. */
   readonly messages: number | null;
   readonly bytes: number | null;
 }

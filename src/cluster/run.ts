@@ -1,5 +1,5 @@
 import type { MachineConfig } from '../config/machine.js';
-import { parseMachine } from '../config/parse.js';
+import { machineInputOf, parseMachine } from '../config/parse.js';
 import { CohortError } from '../errors.js';
 import { type GivenRun, givenRun } from '../execute/given.js';
 import { runOnPlatform } from '../execute/run.js';
@@ -14,7 +14,7 @@ const threadsOf = ({ program }: GivenRun): number =>
 
 /** The machine with a processor for each thread: they are spread over the nodes. */
 const machineOf = ({ machine }: GivenRun, threads: number): MachineConfig => {
-  const node = parseMachine(typeof machine === 'string' ? { preset: machine } : (machine ?? {}));
+  const node = parseMachine(machineInputOf(machine));
   requireNode(node);
   const shape = { sockets: 1, diesPerSocket: 1, coresPerDie: threads, threadsPerCore: 1 };
   return { ...node, processors: threads, shape };

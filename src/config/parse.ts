@@ -60,6 +60,12 @@ export const parseMachine = (input: unknown, where = 'machine'): MachineConfig =
   return complain(`${path.join('.')} ${message}`);
 };
 
+/** A machine as options give it, by its name in the catalogue or by its fields; `otherwise`: where they leave it out. */
+export const machineInputOf = (
+  given: MachineInput | string | undefined,
+  otherwise: MachineInput = {},
+): MachineInput => (typeof given === 'string' ? { preset: given } : (given ?? otherwise));
+
 /** The input in a JSON document, with its shape checked; settings may still go over it. */
 export const machineInputFromJson = (text: string, file: string): MachineInput =>
   parseMachineInput(parseJson(text, file), file);

@@ -1,6 +1,6 @@
 /** What a caller asked of a run, checked field by field, with the program at hand. */
 import { nearestName } from '../config/nearest.js';
-import { parseMachine } from '../config/parse.js';
+import { machineInputOf, parseMachine } from '../config/parse.js';
 import { STORE_MODELS } from '../engine/execution.js';
 import { CohortError } from '../errors.js';
 import { type LoadedProgram, PROGRAMS, programNamed } from '../programs/library/index.js';
@@ -140,9 +140,7 @@ const loadNamed = (name: string, { machine, threads, parameters = {} }: ProgramO
     refuse('parameters', parameters, 'an object of values by name', 'Write for instance { lock: "mcs" }.');
   }
   const program = programNamed(name);
-  const { processors, lineBytes } = parseMachine(
-    typeof machine === 'string' ? { preset: machine } : (machine ?? {}),
-  );
+  const { processors, lineBytes } = parseMachine(machineInputOf(machine));
   const range = threadRange(program, parameters);
   const { least, most } = range;
   if (threads !== undefined && !whole(least, most, '').fits(threads)) {

@@ -1,6 +1,6 @@
 /** The machine that a program runs on, and whether it can. */
 import type { MachineConfig } from '../config/machine.js';
-import { parseMachine } from '../config/parse.js';
+import { machineInputOf, parseMachine } from '../config/parse.js';
 import { CohortError } from '../errors.js';
 import type { Program } from '../programs/program.js';
 import type { ProgramOptions } from './options.js';
@@ -12,7 +12,7 @@ export const machineFor = (
   program: Program,
 ): MachineConfig => {
   const threads = program.threads * (schedule ? 1 : requireProcesses(program, processes));
-  const input = typeof given === 'string' ? { preset: given } : (given ?? {});
+  const input = machineInputOf(given);
   const named = input.processors !== undefined || input.preset !== undefined || input.shape !== undefined;
   return parseMachine(named ? input : { ...input, processors: threads });
 };

@@ -13,7 +13,6 @@ import { protocolNamed } from '../protocols/index.js';
 import { networkOf } from '../topologies/index.js';
 import { endingMessage, endingWith, threadResults } from './ending.js';
 import { findingsOf } from './findings.js';
-
 import { Gathered } from './gathered.js';
 import { type GivenRun, givenRun } from './given.js';
 import { isCoherent, keepUncached } from './incoherence.js';

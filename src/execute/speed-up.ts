@@ -1,6 +1,6 @@
 /** Speed-up: the same work on one processor and on several, and what it costs to take turns on one. */
 import type { MachineInput } from '../config/machine.js';
-import { parseMachine } from '../config/parse.js';
+import { machineInputOf, parseMachine } from '../config/parse.js';
 import { withProcessors } from '../config/scale-nodes.js';
 import { CohortError } from '../errors.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
@@ -54,10 +54,7 @@ const pointsOf = (processors: readonly number[]): number[] => {
 
 const machineOf = ({ machine }: SpeedUpOptions, processors: number): MachineInput | string => {
   if (typeof machine === 'function') return machine(processors);
-  return withProcessors(
-    parseMachine(typeof machine === 'string' ? { preset: machine } : (machine ?? {})),
-    processors,
-  );
+  return withProcessors(parseMachine(machineInputOf(machine)), processors);
 };
 
 /** @throws CohortError (exit code 1): the run did not end by itself, so that it has no speed-up. */

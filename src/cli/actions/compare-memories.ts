@@ -9,6 +9,7 @@ import { loadMachineInput, loadProtocol } from '../load.js';
 import { loadCluster } from '../load-cluster.js';
 import { knownName } from '../names.js';
 import { deliver, requireWritable } from '../output.js';
+import { PROGRAM_ONLY } from '../program-options.js';
 import { splitSettings } from '../program-settings.js';
 import { formAmong, reportSetting } from '../report.js';
 import { splitList } from '../split-list.js';
@@ -42,22 +43,23 @@ const only = <T>(option: string, given: readonly T[] | undefined): T | undefined
 };
 
 /** Options that the runs of a comparison of memories do not have. */
-const WITHOUT = {
-  model: '--model',
-  slack: '--slack',
-  schedule: '--schedule',
-  quantumCycles: '--quantum-cycles',
-  switchCycles: '--switch-cycles',
-  migrationCycles: '--migration-cycles',
-  priorities: '--priorities',
-  processes: '--processes',
-  dsm: '--dsm',
-} as const satisfies Partial<Record<keyof CompareMemoriesOptions, string>>;
+const WITHOUT = [
+  'model',
+  'slack',
+  'schedule',
+  'quantumCycles',
+  'switchCycles',
+  'migrationCycles',
+  'priorities',
+  'processes',
+  'dsm',
+] as const satisfies readonly (keyof CompareMemoriesOptions & keyof typeof PROGRAM_ONLY)[];
 
 const refuseOthers = (options: CompareMemoriesOptions): void => {
-  for (const [name, value] of Object.entries(options)) {
-    const option = Object.entries(WITHOUT).find(([without]) => without === name)?.[1];
-    if (option === undefined || value === undefined) continue;
+  for (const [given, value] of Object.entries(options)) {
+    const name = WITHOUT.find((without) => without === given);
+    if (name === undefined || value === undefined) continue;
+    const option = PROGRAM_ONLY[name];
     const mend = option === '--dsm' ? 'choose kinds by --memories ivy,lrc' : 'leave it out';
     throw new CohortError(`${option} is not for --memories, whose runs have to be alike: ${mend}.`, 2);
   }

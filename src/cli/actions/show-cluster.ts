@@ -3,6 +3,7 @@ import { parseCluster } from '../../cluster/parse.js';
 import { CLUSTERS, clusterNamed } from '../../cluster/presets/index.js';
 import { Wire } from '../../cluster/wire.js';
 import { fixed } from '../../reports/format.js';
+import { entryText } from '../entry-text.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, widthOf } from '../io.js';
 import { loadCluster } from '../load-cluster.js';
@@ -52,15 +53,7 @@ const timesText = (
 const clusterText = (name: string, config: ClusterConfig, width: number): string => {
   const preset = CLUSTERS.find((cluster) => cluster.name === name.toLowerCase());
   const body = [timesText(config, preset?.clockMHz ?? null, width), columns(fieldRows(config), width)];
-  const parts = preset
-    ? [
-        `${preset.name}: ${preset.title}\n`,
-        wrap(preset.about, width),
-        ...body,
-        wrap(`Source: ${preset.source}`, width),
-      ]
-    : [`${name}\n`, ...body];
-  return parts.join('\n');
+  return entryText(preset, name, body, width);
 };
 
 export const showCluster = async (name: string, format: ShowClusterFormat, io: Io): Promise<number> => {

@@ -7,6 +7,7 @@ import { MACHINES } from '../../machines/index.js';
 import { directoryStorageText, STORAGE_SOURCE } from '../../reports/directory-storage.js';
 import { fixed } from '../../reports/format.js';
 import { numaFacts } from '../../reports/numa-facts.js';
+import { entryText } from '../entry-text.js';
 import { EXIT } from '../failure.js';
 import { type Io, widthOf } from '../io.js';
 import { loadMachine } from '../load.js';
@@ -76,15 +77,7 @@ const machineText = (name: string, changes: string, config: MachineConfig, width
     columns(fieldRows(config), width),
   ];
   const preset = changes === '' ? MACHINES.find((machine) => machine.name === name.toLowerCase()) : undefined;
-  const parts = preset
-    ? [
-        `${preset.name}: ${preset.title}\n`,
-        wrap(preset.about, width),
-        ...body,
-        wrap(`Source: ${preset.source}`, width),
-      ]
-    : [`${name}${changes}\n`, ...body];
-  return parts.join('\n');
+  return entryText(preset, `${name}${changes}`, body, width);
 };
 
 /** ` with --set …`, as on the command line. */

@@ -1,6 +1,6 @@
 /** Runs litmus tests on the timed machine, many times, and holds the ends against those that are allowed. */
 import type { MachineConfig, MachineInput } from '../../config/machine.js';
-import { parseMachine } from '../../config/parse.js';
+import { machineInputOf, parseMachine } from '../../config/parse.js';
 import { CohortError } from '../../errors.js';
 import { byValues, exploreLitmus } from '../../litmus/explore.js';
 import { type MemoryModel, type ModelName, memoryModelNamed } from '../../litmus/models/index.js';
@@ -43,9 +43,7 @@ const storeModelOf = ({ name }: MemoryModel): StoreModel => {
 
 const machineFor = (given: MachineInput | string | undefined, test: LitmusTest): MachineConfig => {
   const threads = test.program.threads.length;
-  const machine = parseMachine(
-    typeof given === 'string' ? { preset: given } : (given ?? { processors: threads }),
-  );
+  const machine = parseMachine(machineInputOf(given, { processors: threads }));
   if (machine.processors < threads) {
     throw new CohortError(
       `${test.name} has ${threads} threads, and the machine ${machine.processors} processors; expected a processor for each thread: choose a larger machine.`,
