@@ -73,9 +73,9 @@ export class Faults {
     return { thread, instructions: this.threads.instructions(thread) };
   }
 
-  /** Whether the thread is still at that instruction. */
+  /** Whether the thread is still at that instruction, and has not come to wait there for what needs no block. */
   private stands({ thread, instructions }: Standing): boolean {
-    return this.threads.instructions(thread) === instructions;
+    return this.threads.instructions(thread) === instructions && this.threads.status(thread) === 'ready';
   }
 
   /** Who waits for a block; without those who went on because another thread of their node was given it. */

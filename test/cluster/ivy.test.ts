@@ -5,8 +5,8 @@
  * message.
  */
 import { describe, expect, it } from 'vitest';
-import { MANAGERS } from '../../src/cluster/index.js';
-import { messagesOf, READ, runThreads, WRITE } from './cluster-run.js';
+import { MANAGERS, runOnCluster } from '../../src/cluster/index.js';
+import { messagesOf, READ, runThreads, threadsOf, WRITE } from './cluster-run.js';
 
 const at = (moment: number, what: string): string => `at ${moment}\n${what}`;
 
@@ -145,4 +145,12 @@ describe('what is counted', () => {
     const page = 7 + 23 + 4097 + 100 + 23;
     expect(cluster.byNode[1]?.faultWaitCycles).toBe(1000 + request + page + 7);
   });
+});
+
+it('a thread that blocks on a word which another of its node has fetched leaves the line for the page', async () => {
+  const waits = 'wait zero, (s0)';
+  const wakes = `${at(1, WRITE)}\nli t0, 2\nwake t0, t0, (s0)`;
+  const program = threadsOf([wakes, '', waits, waits]);
+  const { ending } = await runOnCluster({ program, cluster: { nodes: 2 } });
+  expect(ending).toBe('done');
 });
