@@ -85,7 +85,7 @@ test('a TLB changes nothing but its own counters', () => {
   const machines = hierarchicalMachine().filter(({ tlb }) => tlb !== null);
   check(machines, ({ subject, records }) => {
     const without = { ...subject, machine: { ...subject.machine, tlb: null } };
-    const own = / (tlbMisses|pageWalks) /;
+    const own = / (tlbMisses|pageWalks|tlbShootdowns) /;
     const counted = snapshotOf(runEngine(subject, records, true));
     const counters = counted.counters.filter((line) => !own.test(line));
     expect({ ...counted, counters }).toEqual(snapshotOf(runEngine(without, records, true)));
