@@ -11,6 +11,7 @@ export default defineConfig(({ mode }) => {
       include: ['test/**/*.test.ts'],
       exclude: long ? [] : ['test/**/*.long.test.ts'],
       env: long ? { COHORT_LONG: '1' } : {},
+      setupFiles: ['test/seed.ts'],
       testTimeout: long ? 600_000 : 120_000,
       hookTimeout: 120_000,
     },
