@@ -79,7 +79,7 @@ module.exports = {
       'config-validates',
       'The validator knows codes, topologies and errors, not the simulator.',
       'config',
-      ['protocol', 'topologies', 'directories', 'machines', ...contracts],
+      ['protocol', 'replacement', 'topologies', 'directories', 'machines', ...contracts],
     ),
     only(
       'topologies-stand-alone',
@@ -104,15 +104,12 @@ module.exports = {
     ]),
     only(
       'programs-stand-alone',
-      'The instruction set, the assembler and the library know no machine.',
+      'The instruction set, the assembler and the library know no machine; what executes them is apart.',
       'programs',
       ['errors', 'config/nearest'],
     ),
-    only('programs-know-no-machine', 'A program is assembled; what executes it is apart.', 'programs', [
-      'config/nearest',
-      ...contracts,
-    ]),
     only('samples-are-traces', 'A bundled trace is a trace.', 'samples', ['traces', ...contracts]),
+    only('replacement-is-data', 'Of a policy the host knows its name and what it keeps.', 'replacement', []),
     only('directories-stand-alone', 'An organisation knows its fields, and no machine.', 'directories', [
       'reports/format',
     ]),
@@ -133,6 +130,7 @@ module.exports = {
     only('engine-drives-the-core', 'The engine knows batches, tables and counters.', 'engine', [
       'traces/batch',
       'protocol',
+      'replacement',
       'config/machine',
       'config/numa',
       'config/idle-latency',

@@ -1,4 +1,4 @@
-// Generated from src/protocol/codes.ts by `npm run generate`; do not edit.
+// Generated from src/protocol/codes.ts and src/replacement/index.ts by `npm run generate`; do not edit.
 
 export const EVENTS: u32 = 8;
 export const STATES: u32 = 16;

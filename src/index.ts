@@ -200,13 +200,18 @@ export {
   type Value as OperandValue,
 } from './programs/index.js';
 export type { GivenValues, Parameter as LibraryParameter } from './programs/parameters.js';
-export { type EventName, OPERATION, type ReplacementName } from './protocol/codes.js';
+export { type EventName, OPERATION } from './protocol/codes.js';
 export { compileProtocol } from './protocol/compile.js';
 export { protocolFromJson, protocolJsonSchema } from './protocol/json.js';
 export { protocolDot, protocolMarkdown, protocolMermaid, protocolText } from './protocol/render.js';
 export type { CompiledProtocol, CompiledState, ProtocolSource, StateAttribute } from './protocol/types.js';
 export { applyWritePolicy } from './protocol/write-policy.js';
 export { PROTOCOLS, protocolNamed } from './protocols/index.js';
+export {
+  POLICIES as REPLACEMENT_POLICIES,
+  type ReplacementName,
+  type ReplacementPolicy,
+} from './replacement/index.js';
 export {
   REPORTS,
   type Report,

@@ -7,7 +7,7 @@ import { POLICY_SHIFT } from '../cache';
 
 const BIT: u32 = 1 << POLICY_SHIFT;
 
-export function touchBits(words: usize, ways: u32, way: u32): void {
+export function hit(words: usize, ways: u32, way: u32): void {
   const own = words + ((<usize>way) << 2);
   store<u32>(own, load<u32>(own) | BIT);
   for (let i: u32 = 0; i < ways; i++) if (!(load<u32>(words + ((<usize>i) << 2)) & BIT)) return;
@@ -17,8 +17,12 @@ export function touchBits(words: usize, ways: u32, way: u32): void {
   }
 }
 
+export function fill(words: usize, ways: u32, way: u32): void {
+  hit(words, ways, way);
+}
+
 /** The lowest way whose bit is clear; a set of one way has only way 0. */
-export function victimBits(words: usize, ways: u32): u32 {
+export function victim(words: usize, ways: u32, place: u32, seed: u32): u32 {
   for (let i: u32 = 0; i < ways; i++) if (!(load<u32>(words + ((<usize>i) << 2)) & BIT)) return i;
   return 0;
 }

@@ -6,6 +6,6 @@ import { clock, stamp } from './clock';
 
 // @ts-ignore: decorator
 @inline
-export function fillFIFO(word: usize): void {
-  stamp(word, clock);
+export function fill(words: usize, ways: u32, way: u32): void {
+  stamp(words + ((<usize>way) << 2), clock);
 }

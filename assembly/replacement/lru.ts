@@ -6,6 +6,12 @@ import { clock, stamp } from './clock';
 
 // @ts-ignore: decorator
 @inline
-export function touchLRU(word: usize): void {
-  stamp(word, clock);
+export function hit(words: usize, ways: u32, way: u32): void {
+  stamp(words + ((<usize>way) << 2), clock);
+}
+
+// @ts-ignore: decorator
+@inline
+export function fill(words: usize, ways: u32, way: u32): void {
+  hit(words, ways, way);
 }

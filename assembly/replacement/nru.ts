@@ -9,11 +9,18 @@ const BIT: u32 = 1 << POLICY_SHIFT;
 
 // @ts-ignore: decorator
 @inline
-export function touchNRU(word: usize): void {
+export function hit(words: usize, ways: u32, way: u32): void {
+  const word = words + ((<usize>way) << 2);
   store<u32>(word, load<u32>(word) | BIT);
 }
 
-export function victimNRU(words: usize, ways: u32): u32 {
+// @ts-ignore: decorator
+@inline
+export function fill(words: usize, ways: u32, way: u32): void {
+  hit(words, ways, way);
+}
+
+export function victim(words: usize, ways: u32, place: u32, seed: u32): u32 {
   for (let i: u32 = 0; i < ways; i++) if (!(load<u32>(words + ((<usize>i) << 2)) & BIT)) return i;
   for (let i: u32 = 0; i < ways; i++) {
     const at = words + ((<usize>i) << 2);

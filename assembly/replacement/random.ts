@@ -6,7 +6,7 @@
  */
 import { POLICY_SHIFT, STATUS_MASK } from '../cache';
 
-export function victimRandom(words: usize, ways: u32, place: u32, seed: u32): u32 {
+export function victim(words: usize, ways: u32, place: u32, seed: u32): u32 {
   const first = load<u32>(words);
   const n = first >> POLICY_SHIFT;
   store<u32>(words, ((n + 1) << POLICY_SHIFT) | (first & STATUS_MASK));

@@ -11,16 +11,17 @@ const LONG: u32 = 2;
 
 // @ts-ignore: decorator
 @inline
-function setInterval(word: usize, interval: u32): void {
+function setInterval(words: usize, way: u32, interval: u32): void {
+  const word = words + ((<usize>way) << 2);
   store<u32>(word, (load<u32>(word) & STATUS_MASK) | (interval << POLICY_SHIFT));
 }
 
-export function fillSRRIP(word: usize): void {
-  setInterval(word, LONG);
+export function fill(words: usize, ways: u32, way: u32): void {
+  setInterval(words, way, LONG);
 }
 
-export function touchSRRIP(word: usize): void {
-  setInterval(word, 0);
+export function hit(words: usize, ways: u32, way: u32): void {
+  setInterval(words, way, 0);
 }
 
 // @ts-ignore: decorator
@@ -30,13 +31,13 @@ function intervalOf(words: usize, way: u32): u32 {
 }
 
 /** The lowest way of the most distant interval; all age by what it lacked to be distant. */
-export function victimSRRIP(words: usize, ways: u32): u32 {
-  let victim: u32 = 0;
-  for (let i: u32 = 1; i < ways; i++) if (intervalOf(words, i) > intervalOf(words, victim)) victim = i;
-  const lacking = DISTANT - intervalOf(words, victim);
+export function victim(words: usize, ways: u32, place: u32, seed: u32): u32 {
+  let furthest: u32 = 0;
+  for (let i: u32 = 1; i < ways; i++) if (intervalOf(words, i) > intervalOf(words, furthest)) furthest = i;
+  const lacking = DISTANT - intervalOf(words, furthest);
   for (let i: u32 = 0; i < ways; i++) {
     const at = words + ((<usize>i) << 2);
     store<u32>(at, load<u32>(at) + (lacking << POLICY_SHIFT));
   }
-  return victim;
+  return furthest;
 }

@@ -15,7 +15,7 @@ function leavesFor(ways: u32): u32 {
 }
 
 /** Every node on the way's path points away from it. */
-export function touchTree(words: usize, ways: u32, way: u32): void {
+export function hit(words: usize, ways: u32, way: u32): void {
   for (let node = leavesFor(ways) + way; node > 1; node >>= 1) {
     const at = words + ((<usize>(node >> 1)) << 2);
     const word = load<u32>(at);
@@ -23,8 +23,12 @@ export function touchTree(words: usize, ways: u32, way: u32): void {
   }
 }
 
+export function fill(words: usize, ways: u32, way: u32): void {
+  hit(words, ways, way);
+}
+
 /** Follows the bits from the root; a half without real ways is not entered. */
-export function victimTree(words: usize, ways: u32): u32 {
+export function victim(words: usize, ways: u32, place: u32, seed: u32): u32 {
   const leaves = leavesFor(ways);
   let node: u32 = 1;
   let firstLeaf: u32 = 0;

@@ -1,4 +1,4 @@
-import { REPLACEMENT } from '../protocol/codes.js';
+import { POLICY_NAMES } from '../replacement/index.js';
 import type { FieldText } from './field-text.js';
 import {
   CORE_FIELDS,
@@ -35,9 +35,9 @@ export const CACHE_FIELDS = {
     title: 'Replacement policy',
     description:
       'Which line of a full set gives place. Random draws from the seed; `cohort list policies` tells them apart.',
-    expected: `one of ${Object.keys(REPLACEMENT).join(', ')}`,
+    expected: `one of ${POLICY_NAMES.join(', ')}`,
     mend: 'Write for instance "LRU".',
-    names: Object.keys(REPLACEMENT),
+    names: POLICY_NAMES,
   },
   write: {
     title: 'Write policy',

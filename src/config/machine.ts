@@ -1,4 +1,4 @@
-import type { ReplacementName } from '../protocol/codes.js';
+import type { ReplacementName } from '../replacement/index.js';
 import type {
   LevelConfig,
   LevelInput,

@@ -4,7 +4,7 @@
  * generated from them.
  */
 import * as z from 'zod';
-import { REPLACEMENT, type ReplacementName } from '../protocol/codes.js';
+import { POLICY_NAMES } from '../replacement/index.js';
 import {
   CACHE_FIELDS,
   type FieldText,
@@ -44,7 +44,7 @@ const writtenBytes = (least: number, most: number) =>
     return value !== undefined && value >= least && value <= most;
   });
 
-const replacement = z.enum(Object.keys(REPLACEMENT) as [ReplacementName, ...ReplacementName[]]);
+const replacement = z.enum(POLICY_NAMES);
 const ways = z.union([z.int().min(1).max(MAX_WAYS), z.literal('full')]);
 const write = z.enum(['protocol', 'write-back', 'write-through']);
 const writeAllocate = z.union([z.boolean(), z.literal('protocol')]);

@@ -3,8 +3,9 @@ import type { MachineConfig } from '../config/machine.js';
 import type { NumaConfig } from '../config/numa.js';
 import type { Counters } from '../counters.js';
 import { CohortError } from '../errors.js';
-import { OPERATION, REPLACEMENT } from '../protocol/codes.js';
+import { OPERATION } from '../protocol/codes.js';
 import type { CompiledProtocol } from '../protocol/types.js';
+import { policyCode } from '../replacement/index.js';
 import type { NetworkResult, TimingResult, Transition } from '../result.js';
 import { metaOperation, type TraceBatch } from '../traces/batch.js';
 import { type Core, createCore, growTo, unsigned } from './core.js';
@@ -177,13 +178,13 @@ export class Engine {
     exports.setCache(
       below.sets,
       below.ways,
-      REPLACEMENT[coherent.replacement],
+      policyCode(coherent.replacement),
       coherent.replacement === 'tree-PLRU',
     );
     exports.setUpper(
       above.sets,
       above.ways,
-      REPLACEMENT[l1.replacement],
+      policyCode(l1.replacement),
       l1.replacement === 'tree-PLRU',
       l1.write === 'write-through',
       l1.writeAllocate !== false,

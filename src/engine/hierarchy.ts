@@ -1,8 +1,9 @@
 /** What the core is told of hierarchies: levels, threads, TLBs, prefetchers. Where things lie: assembly/hierarchy.ts. */
 import type { Inclusion, PrefetchConfig, TlbLevelConfig } from '../config/hierarchy.js';
 import type { CacheConfig, MachineConfig } from '../config/machine.js';
-import { ACTION, EVENT, INVALID, REPLACEMENT, STATES, TXN, TXN_SHIFT } from '../protocol/codes.js';
+import { ACTION, EVENT, INVALID, STATES, TXN, TXN_SHIFT } from '../protocol/codes.js';
 import type { CompiledProtocol } from '../protocol/types.js';
+import { policyCode } from '../replacement/index.js';
 import type { Core } from './core.js';
 import { setsOf } from './geometry.js';
 
@@ -89,7 +90,7 @@ export const configureHierarchy = (core: Core, machine: MachineConfig, protocol:
       index,
       sets,
       ways,
-      REPLACEMENT[cache.replacement],
+      policyCode(cache.replacement),
       cache.write === 'write-through',
       cache.writeAllocate !== false,
       INCLUSION[inclusion],

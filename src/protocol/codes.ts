@@ -82,17 +82,5 @@ export const ACTION = {
   WordAlways: 1 << 24,
 } as const;
 
-/** Replacement policies. */
-export const REPLACEMENT = {
-  LRU: 0,
-  FIFO: 1,
-  random: 2,
-  'tree-PLRU': 3,
-  'bit-PLRU': 4,
-  NRU: 5,
-  SRRIP: 6,
-} as const;
-export type ReplacementName = keyof typeof REPLACEMENT;
-
 /** Operations of a trace record. */
 export const OPERATION = { read: 0, write: 1, instruction: 2 } as const;

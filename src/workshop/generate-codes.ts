@@ -1,25 +1,18 @@
 /**
- * Writes assembly/codes.ts and assembly/execute/opcodes.ts, the core's copies of src/protocol/codes.ts
- * and of the table in src/programs/isa.ts. `--check` only compares.
+ * Writes what the core has of the host's tables: assembly/codes.ts, assembly/execute/opcodes.ts and
+ * assembly/replacement/dispatch.ts. `--check` only compares.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { INSTRUCTIONS } from '../programs/isa.js';
 import * as codes from '../protocol/codes.js';
-
-/** An identifier of the same sound: `tree-PLRU` becomes `treePLRU`. */
-const identifier = (name: string): string => name.replaceAll(/[^A-Za-z0-9_]/g, '');
-
-const constant = (name: string, value: number): string => `export const ${name}: u32 = ${value};`;
-
-const group = (prefix: string, values: Readonly<Record<string, number>>): string =>
-  Object.entries(values)
-    .map(([name, value]) => constant(`${prefix}_${identifier(name)}`, value))
-    .join('\n');
+import { POLICIES, policyCode } from '../replacement/index.js';
+import { constant, group } from './core-constants.js';
+import { coreDispatch } from './replacement-dispatch.js';
 
 /** The text of assembly/codes.ts. */
 export const coreCodes = (): string =>
   [
-    '// Generated from src/protocol/codes.ts by `npm run generate`; do not edit.',
+    '// Generated from src/protocol/codes.ts and src/replacement/index.ts by `npm run generate`; do not edit.',
     [
       constant('EVENTS', codes.EVENTS),
       constant('STATES', codes.STATES),
@@ -31,7 +24,7 @@ export const coreCodes = (): string =>
     group('OUTCOME', codes.OUTCOME),
     group('TXN', codes.TXN),
     group('ACTION', codes.ACTION),
-    group('REPLACEMENT', codes.REPLACEMENT),
+    group('REPLACEMENT', Object.fromEntries(POLICIES.map(({ name }) => [name, policyCode(name)]))),
     group('OPERATION', codes.OPERATION),
     '',
   ]
@@ -48,8 +41,13 @@ export const coreOpcodes = (): string =>
 
 /** What is generated: where to, from what, and how. */
 const TARGETS = [
-  { file: 'assembly/codes.ts', source: 'src/protocol/codes.ts', text: coreCodes },
+  {
+    file: 'assembly/codes.ts',
+    source: 'src/protocol/codes.ts, and src/replacement/index.ts,',
+    text: coreCodes,
+  },
   { file: 'assembly/execute/opcodes.ts', source: 'src/programs/isa.ts', text: coreOpcodes },
+  { file: 'assembly/replacement/dispatch.ts', source: 'src/replacement/index.ts', text: coreDispatch },
 ];
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

@@ -3,8 +3,8 @@ import { COUNTER_NAMES } from '../../src/counters.js';
 import { ORGANISATIONS } from '../../src/directories/index.js';
 import { LITMUS_TESTS } from '../../src/litmus/catalogue/index.js';
 import { MACHINES } from '../../src/machines/index.js';
-import { REPLACEMENT } from '../../src/protocol/codes.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
+import { POLICY_NAMES } from '../../src/replacement/index.js';
 import { REPORTS } from '../../src/reports/index.js';
 import { SAMPLES } from '../../src/samples/index.js';
 import { TOPOLOGIES } from '../../src/topologies/index.js';
@@ -22,7 +22,7 @@ const CATALOGUES: readonly (readonly [what: string, names: readonly string[]])[]
   ['workloads', namesOf(WORKLOADS)],
   ['formats', namesOf(TRACE_FORMATS)],
   ['reports', namesOf(Object.values(REPORTS))],
-  ['policies', Object.keys(REPLACEMENT)],
+  ['policies', POLICY_NAMES],
   ['counters', COUNTER_NAMES],
   ['litmus', namesOf(LITMUS_TESTS)],
   ['samples', SAMPLES.map(({ name }) => `sample:${name}`)],

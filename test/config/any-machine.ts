@@ -8,10 +8,10 @@ import { ORGANISATION_NAMES, PLACEMENTS, TRACKED } from '../../src/config/numa-f
 import type { TimingConfig } from '../../src/config/timing.js';
 import { DRAINS, ROWS, TIMING_BOUNDS } from '../../src/config/timing-fields.js';
 import { ASSUMED_TIMING, NO_PREFETCH } from '../../src/machines/parts.js';
-import { REPLACEMENT, type ReplacementName } from '../../src/protocol/codes.js';
+import { POLICY_NAMES } from '../../src/replacement/index.js';
 import { coresOf, inclusive } from '../plain-machine.js';
 
-const replacements = Object.keys(REPLACEMENT) as ReplacementName[];
+const replacements = POLICY_NAMES;
 
 /** Any cache that obeys the rules, of at least so many bytes and at most 4096 lines. */
 const anyCache = (lineBytes: number, atLeast: number, unlimited: boolean): fc.Arbitrary<CacheConfig> =>

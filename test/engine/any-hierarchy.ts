@@ -11,7 +11,7 @@ import type {
   TlbLevelConfig,
 } from '../../src/config/hierarchy.js';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
-import { REPLACEMENT, type ReplacementName } from '../../src/protocol/codes.js';
+import { POLICY_NAMES, type ReplacementName } from '../../src/replacement/index.js';
 import { MODEL_PROTOCOLS } from '../model/protocols/index.js';
 import type { ModelRecord } from '../model/references.js';
 import { plain } from '../plain-machine.js';
@@ -47,10 +47,7 @@ const coresOfCluster = (shape: Shape, sharedBy: SharedConfig['sharedBy']): numbe
 
 // ——— caches ———
 
-const replacement = fc.oneof(
-  fc.constant<ReplacementName>('LRU'),
-  fc.constantFrom(...(Object.keys(REPLACEMENT) as ReplacementName[])),
-);
+const replacement = fc.oneof(fc.constant<ReplacementName>('LRU'), fc.constantFrom(...POLICY_NAMES));
 
 interface Geometry {
   readonly sets: number;

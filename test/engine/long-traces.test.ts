@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
-import { REPLACEMENT, type ReplacementName } from '../../src/protocol/codes.js';
+import { POLICY_NAMES } from '../../src/replacement/index.js';
 import { MODEL_PROTOCOLS } from '../model/protocols/index.js';
 import { inclusive, plain } from '../plain-machine.js';
 import { expectAgreement, runEngine, withProtocol } from './agreement.js';
@@ -120,7 +120,7 @@ test('engine and model agree on long traces of any machine', () => {
   );
 });
 
-test.each(Object.keys(REPLACEMENT) as ReplacementName[])(
+test.each(POLICY_NAMES)(
   'engine and model agree on a fully associative cache of 300 ways under %s',
   (replacement) => {
     const l1: CacheConfig = { ...cache(300 * 64, 1), ways: 'full', replacement };

@@ -6,8 +6,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MachineInput } from '../../src/config/machine.js';
-import type { ReplacementName } from '../../src/protocol/codes.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
+import type { ReplacementName } from '../../src/replacement/index.js';
 import { simulate } from '../../src/simulate.js';
 import type { ModelRecord } from '../model/references.js';
 import { batchOf } from './arbitraries/trace.js';

@@ -1,6 +1,6 @@
 /** Victims worked out by hand from the policies' papers, so that model and core are not wrong alike. */
 import { describe, expect, test } from 'vitest';
-import type { ReplacementName } from '../../src/protocol/codes.js';
+import type { ReplacementName } from '../../src/replacement/index.js';
 import { createPolicy, lowbias32, type Policy } from './replacement.js';
 
 const policyOf = (name: ReplacementName, ways: number, seed = 0): Policy =>

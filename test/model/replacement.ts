@@ -3,7 +3,7 @@
  * Definitions: the papers named at each class, with the details that the papers leave
  * open (what a freed way remembers) as the core's policy files state them.
  */
-import type { ReplacementName } from '../../src/protocol/codes.js';
+import type { ReplacementName } from '../../src/replacement/index.js';
 
 export interface Policy {
   /** The line in the way was hit. */

@@ -7,6 +7,7 @@ import { BARRIERS } from '../../programs/barriers/index.js';
 import { PROGRAMS } from '../../programs/library/index.js';
 import { LOCKS } from '../../programs/locks/index.js';
 import { PROTOCOLS } from '../../protocols/index.js';
+import { POLICIES } from '../../replacement/index.js';
 import { REPORTS } from '../../reports/index.js';
 import { SAMPLES } from '../../samples/index.js';
 import { TOPOLOGIES } from '../../topologies/index.js';
@@ -15,7 +16,6 @@ import { WORKLOADS } from '../../workloads/index.js';
 import type { CatalogueName } from '../choices.js';
 import { EXIT } from '../failure.js';
 import { type Io, print, widthOf } from '../io.js';
-import { POLICY_TITLES } from '../policies.js';
 import { columns } from '../table.js';
 
 const titled = (all: readonly { readonly name: string; readonly title: string }[]): string[][] =>
@@ -33,7 +33,7 @@ const ROWS: Readonly<Record<CatalogueName, () => string[][]>> = {
   formats: () =>
     TRACE_FORMATS.map(({ name, about, write }) => [name, write ? 'read, written' : 'read', about]),
   reports: () => titled(Object.values(REPORTS)),
-  policies: () => Object.entries(POLICY_TITLES).map((row) => [...row]),
+  policies: () => titled(POLICIES),
   counters: () => COUNTER_NAMES.map((name) => [name, COUNTERS[name].title, COUNTERS[name].unit]),
   samples: () => SAMPLES.map(({ name, title }) => [`sample:${name}`, title]),
   programs: () => titled(PROGRAMS),

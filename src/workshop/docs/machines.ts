@@ -1,10 +1,10 @@
 import { drawMachine } from '../../cli/machine-drawing.js';
-import { POLICY_TITLES } from '../../cli/policies.js';
 import { fieldText, MACHINE_PATHS } from '../../config/fields.js';
 import type { MachineConfig, MachineInput } from '../../config/machine.js';
 import { CLASS_TEXTS, STALL_TEXTS } from '../../config/timing-result-schema.js';
 import { ORGANISATIONS } from '../../directories/index.js';
 import { MACHINES } from '../../machines/index.js';
+import { POLICIES } from '../../replacement/index.js';
 import { ACCESS_CLASSES, STALL_CAUSES } from '../../result.js';
 import { code, page, table } from './markdown.js';
 
@@ -93,8 +93,8 @@ export const machinesPage = (): string =>
     ),
     '## Replacement policies',
     table(
-      ['Name', 'What it evicts'],
-      Object.entries(POLICY_TITLES).map(([name, title]) => [`\`${name}\``, title]),
+      ['Name', 'What it evicts', 'Source'],
+      POLICIES.map(({ name, title, source }) => [`\`${name}\``, title, source]),
     ),
     ...MACHINES.flatMap(({ name, title, about, source, config }) => [
       `## ${name}`,

@@ -1,7 +1,7 @@
 /** Machines of every kind that the configuration allows, small enough that lines are lost often. */
 import fc from 'fast-check';
 import type { CacheConfig, MachineConfig } from '../../../src/config/machine.js';
-import { REPLACEMENT, type ReplacementName } from '../../../src/protocol/codes.js';
+import { POLICY_NAMES } from '../../../src/replacement/index.js';
 import { inclusiveOrNone, plain } from '../../plain-machine.js';
 
 const powerOfTwo = (from: number, to: number): fc.Arbitrary<number> =>
@@ -14,7 +14,7 @@ export const processorCount: fc.Arbitrary<number> = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 65, max: 256 }) },
 );
 
-const replacement = fc.constantFrom(...(Object.keys(REPLACEMENT) as ReplacementName[]));
+const replacement = fc.constantFrom(...POLICY_NAMES);
 
 interface Geometry {
   readonly sets: number;
