@@ -23,7 +23,8 @@ import {
 } from './counters';
 import { fetches, hasFetchCache, hasSecond, hasShared, mark, tellsFetches, unmark } from './hierarchy';
 import { transactAtHome } from './home';
-import { SCRATCH_RECORD, classifying, directed, lineMask, lineShift, timed } from './layout';
+import { isOfNode } from './execute/values';
+import { SCRATCH_RECORD, classifying, directed, executing, lineMask, lineShift, timed } from './layout';
 import { L1D, L1I, L2, findIn, isLimited } from './levels';
 import { NO_LINE, hasRoomForPages, lineNumber } from './pages';
 import { train } from './prefetch/index';
@@ -146,6 +147,7 @@ function learn<H>(access: usize, lineAddress: u64, fresh: bool): void {
   for (let i: u32 = 0; i < degree; i++) {
     const wanted = lineAddress + <u64>(step * <i64>(distance + i));
     if (wanted >> regionShift != region) continue;
+    if (executing && !isOfNode(thread, wanted)) continue;
     prefetch<H>(thread, wanted);
     if (fault) return;
   }

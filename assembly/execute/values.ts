@@ -17,6 +17,7 @@ import {
   imageBytes,
   images,
   born,
+  copyBytes,
   latest,
   lineBytes,
   lineShift,
@@ -118,7 +119,7 @@ export function writeMemory(): void {
 /** Copies a line, aligned: programs have none of less than 8 bytes. The host's own way to copy is a call. */
 // @ts-ignore: decorator
 @inline
-function copyBytes(to: usize, from: usize): void {
+function copyWords(to: usize, from: usize): void {
   if (lineBytes == 8) store<u64>(to, load<u64>(from));
   else for (let i: usize = 0; i < lineBytes; i += 16) v128.store(to + i, v128.load(from + i));
 }
@@ -128,28 +129,44 @@ function copyBytes(to: usize, from: usize): void {
 @inline
 function copyLine(to: usize, from: usize): void {
   if (!coherent && memory.compare(to, from, lineBytes) != 0) countChange();
-  copyBytes(to, from);
+  copyWords(to, from);
+}
+
+/** Whether memory goes as far: prefetchers also ask for lines behind its end, and those have no values. */
+// @ts-ignore: decorator
+@inline
+function isMemory(at: usize): bool {
+  return at < imageBytes;
+}
+
+/** Whether a line is of the memory of the processor's node, which is all of memory but in a cluster. */
+export function isOfNode(p: u32, lineAddress: u64): bool {
+  const at = <usize>(lineAddress << (<u64>lineShift));
+  return copyBytes == imageBytes || imageOf(p) + at - (images + <usize>copyBytes * p) < copyBytes;
 }
 
 /** Processor `p` gets the line from memory. */
 export function copyFromMemory(p: u32, line: u32): void {
   const at = startOf(line);
+  if (!isMemory(at)) return;
   copyLine(imageOf(p) + at, image + at);
-  if (tracking) copyBytes(bornOf(p) + at, born + at);
+  if (tracking) copyWords(bornOf(p) + at, born + at);
 }
 
 /** Processor `p` gets the line from processor `q`. */
 export function copyFromCache(p: u32, q: u32, line: u32): void {
   const at = startOf(line);
+  if (!isMemory(at)) return;
   copyLine(imageOf(p) + at, imageOf(q) + at);
-  if (tracking) copyBytes(bornOf(p) + at, bornOf(q) + at);
+  if (tracking) copyWords(bornOf(p) + at, bornOf(q) + at);
 }
 
 /** Memory gets the line from processor `q`. */
 export function copyToMemory(q: u32, line: u32): void {
   const at = startOf(line);
+  if (!isMemory(at)) return;
   copyLine(image + at, imageOf(q) + at);
-  if (tracking) copyBytes(born + at, bornOf(q) + at);
+  if (tracking) copyWords(born + at, bornOf(q) + at);
 }
 
 /** Writes that the processor's copy of the bytes at `address` is behind: 0 if it is not stale. */
