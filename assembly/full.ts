@@ -158,16 +158,18 @@ export function linesOfReference(): u32 {
   return kind == PREFETCH_NONE ? 1 : 1 + degree;
 }
 
-/** One reference and what it makes a prefetcher do; whether its core holds the line after it: 0 if not. */
-export function referInFull<H>(access: usize, line: u32): usize {
+/** Whether the core held the line after the last reference, before its prefetches could take that away again. */
+export let heldLine: bool = false;
+
+/** One reference and what it makes a prefetcher do; `heldLine` tells what came of it. */
+export function referInFull<H>(access: usize, line: u32): void {
   setRequester(recordOf(processorIn(metaOf(access))));
   referenceIsAt(access);
   const fresh = refer<H>(access, line);
-  if (fault) return 0;
-  const held: usize = load<u8>(stateAt(firstThread(requester), line));
+  heldLine = !fault && load<u8>(stateAt(firstThread(requester), line)) != 0;
+  if (fault) return;
   if (kind != PREFETCH_NONE && !isFetch(access))
     learn<H>(access, addressOf(access) >> (<u64>lineShift), fresh);
-  return held;
 }
 
 /** Records `from` up to `end`; returns where it stopped, as `loop` does. */

@@ -13,6 +13,7 @@ import {
   READING,
   WRITING,
   beginAt,
+  beginNext,
   commit,
   goPast,
   isUncached,
@@ -20,9 +21,9 @@ import {
   movesWords,
   pass,
   resetCommits,
-  writeHeld,
+  writeBrought,
 } from './commit';
-import { EVENT_ACCESS, EVENT_STALE, tell, tracing } from './events';
+import { EVENT_ACCESS, EVENT_ATOMIC_WRITE, EVENT_STALE, tell, tracing } from './events';
 import { breakReservations, reserve, unreserve } from './reservations';
 import { MODEL_SC, PARTLY, QUEUED, forward, forwarded, model, queueOf } from './store-queue';
 import {
@@ -77,6 +78,10 @@ function placeOf(thread: usize, address: u64, bytes: u32, needs: u32): i32 {
 
 function traceAccess(thread: usize, p: u32, physical: u32, bytes: u32, writing: u32, now: u64): void {
   tell(EVENT_ACCESS, threadIn(thread), now, physical, p | (writing << 16) | (bytes << 20));
+}
+
+function traceAtomicWrite(thread: usize, p: u32, physical: u32, bytes: u32, now: u64): void {
+  tell(EVENT_ATOMIC_WRITE, threadIn(thread), now, physical, p | (WRITING << 16) | (bytes << 20));
 }
 
 function tellStale(thread: usize, p: u32, physical: u32, bytes: u32, now: u64): void {
@@ -156,23 +161,26 @@ export function exchange<W, H>(
 ): u64 {
   const physical = placeOf(thread, address, bytes, ATOMIC);
   if (physical < 0) return 0;
-  if (tracing) traceAccess(thread, p, physical, bytes, WRITING, now);
   const apart = isUncached(physical);
+  const needs = movesWords && !apart ? READING : WRITING;
+  if (tracing) traceAccess(thread, p, physical, bytes, needs, now);
   let held = false;
   if (apart) goPast();
-  else held = pass<W, H>(p, physical, bytes, movesWords ? READING : WRITING);
+  else held = pass<W, H>(p, physical, bytes, needs);
   if (tracking && held) tellStale(thread, p, physical, bytes, now);
   const old = loadValue((held ? imageOf(p) : image) + physical, bytes);
   if (kind == COMPARE && old != masked(expected, bytes)) return old;
   const value = masked(combined(kind, old, operand), bytes);
   if (movesWords || !held) {
+    if (tracing && !apart) traceAtomicWrite(thread, p, physical, bytes, now);
+    beginNext();
     commit<W, H>(thread, p, physical, bytes, value);
     return old;
   }
   setPending(physical, bytes, value);
   if (tracking) numberWrite(threadIn(thread));
   breakReservations(thread, physical >> lineShift);
-  writeHeld(p, physical, bytes, value);
+  writeBrought<W>(p, physical, bytes, value);
   return old;
 }
 

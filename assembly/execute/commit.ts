@@ -21,7 +21,7 @@ import {
   visit,
 } from '../counters';
 import { refer } from '../extras';
-import { linesOfReference, referInFull } from '../full';
+import { heldLine, linesOfReference, referInFull } from '../full';
 import { general } from '../hierarchy';
 import {
   LINES_PER_PAGE,
@@ -47,6 +47,7 @@ import {
   makeRoomForVectors,
   recentOf,
 } from '../pages';
+import { PREFETCH_NONE, kind as prefetcher } from '../prefetch/tables';
 import { setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
@@ -110,6 +111,13 @@ export function beginAt(time: u64, waits: bool): void {
   begins = time;
   ends = time;
   isWaitedFor = waits;
+}
+
+/** The second access of an instruction, which begins when the first has ended. */
+// @ts-ignore: decorator
+@inline
+export function beginNext(): void {
+  begins = ends;
 }
 
 /** One access by way of the caches; whether the processor holds the line then. */
@@ -200,7 +208,9 @@ function passUnwatched<W, H>(p: u32, physical: u32, meta: u32): bool {
   if (directed) setOrigin(access, referred);
   referred++;
   setClock(clock + TICK);
-  return (general ? referInFull<H>(access, line) : refer<W, H, f64>(access, lineAddress, line)) != 0;
+  if (!general) return refer<W, H, f64>(access, lineAddress, line) != 0;
+  referInFull<H>(access, line);
+  return heldLine;
 }
 
 /** The line's number, with room for all that a reference may need; NO_LINE if memory ends. */
@@ -229,6 +239,7 @@ function passInTime<W, H>(p: u32, physical: u32, meta: u32): bool {
   ends = refersAt<W, H>(p, begins, physical, meta, isWaitedFor);
   if (stepStop == STOP_MEMORY) outOfMemory = true;
   if (!ends) return false;
+  if (general) return heldLine;
   const lineAddress: u64 = physical >> lineShift;
   const line = lineNumber(lineAddress);
   return isHeld<W>(p, lineAddress, line);
@@ -267,7 +278,17 @@ export function commit<W, H>(thread: usize, p: u32, physical: u32, bytes: u32, v
     countUnknown();
     return;
   }
+  writeBrought<W>(p, physical, bytes, value);
+}
+
+/** What is known by the word goes on to memory if a prefetch of the same reference took the line away again. */
+// @ts-ignore: decorator
+@inline
+export function writeBrought<W>(p: u32, physical: u32, bytes: u32, value: u64): void {
   writeHeld(p, physical, bytes, value);
+  if (!general || prefetcher == PREFETCH_NONE) return;
+  const lineAddress: u64 = physical >> lineShift;
+  if (!isHeld<W>(p, lineAddress, lineNumber(lineAddress))) writeMemory();
 }
 
 /** A copy takes a value, and nothing else does. */

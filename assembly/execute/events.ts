@@ -20,6 +20,8 @@ export const EVENT_ACCESS: u32 = 3;
 export const EVENT_STATUS: u32 = 4;
 /** A transaction, see watch.ts. */
 export const EVENT_TRANSACTION: u32 = 5;
+/** What an atomic access writes where that is an access of its own: as EVENT_ACCESS, which told of its read. */
+export const EVENT_ATOMIC_WRITE: u32 = 6;
 /** Most events that one instruction can tell: what it is about, and with transactions all stores that waited. */
 const MOST_AT_ONCE: u32 = 16;
 const MOST_WATCHED: u32 = 128;

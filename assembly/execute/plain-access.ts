@@ -19,7 +19,7 @@ import {
 } from '../layout';
 import { general } from '../hierarchy';
 import { countUnknown } from './changes';
-import { READING, WRITING, changeHeld, hasUncached, hit, passRecord, writeHeld } from './commit';
+import { READING, WRITING, changeHeld, hasUncached, hit, passRecord, writeBrought } from './commit';
 import { tracing, watching } from './events';
 import { breakReservations } from './reservations';
 import { MODEL_SC, model } from './store-queue';
@@ -75,6 +75,6 @@ function loadMissing<W, H>(p: u32, physical: u32, bytes: u32): u64 {
 
 function storeMissing<W, H>(p: u32, physical: u32, bytes: u32, value: u64): void {
   setPending(physical, bytes, value);
-  if (passRecord<W, H>(p, physical, bytes, WRITING)) writeHeld(p, physical, bytes, value);
+  if (passRecord<W, H>(p, physical, bytes, WRITING)) writeBrought<W>(p, physical, bytes, value);
   else countUnknown();
 }

@@ -28,7 +28,7 @@ export class AccessTrace implements TraceSource {
   take(events: readonly ExecutionEvent[]): Promise<void> | undefined {
     let room: Promise<void> | undefined;
     for (const event of events) {
-      if (event.kind !== 'access') continue;
+      if (event.kind !== 'access' && event.kind !== 'atomic-write') continue;
       this.add(event);
       if (this.batch.count === BATCH) room = this.hand() ?? room;
     }

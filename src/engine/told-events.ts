@@ -7,7 +7,7 @@ import { TRANSACTIONS, type TransactionName } from '../protocol/cell.js';
 const EVENT_BYTES = 32;
 const EVENT_WORDS = EVENT_BYTES / 4;
 
-const EVENT_KINDS = ['note', 'out', 'stale', 'access', 'status', 'transaction'] as const;
+const EVENT_KINDS = ['note', 'out', 'stale', 'access', 'status', 'transaction', 'atomic-write'] as const;
 type EventKind = (typeof EVENT_KINDS)[number];
 
 /** What a program tells, or what is told of it; `a` and `b` as assembly/execute/events.ts says. */

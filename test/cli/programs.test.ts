@@ -221,6 +221,10 @@ describe('--trace-out', () => {
     ['MESI', 'ttas'],
     ['MOESI', 'mcs'],
     ['MSI', 'llsc'],
+    ['VI', 'tas'],
+    ['write-once', 'ticket'],
+    ['Dragon', 'tas'],
+    ['Firefly', 'mcs'],
   ])('records what gives the same counters on the same machine: %s, %s', async (protocol, lock) => {
     const path = join(folder, `${protocol}-${lock}.cohort`);
     const on = ['--protocol', protocol, '--set', 'l1.size=1KiB', '--processors', '4'];

@@ -51,3 +51,30 @@ describe.each(CASES)('programs are right with a prefetcher: $kind, $degree lines
     }
   });
 });
+
+it.each([
+  ['functional', false],
+  ['timed', true],
+])(
+  'a line that a prefetch takes away again, before its store is over, is lost to nobody: %s',
+  async (_how, timed) => {
+    for (const protocol of ['MESI', 'MOESI', 'MI', 'Dragon', 'VI']) {
+      for (const replacement of ['random', 'LRU', 'SRRIP'] as const) {
+        for (const [name, parameters] of RUNS) {
+          const result = await execute(name, 4, given(name, parameters), {
+            limitInstructions: 3_000_000,
+            protocol,
+            timed,
+            machine: {
+              processors: 4,
+              lineBytes: 64,
+              l1: { size: 512, ways: 'full', replacement },
+              prefetch: { kind: 'next-line', degree: 8, distance: 2 },
+            },
+          });
+          expect({ protocol, replacement, name, right: isRight(result) }).toMatchObject({ right: true });
+        }
+      }
+    }
+  },
+);
