@@ -186,6 +186,15 @@ export class Execution {
     this.core.exports.purge(Math.floor(from / lineBytes), last, keep);
   }
 
+  /**
+   * The processor's caches write back what is dirty of these bytes, counted as `flush` is, and with `drops`
+   * give up all of it; returns how many lines were written back or given up.
+   */
+  release(processor: number, from: number, bytes: number, drops: boolean, lineBytes: number): number {
+    const last = Math.floor((from + bytes - 1) / lineBytes);
+    return this.core.exports.release(processor, Math.floor(from / lineBytes), last, drops) >>> 0;
+  }
+
   /** Which thread a processor runs, and until when, in cycles, if threads take turns. */
   assign(processor: number, thread: number, quantumEnd: bigint): void {
     const view = this.view();

@@ -5,7 +5,7 @@ import { CohortError } from '../errors.js';
 import type { ScheduleOptions } from './options.js';
 import type { Processes } from './processes.js';
 import type { ProcessSchedule, ScheduleResult, ThreadSchedule } from './result.js';
-import { jobOf, Scheduler } from './scheduler.js';
+import { jobOf, Scheduler, type SwitchCosts } from './scheduler.js';
 import { policyNamed } from './schedulers/index.js';
 import { Slices } from './slices.js';
 
@@ -59,6 +59,7 @@ export class Multiprogramming {
     processors: number,
     engine: Engine,
     execution: Execution,
+    release: SwitchCosts['release'],
   ) {
     const source = policyNamed(options.policy);
     const { quantumCycles, switchCycles = 0, migrationCycles = 0 } = options;
@@ -79,7 +80,7 @@ export class Multiprogramming {
       policy,
       jobs,
       processors,
-      { switchCycles, migrationCycles },
+      { switchCycles, migrationCycles, release },
       this.slices,
     );
   }
@@ -99,6 +100,7 @@ export class Multiprogramming {
       migrationCycles: options.migrationCycles ?? 0,
       switches: processes.reduce((sum, { switches }) => sum + switches, 0),
       migrations: processes.reduce((sum, { migrations }) => sum + migrations, 0),
+      releasedLines: scheduler.releasedLines,
       threads,
       processors: scheduler.processors(),
       processes,

@@ -15,7 +15,7 @@ import { endingMessage, endingWith, threadResults } from './ending.js';
 import { findingsOf } from './findings.js';
 import { Gathered } from './gathered.js';
 import { type GivenRun, givenRun } from './given.js';
-import { isCoherent, keepUncached } from './incoherence.js';
+import { isCoherent, keepUncached, releaseAsThreadsMove } from './incoherence.js';
 import { type Circle, Livelock } from './livelock.js';
 import { machineFor, requireLines, requireThreads } from './machine-for.js';
 import { Multiprogramming } from './multiprogramming.js';
@@ -138,7 +138,8 @@ class ProgramRun {
 
   private makeScheduler(schedule: ScheduleOptions): Multiprogramming {
     const { engine, execution, machine, processes } = this;
-    return new Multiprogramming(schedule, processes, machine.processors, engine, execution);
+    const release = releaseAsThreadsMove(execution, this.protocol, processes, machine);
+    return new Multiprogramming(schedule, processes, machine.processors, engine, execution, release);
   }
 
   private makeEngine(): Engine {
