@@ -7,6 +7,7 @@ import type { Processes } from './processes.js';
 import type { ProcessSchedule, ScheduleResult, ThreadSchedule } from './result.js';
 import { jobOf, Scheduler, type SwitchCosts } from './scheduler.js';
 import { policyNamed } from './schedulers/index.js';
+import { priority } from './schedulers/priority.js';
 import { Slices } from './slices.js';
 
 const MOST_QUANTUM = 1e12;
@@ -87,6 +88,11 @@ export class Multiprogramming {
 
   /** Infinity: slices have no end of their own. */
   readonly quantumCycles: number;
+
+  /** Threads that strict priorities keep from running, as others run that never stop: before `finish`. */
+  starved(): number[] {
+    return this.policy === priority.name ? this.scheduler.waiting() : [];
+  }
 
   result(): ScheduleResult {
     const { options, policy, quantumCycles, scheduler, title } = this;

@@ -315,6 +315,7 @@ class ProgramRun {
     if (this.timed) execution.settleClocks();
     const timing = engine.timing();
     const cycles = this.cycles();
+    const starved = multiprogramming?.starved() ?? [];
     multiprogramming?.scheduler.finish(cycles);
     const { claims, ...objects } = gathered.objects(cycles);
     const ending = endingWith(halted, threads, claims);
@@ -324,7 +325,7 @@ class ProgramRun {
     return {
       schema: PROGRAM_RESULT_SCHEMA,
       ending,
-      message: endingMessage(ending, threads, this.instructions, this.circle, claims),
+      message: endingMessage(ending, threads, this.instructions, { circle: this.circle, claims, starved }),
       machine: { ...machine, protocol: this.protocolName },
       protocol: {
         name: protocol.source.name,

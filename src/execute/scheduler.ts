@@ -309,6 +309,14 @@ export class Scheduler {
     }
   }
 
+  /** Threads that could run, and have no processor. */
+  waiting(): number[] {
+    const running = new Set(this.seats.map(({ task }) => task?.thread));
+    return this.jobs
+      .map(({ thread }) => thread)
+      .filter((thread) => !running.has(thread) && this.execution.status(thread) === 'ready');
+  }
+
   /** The run is over at `end`, whatever still runs. */
   finish(end: number): void {
     for (const seat of this.seats) {
