@@ -23,9 +23,11 @@ const requirePriorities = (priorities: readonly number[], threads: number): read
   if (wrong !== undefined) {
     throw new CohortError(`schedule.priorities: ${wrong}: expected whole numbers, one for each thread.`, 2);
   }
-  if (priorities.length <= threads) return priorities;
+  if (priorities.length === threads) return priorities;
+  const mend = priorities.length > threads ? 'leave some out' : 'give the others theirs';
   throw new CohortError(
-    `schedule.priorities: ${priorities.length} of them, and there are ${threads} threads: leave some out.`,
+    `schedule.priorities: ${priorities.length} of them, and there ${threads === 1 ? 'is 1 thread' : `are ${threads} threads`}; ` +
+      `expected one for each: ${mend}.`,
     2,
   );
 };
@@ -67,9 +69,9 @@ export class Multiprogramming {
     if (quantumCycles !== undefined) requireCycles('quantumCycles', quantumCycles, 1, MOST_QUANTUM);
     requireCycles('switchCycles', switchCycles, 0, MOST_COST);
     requireCycles('migrationCycles', migrationCycles, 0, MOST_COST);
-    const priorities = requirePriorities(options.priorities ?? [], processes.threads);
+    const priorities = options.priorities && requirePriorities(options.priorities, processes.threads);
     const jobs = Array.from({ length: processes.threads }, (_, thread) =>
-      jobOf(thread, processes.processOf(thread), processes.memberOf(thread), priorities[thread] ?? 0),
+      jobOf(thread, processes.processOf(thread), processes.memberOf(thread), priorities?.[thread] ?? 0),
     );
     this.policy = source.name;
     this.title = source.title;

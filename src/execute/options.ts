@@ -35,7 +35,7 @@ export interface ScheduleOptions {
    * caches, one more for each line that they write back or give up then (`releasedLines`).
    */
   readonly migrationCycles?: number;
-  /** Of each thread of all processes, whole numbers; the higher goes first. Default 0. */
+  /** One of each thread of all processes, whole numbers; the higher goes first. Default: 0 of all. */
   readonly priorities?: readonly number[];
 }
 
