@@ -1,5 +1,14 @@
 /** One run, or several side by side: trace in, results out. */
-import { FLAG, FUNCTION, LIST, MACHINE, PROTOCOL, requireOptions, SIGNAL, TRACE } from './config/call-options.js';
+import {
+  FLAG,
+  FUNCTION,
+  LIST,
+  MACHINE,
+  PROTOCOL,
+  requireOptions,
+  SIGNAL,
+  TRACE,
+} from './config/call-options.js';
 import type { MachineConfig, MachineInput } from './config/machine.js';
 import { machineInputOf, parseMachine } from './config/parse.js';
 import { totalOf } from './engine/counted.js';

@@ -28,7 +28,9 @@ export const keepUncached = (
   }
 };
 
-const CACHE_CODES = new Set(INSTRUCTIONS.filter(({ class: kind }) => kind === 'cache').map(({ code }) => code));
+const CACHE_CODES = new Set(
+  INSTRUCTIONS.filter(({ class: kind }) => kind === 'cache').map(({ code }) => code),
+);
 
 /** Whether the program sees to caches itself, by instructions that write back or drop lines. */
 const managesCaches = ({ code }: Program): boolean =>

@@ -88,11 +88,11 @@ describe('run --cluster', () => {
     [['--cluster', '2', '--processors', '4', '--threads', '6'], 'expected at least 6'],
     [
       ['--cluster', '2', '--dsm', 'lrc', '--manager', 'centralised'],
-      '--manager centralised is about pages under ivy, and the cluster\'s dsm is lrc; take --dsm ivy',
+      "--manager centralised is about pages under ivy, and the cluster's dsm is lrc; take --dsm ivy",
     ],
     [
       ['--cluster', '2', '--set', 'cluster.dsm=none', '--set', 'cluster.manager=centralised'],
-      '--set cluster.manager=centralised is about pages under ivy, and the cluster\'s dsm is none',
+      "--set cluster.manager=centralised is about pages under ivy, and the cluster's dsm is none",
     ],
   ])('refuses %j', async (argv, message) => {
     const { exitCode, stderr } = await run(...argv);

@@ -203,7 +203,10 @@ describe('what is refused', () => {
     ['--threads 4', /--threads is about a program/],
     ['--timeline x.json', /--timeline is about a program/],
     ['--timeline-events 500', /--timeline-events is about a program/],
-    ['--program counter --timeline-events 500', /--timeline-events is about a timeline; write one with --timeline/],
+    [
+      '--program counter --timeline-events 500',
+      /--timeline-events is about a timeline; write one with --timeline/,
+    ],
     [
       '--program counter --schedule priority --priorities 1,2',
       /schedule\.priorities: 2 of them, and there are 4 threads; expected one for each: give the others theirs/,

@@ -148,11 +148,7 @@ describe('an option that cannot be', () => {
       () => runOnCluster({ program, cluster: { nodes: 2 }, limit: 5 } as never),
       'run: "limit" is not an option; expected one of cluster, program,',
     ],
-    [
-      'speedUp',
-      () => speedUp({ program, procesors: [2] } as never),
-      'speedUp: "procesors" is not an option',
-    ],
+    ['speedUp', () => speedUp({ program, procesors: [2] } as never), 'speedUp: "procesors" is not an option'],
     [
       'compareMemories',
       () => compareMemories({ program, threads: 2, parameters: {} } as never),

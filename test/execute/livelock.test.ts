@@ -249,7 +249,9 @@ again: lw t0, (s0)
   it('is named in the livelock that comes of it', async () => {
     const { ending, message } = await spinning('priority', [1, 2]);
     expect(ending).toBe('livelock');
-    expect(message).toContain('Priorities starve thread 0, which could run, and gets no processor from those');
+    expect(message).toContain(
+      'Priorities starve thread 0, which could run, and gets no processor from those',
+    );
   });
 
   it('runs where it has the same priority and there is a quantum', async () => {

@@ -40,53 +40,55 @@ const software = (name: string) =>
 
 describe('a thread that moves between a store and its flush loses nothing', () => {
   const bank = { coherence: 'software', accounts: 2, transfers: 20 };
-  it.each(policies.flatMap((policy) => ['none', 'MESI'].map((protocol): [string, string] => [policy, protocol])))(
-    'under %s and %s, for 2 to 4 processors',
-    async (policy, protocol) => {
-      for (const processors of [2, 3, 4]) {
-        for (const seed of [1, 2, 3, 4, 5]) {
-          const result = await runProgram({
-            program: programNamed('bank').load(12, bank),
-            protocol,
-            machine: { processors },
-            schedule: { policy, quantumCycles: 200 },
-            seed,
-            limitInstructions: LIMIT,
-          });
-          expect(result.ending, result.message).toBe('done');
-          expect(result.findings.filter(({ right }) => !right)).toEqual([]);
-        }
-      }
-    },
-  );
-
-  it.each(['none', 'MESI'])('in every program that has the choice, on any machine, under %s', async (protocol) => {
-    const setting = fc.record({
-      name: fc.constantFrom(...keeping),
-      machine: fc.integer({ min: 2, max: 4 }).chain(machines),
-      schedule: schedules,
-      processes: fc.integer({ min: 1, max: 2 }),
-      seed: seeds,
-      model: models,
-      timed: fc.boolean(),
-    });
-    await fc.assert(
-      fc.asyncProperty(setting, async ({ name, ...rest }) => {
-        fc.pre(protocol !== 'none' || (!rest.machine.numa && !rest.machine.l3));
+  it.each(
+    policies.flatMap((policy) => ['none', 'MESI'].map((protocol): [string, string] => [policy, protocol])),
+  )('under %s and %s, for 2 to 4 processors', async (policy, protocol) => {
+    for (const processors of [2, 3, 4]) {
+      for (const seed of [1, 2, 3, 4, 5]) {
         const result = await runProgram({
-          program: programNamed(name).load(6, software(name)),
+          program: programNamed('bank').load(12, bank),
           protocol,
-          stale: true,
+          machine: { processors },
+          schedule: { policy, quantumCycles: 200 },
+          seed,
           limitInstructions: LIMIT,
-          ...rest,
         });
         expect(result.ending, result.message).toBe('done');
-        expect(result.stale!.loads).toBe(0);
-        expect(isRight(result)).toBe(true);
-      }),
-      { numRuns: 60 },
-    );
+        expect(result.findings.filter(({ right }) => !right)).toEqual([]);
+      }
+    }
   });
+
+  it.each(['none', 'MESI'])(
+    'in every program that has the choice, on any machine, under %s',
+    async (protocol) => {
+      const setting = fc.record({
+        name: fc.constantFrom(...keeping),
+        machine: fc.integer({ min: 2, max: 4 }).chain(machines),
+        schedule: schedules,
+        processes: fc.integer({ min: 1, max: 2 }),
+        seed: seeds,
+        model: models,
+        timed: fc.boolean(),
+      });
+      await fc.assert(
+        fc.asyncProperty(setting, async ({ name, ...rest }) => {
+          fc.pre(protocol !== 'none' || (!rest.machine.numa && !rest.machine.l3));
+          const result = await runProgram({
+            program: programNamed(name).load(6, software(name)),
+            protocol,
+            stale: true,
+            limitInstructions: LIMIT,
+            ...rest,
+          });
+          expect(result.ending, result.message).toBe('done');
+          expect(result.stale!.loads).toBe(0);
+          expect(isRight(result)).toBe(true);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 });
 
 describe('threads that share a cache drop nothing of each other', () => {
