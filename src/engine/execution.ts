@@ -117,8 +117,13 @@ export class Execution {
     private readonly threadsPerCore: number,
   ) {}
 
+  private lastView = new DataView(new ArrayBuffer(0));
+
+  /** Of memory as it is now: another, when it has grown. */
   private view(): DataView {
-    return new DataView(this.core.memory.buffer);
+    const { buffer } = this.core.memory;
+    if (this.lastView.buffer !== buffer) this.lastView = new DataView(buffer);
+    return this.lastView;
   }
 
   private at(region: 'contexts' | 'runners' | 'program' | 'image' | 'images' | 'events' | 'rights'): number {
