@@ -71,6 +71,7 @@ export {
   executed,
   haltedAt,
   purge,
+  release,
   resetExecution,
   settleRunners,
   suspend,

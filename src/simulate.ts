@@ -1,5 +1,14 @@
 /** One run, or several side by side: trace in, results out. */
-import { FLAG, FUNCTION, LIST, MACHINE, OBJECT, PROTOCOL, requireOptions } from './config/call-options.js';
+import {
+  FLAG,
+  FUNCTION,
+  LIST,
+  MACHINE,
+  PROTOCOL,
+  requireOptions,
+  SIGNAL,
+  TRACE,
+} from './config/call-options.js';
 import type { MachineConfig, MachineInput } from './config/machine.js';
 import { machineInputOf, parseMachine } from './config/parse.js';
 import { totalOf } from './engine/counted.js';
@@ -68,9 +77,9 @@ interface Run {
 }
 
 const COMPARE_OPTIONS = {
-  trace: OBJECT,
+  trace: TRACE,
   runs: LIST,
-  signal: OBJECT,
+  signal: SIGNAL,
   onProgress: FUNCTION,
   onStats: FUNCTION,
 };
@@ -199,13 +208,9 @@ const statsOf = (runs: readonly Run[], source: TraceSource, batchRecords: number
   };
 };
 
-/**
- * Simulates several machines over one trace, which is decoded once. Results come in the order of
- * `runs`. When `signal` stops it, every result holds the same, partial, number of references.
- * @throws CohortError: exit code 2 for what was asked, 1 for what failed on the way.
- */
-export const compare = async (options: CompareOptions): Promise<Result[]> => {
-  requireOptions(options, COMPARE_OPTIONS, 'compare', ['trace', 'runs']);
+/** `where`: the function that was called, for errors. */
+const compareFor = async (options: CompareOptions, where: string): Promise<Result[]> => {
+  requireOptions(options, COMPARE_OPTIONS, where, ['trace', 'runs']);
   const source = sourceOf(options.trace);
   const runs = options.runs.map((run, at) => prepare(run, options.runs.length === 1 ? 'run' : `runs.${at}`));
   for (const run of runs) requireProcessors(source, run);
@@ -220,16 +225,24 @@ export const compare = async (options: CompareOptions): Promise<Result[]> => {
   return runs.map((run) => resultOf(run, source, partial));
 };
 
+/**
+ * Simulates several machines over one trace, which is decoded once. Results come in the order of
+ * `runs`. When `signal` stops it, every result holds the same, partial, number of references.
+ * @throws CohortError: exit code 2 for what was asked, 1 for what failed on the way.
+ */
+export const compare = (options: CompareOptions): Promise<Result[]> => compareFor(options, 'compare');
+
 /** Simulates one machine over a trace. As `compare` with one run. */
 export const simulate = async (options: SimulateOptions): Promise<Result> => {
   const { trace, signal, onProgress, onStats, ...run } = options;
-  const [result] = await compare({
+  const given = {
     trace,
     runs: [run],
-    ...(signal && { signal }),
-    ...(onProgress && { onProgress }),
-    ...(onStats && { onStats }),
-  });
+    ...(signal !== undefined && { signal }),
+    ...(onProgress !== undefined && { onProgress }),
+    ...(onStats !== undefined && { onStats }),
+  };
+  const [result] = await compareFor(given, 'simulate');
   if (!result) throw new CohortError('The run gave no result.');
   return result;
 };

@@ -7,9 +7,18 @@ import { dropAbove, flushAbove } from '../copies';
 import { firstThread, recordOf, visit } from '../counters';
 import { general, hasShared } from '../hierarchy';
 import { isHeldByOthers, isUnheld, removeHolder } from '../holders';
-import { classifying, coreThreads, directed, lineShift, processors, spaceBase, spaceBytes } from '../layout';
+import {
+  LINE_BITS,
+  classifying,
+  coreThreads,
+  directed,
+  lineShift,
+  processors,
+  spaceBase,
+  spaceBytes,
+} from '../layout';
 import { forgetUnheld, putAtHome } from '../leave';
-import { NO_LINE, lineNumber } from '../pages';
+import { NO_LINE, lineAddressOf, lineNumber, pagesInUse } from '../pages';
 import { STATE_MASK, cellAt, nextOf, writesBack } from '../transition';
 import { setRequester } from '../requester';
 import { receive } from '../shared';
@@ -100,4 +109,29 @@ export function purge<W, H>(first: u32, last: u32, keep: bool): void {
       drop<W, H>(p, at);
     }
   }
+}
+
+/**
+ * What a kernel does for a thread that moves, where software sees to the caches: those of processor `p` write
+ * back what is dirty of the lines from `first` to `last`, counted as `flush` is, and give up all of them where
+ * `drops` says so. Returns how many lines that were.
+ */
+export function release<W, H>(p: u32, first: u32, last: u32, drops: bool): u32 {
+  const holder = holderOf(p);
+  const all = pagesInUse() << LINE_BITS;
+  let released: u32 = 0;
+  setRequester(recordOf(p));
+  for (line = 0; line < all; line++) {
+    if (isUnheld<H>(line)) continue;
+    const address = lineAddressOf(line);
+    if (address < first || address > last) continue;
+    const at = findWord<W>(blocksOf(address) + <usize>holder * bytesOf<W>(), holder, line);
+    if (!at) continue;
+    const writes = writesBack(cellAt(EVENT_Evict, wordAt<W>(at) & STATE_MASK));
+    if (!writes && !drops) continue;
+    if (writes) clean<W, H>(holder, at);
+    if (drops && !(writes && (directed || hasShared))) drop<W, H>(holder, at);
+    released++;
+  }
+  return released;
 }

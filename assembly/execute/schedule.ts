@@ -13,7 +13,7 @@ import { outOfMemory } from './commit';
 import { unreserve } from './reservations';
 import { MODEL_SC, model, setModel } from './store-queue';
 import { drainAll, resetDrains } from './weak';
-import { purge as purgeLines } from './cache-control';
+import { purge as purgeLines, release as releaseLines } from './cache-control';
 import { eventsFull } from './events';
 import { held, interpret } from './interpret';
 import { NEVER, firstProcessor, firstTime, putInOrder, secondTime, setTime } from './order';
@@ -237,4 +237,16 @@ export function purge(first: u32, last: u32, keep: bool): void {
   } else if (keepsStates) purgeLines<f32, u64>(first, last, keep);
   else if (lanes == 8) purgeLines<u64, u64>(first, last, keep);
   else purgeLines<u8, u64>(first, last, keep);
+}
+
+/** See cache-control.ts. */
+export function release(p: u32, first: u32, last: u32, drops: bool): u32 {
+  if (processors > 64) {
+    if (keepsStates) return releaseLines<f32, u32>(p, first, last, drops);
+    return releaseLines<u8, u32>(p, first, last, drops);
+  }
+  if (keepsStates) return releaseLines<f32, u64>(p, first, last, drops);
+  return lanes == 8
+    ? releaseLines<u64, u64>(p, first, last, drops)
+    : releaseLines<u8, u64>(p, first, last, drops);
 }

@@ -67,3 +67,23 @@ export const loadCluster = async (
   parseCluster(cluster, 1, request.cluster === undefined ? 'cluster' : `--cluster ${request.cluster}`);
   return cluster;
 };
+
+/**
+ * Refuses a manager where none of the clusters has one, `settings` being those of all.
+ * @throws CohortError (exit code 2)
+ */
+export const requireManaged = (
+  { manager }: ClusterRequest,
+  settings: readonly string[],
+  clusters: readonly (ClusterOptions | undefined)[],
+): void => {
+  const setting = settings.find((each) => /^\s*cluster\.manager\s*=/.test(each));
+  const given = manager === undefined ? setting && `--set ${setting}` : `--manager ${manager}`;
+  if (given === undefined) return;
+  const kinds = clusters.flatMap((cluster) => (cluster ? [parseCluster(cluster, 1).dsm] : []));
+  if (kinds.includes('ivy')) return;
+  throw new CohortError(
+    `${given} is about pages under ivy, and the cluster's dsm is ${[...new Set(kinds)].join(', ')}; take --dsm ivy, or leave the manager out.`,
+    2,
+  );
+};

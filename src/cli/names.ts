@@ -1,11 +1,14 @@
-import { nearestName } from '../config/nearest.js';
+import { nearestName, nearestPath } from '../config/nearest.js';
 import { CohortError } from '../errors.js';
 
+const meant = (near: string | undefined): string => (near === undefined ? '' : ` Did you mean "${near}"?`);
+
 /** Ends a message about an unknown name: the nearest known one, where one is near. */
-export const didYouMean = (name: string, known: readonly string[]): string => {
-  const near = nearestName(name, known);
-  return near === undefined ? '' : ` Did you mean "${near}"?`;
-};
+export const didYouMean = (name: string, known: readonly string[]): string => meant(nearestName(name, known));
+
+/** The same of paths of fields, such as `l1.size`. */
+export const didYouMeanPath = (path: string, known: readonly string[]): string =>
+  meant(nearestPath(path, known));
 
 /** The known name that was meant, upper or lower case. `what` is the thing's kind, such as `report`. */
 export const knownName = <Name extends string>(what: string, name: string, known: readonly Name[]): Name => {

@@ -22,6 +22,7 @@ interface ProgramOnly {
   readonly memories?: unknown;
   readonly traceOut?: unknown;
   readonly timeline?: unknown;
+  readonly timelineEvents?: unknown;
 }
 
 /** Options of programs, as they are written. */
@@ -44,6 +45,7 @@ export const PROGRAM_ONLY: Readonly<Record<keyof ProgramOnly, string>> = {
   memories: '--memories',
   traceOut: '--trace-out',
   timeline: '--timeline',
+  timelineEvents: '--timeline-events',
 };
 
 /** Refuses what means nothing without a program. */

@@ -77,6 +77,21 @@ const scheduleOf = (request: ProgramRequest): { readonly schedule?: ScheduleOpti
   );
 };
 
+/** Nodes of a cluster have a processor for each of their threads, so that fewer cannot be asked for. */
+const requireProcessors = (
+  { processors }: ProgramRequest,
+  cluster: ClusterOptions | undefined,
+  threads: number,
+): void => {
+  if (processors === undefined || !cluster || threads <= processors) return;
+  const nodes = cluster.nodes === undefined ? '' : ` of ${cluster.nodes} nodes`;
+  throw new CohortError(
+    `--processors ${processors} and a cluster${nodes} with ${threads} threads; expected at least ${threads}, since each ` +
+      `thread has a processor there. Leave --processors out, or take fewer nodes (--cluster) or threads (--threads).`,
+    2,
+  );
+};
+
 export const prepareProgram = async (
   program: NamedProgram,
   request: ProgramRequest,
@@ -98,6 +113,7 @@ export const prepareProgram = async (
   // Each node of a cluster has a thread to run.
   const wanted = Math.max(machine.processors, cluster?.nodes ?? 1);
   const count = threads ?? usualThreads(wanted, program.threads(settings.program));
+  requireProcessors(request, cluster, count);
   return {
     machine,
     protocol: await loadProtocol(request.protocol ?? machine.protocol),

@@ -2,7 +2,7 @@
 import { CLUSTER_PREFIX, CLUSTER_SETTINGS } from '../cluster/parse.js';
 import { MACHINE_PATHS } from '../config/fields.js';
 import { CohortError } from '../errors.js';
-import { didYouMean } from './names.js';
+import { didYouMeanPath } from './names.js';
 
 export interface Settings {
   /** Parameters of the program; of the same name, the last. */
@@ -47,7 +47,7 @@ const unknownName = (
     program.parameters.length === 0 ? 'which has none' : `which has ${program.parameters.join(', ')}`;
   return new CohortError(
     `--set "${setting}": "${name}" is neither a parameter of the program ${program.name}, ${has}, nor a field of a machine, nor one of a cluster (cluster.…).` +
-      didYouMean(name, [...program.parameters, ...MACHINE_PATHS, ...CLUSTER_SETTINGS]),
+      didYouMeanPath(name, [...program.parameters, ...MACHINE_PATHS, ...CLUSTER_SETTINGS]),
     2,
   );
 };

@@ -16,9 +16,12 @@ export interface RecordingOptions {
   readonly traceOut?: string;
   /** File of the timeline. */
   readonly timeline?: string;
-  /** Most events of the timeline. */
-  readonly timelineEvents: number;
+  /** Most events of the timeline. Default `TIMELINE_EVENTS`. */
+  readonly timelineEvents?: number;
 }
+
+/** Most events of a timeline unless the user says otherwise: some 50 MB, which Perfetto still opens at ease. */
+const TIMELINE_EVENTS = 500_000;
 
 /** One file that is being written while the program runs. */
 interface Recording {
@@ -133,7 +136,13 @@ export class Recordings {
     private readonly run: PreparedRun,
     options: RecordingOptions,
   ) {
-    const { traceOut, timeline, timelineEvents } = options;
+    const { traceOut, timeline, timelineEvents = TIMELINE_EVENTS } = options;
+    if (timeline === undefined && options.timelineEvents !== undefined) {
+      throw new CohortError(
+        '--timeline-events is about a timeline; write one with --timeline FILE, or leave --timeline-events out.',
+        2,
+      );
+    }
     const failed = (): void => this.failure.abort();
     this.accesses = traceOut !== undefined;
     this.transactions = timeline !== undefined;

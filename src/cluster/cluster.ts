@@ -6,9 +6,9 @@ import type { Platform } from '../execute/platform.js';
 import { Processes } from '../execute/processes.js';
 import { BY_CODE } from '../programs/isa.js';
 import { nameOfAddress, nameOfInstruction, type Program } from '../programs/program.js';
-import { topologyNamed } from '../topologies/index.js';
+import { type Network, topologyNamed } from '../topologies/index.js';
 import { Blocks, RIGHTS } from './blocks.js';
-import type { ClusterConfig } from './config.js';
+import type { ClusterConfig, ClusterTopology } from './config.js';
 import { type Consistency, TELLS_NOTHING } from './consistency.js';
 import { type Division, divide } from './division.js';
 import { Faults } from './faults.js';
@@ -28,6 +28,17 @@ import { Wire } from './wire.js';
 
 /** Lines have their books kept by nodes in turn, as locks of the system have. */
 const LINE_MANAGER = managerNamed('fixed-distributed');
+
+/** @throws CohortError (exit code 2): a topology, or a shape of it, that joins no such number of nodes. */
+const networkOf = ({ name, parameters }: ClusterTopology, nodes: number): Network => {
+  const topology = topologyNamed(name, 'cluster: topology.name');
+  try {
+    return topology.build(nodes, parameters);
+  } catch (error) {
+    if (!(error instanceof CohortError)) throw error;
+    throw new CohortError(`cluster.topology: ${error.message}`, error.exitCode);
+  }
+};
 
 /** The parts of a cluster that there are from the start of a run on. */
 interface Parts {
@@ -64,7 +75,7 @@ export class Cluster implements Platform {
   private makeWire(): Wire {
     const { messages, nodes, topology } = this.config;
     if (!topology) return new Wire(messages, nodes);
-    const network = topologyNamed(topology.name, 'cluster: topology.name').build(nodes, topology.parameters);
+    const network = networkOf(topology, nodes);
     return new Wire(messages, nodes, (from, to) => network.hops(from, to));
   }
 

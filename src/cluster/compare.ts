@@ -1,4 +1,5 @@
 /** One program on one memory, on memory spread over nodes, on clusters that share pages, and by messages: side by side. */
+import { requireNames } from '../config/call-options.js';
 import type { MachineInput } from '../config/machine.js';
 import { CohortError } from '../errors.js';
 import type { ProgramResult } from '../execute/result.js';
@@ -44,6 +45,20 @@ export interface MemoryComparisonOptions {
   readonly limitInstructions?: number;
   readonly signal?: AbortSignal;
 }
+
+const OPTION_NAMES: readonly (keyof MemoryComparisonOptions)[] = [
+  'program',
+  'threads',
+  'values',
+  'machine',
+  'protocol',
+  'cluster',
+  'timed',
+  'kinds',
+  'seed',
+  'limitInstructions',
+  'signal',
+];
 
 /** The figures of a kind of memory, and the run that they are of. */
 export interface MemoryRow extends MemoryFigures {
@@ -136,6 +151,7 @@ const runOn = (
  * @throws CohortError (exit code 2): no such program or value, or nothing that does the same by messages.
  */
 export const compareMemories = async (options: MemoryComparisonOptions): Promise<MemoryRow[]> => {
+  requireNames(options, OPTION_NAMES, 'compareMemories');
   const shared = programNamed(options.program);
   const rows: MemoryRow[] = [];
   for (const kind of options.kinds ?? MEMORY_KINDS) {

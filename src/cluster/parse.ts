@@ -1,7 +1,7 @@
 /** From what a user gives to a cluster: the preset goes beneath it. */
 import { explain, type FieldGuide, withoutUndefined } from '../config/explain.js';
 import { parseJson } from '../config/json.js';
-import { nearestName } from '../config/nearest.js';
+import { nearestPath } from '../config/nearest.js';
 import { readValue, withField } from '../config/settings.js';
 import { bytesOf } from '../config/sizes.js';
 import { CohortError } from '../errors.js';
@@ -77,7 +77,7 @@ export const applyClusterSettings = (input: ClusterOptions, settings: readonly s
     const equals = setting.indexOf('=');
     const path = setting.slice(0, equals).trim();
     if (equals < 1 || !CLUSTER_SETTINGS.includes(path)) {
-      const near = nearestName(path, CLUSTER_SETTINGS);
+      const near = nearestPath(path, CLUSTER_SETTINGS);
       const mend = near === undefined ? '' : ` Did you mean "${near}"?`;
       throw new CohortError(
         `--set "${setting}": expected cluster.path=value, with one of ${CLUSTER_PATHS.join(', ')}.${mend}`,

@@ -1,7 +1,8 @@
+import { requireNames } from '../config/call-options.js';
 import type { MachineConfig } from '../config/machine.js';
 import { machineInputOf, parseMachine } from '../config/parse.js';
 import { CohortError } from '../errors.js';
-import { type GivenRun, givenRun } from '../execute/given.js';
+import { type GivenRun, givenRun, RUN_NAMES } from '../execute/given.js';
 import { runOnPlatform } from '../execute/run.js';
 import { Cluster } from './cluster.js';
 import { requireNode } from './fitness.js';
@@ -27,7 +28,9 @@ const machineOf = ({ machine }: GivenRun, threads: number): MachineConfig => {
  * @throws CohortError: exit code 2 for what was asked, 1 for what failed on the way, as `runProgram`.
  */
 export const runOnCluster = async (given: ClusterRunOptions): Promise<ClusterRunResult> => {
-  const options = { ...givenRun(given), cluster: given.cluster };
+  requireNames(given, ['cluster', ...RUN_NAMES], 'run');
+  const { cluster: wanted, ...rest } = given;
+  const options = givenRun(rest);
   if (options.schedule || (options.processes ?? 1) !== 1) {
     throw new CohortError(
       'Schedulers and several processes are for one machine: leave them out, or the cluster.',
@@ -35,7 +38,7 @@ export const runOnCluster = async (given: ClusterRunOptions): Promise<ClusterRun
     );
   }
   const threads = threadsOf(options);
-  const config = parseCluster(options.cluster, threads);
+  const config = parseCluster(wanted, threads);
   const { dsm, nodes } = config;
   if (dsm !== 'none' && nodes > 1 && (options.model ?? 'sc') !== 'sc') {
     throw new CohortError(

@@ -14,7 +14,11 @@ interface Kind {
 }
 
 export const FLAG: Kind = { expected: 'true or false', takes: (value) => typeof value === 'boolean' };
-export const OBJECT: Kind = { expected: 'an object', takes: isObject };
+export const TRACE: Kind = { expected: 'a trace: a source, a batch, or batches', takes: isObject };
+export const SIGNAL: Kind = {
+  expected: 'an AbortSignal',
+  takes: (value) => isObject(value) && 'aborted' in value,
+};
 export const LIST: Kind = { expected: 'a list', takes: Array.isArray };
 export const FUNCTION: Kind = { expected: 'a function', takes: (value) => typeof value === 'function' };
 export const MACHINE: Kind = {
@@ -25,6 +29,23 @@ export const PROTOCOL: Kind = {
   expected: 'a protocol’s name or an object with its states and its grid',
   takes: (value) =>
     typeof value === 'string' || (isObject(value) && 'states' in value && 'grid' in value && 'name' in value),
+};
+
+const refuseName = (name: string, names: readonly string[], where: string): never => {
+  const near = nearestName(name, names);
+  const mend = near === undefined ? '' : ` Did you mean "${near}"?`;
+  throw new CohortError(
+    `${where}: "${name.slice(0, 80)}" is not an option; expected one of ${names.join(', ')}.${mend}`,
+    2,
+  );
+};
+
+/**
+ * Requires each option that is given to be one of `names`.
+ * @throws CohortError (exit code 2) that names the option, those that there are, and the nearest.
+ */
+export const requireNames = (options: object, names: readonly string[], where: string): void => {
+  for (const name of Object.keys(options)) if (!names.includes(name)) refuseName(name, names, where);
 };
 
 /**
@@ -46,16 +67,8 @@ export const requireOptions = (
     throw new CohortError(`${where}: ${name} is missing; expected ${kinds[name]?.expected}.`, 2);
   }
   for (const [name, value] of Object.entries(options)) {
-    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (kind === undefined) {
-      const near = nearestName(name, names);
-      const mend = near === undefined ? '' : ` Did you mean "${near}"?`;
-      throw new CohortError(
-        `${where}: "${name}" is not an option; expected one of ${names.join(', ')}.${mend}`,
-        2,
-      );
-    }
-    if (value === undefined || kind.takes(value)) continue;
-    throw new CohortError(`${where}: ${name} is ${shown(value)}; expected ${kind.expected}.`, 2);
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : refuseName(name, names, where);
+    if (value === undefined || kind?.takes(value)) continue;
+    throw new CohortError(`${where}: ${name} is ${shown(value)}; expected ${kind?.expected}.`, 2);
   }
 };

@@ -1,7 +1,7 @@
 /** What is wrong with the shape of what a user gave, in one sentence: the field, its value, what was expected, the mend. */
 import type { z } from 'zod';
 import type { FieldText } from './field-text.js';
-import { nearestName } from './nearest.js';
+import { nearestName, nearestPath } from './nearest.js';
 import { unambiguousSize } from './sizes.js';
 
 /** What is known of the fields of a document. */
@@ -35,9 +35,11 @@ const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
 const unknownField = (guide: FieldGuide, path: string, name: string): string => {
   const full = path === '' ? name : `${path}.${name}`;
   const names = guide.fieldNames(path);
-  const near = nearestName(name, names);
-  const elsewhere = near === undefined ? nearestName(full, guide.paths) : `${path && `${path}.`}${near}`;
-  const meant = elsewhere === undefined ? '' : ` Did you mean "${elsewhere}"?`;
+  const own = nearestName(name, names);
+  const elsewhere = nearestPath(full, guide.paths);
+  const isNamesake = elsewhere?.toLowerCase().endsWith(`.${name.toLowerCase()}`);
+  const near = own === undefined || isNamesake ? elsewhere : `${path && `${path}.`}${own}`;
+  const meant = near === undefined ? '' : ` Did you mean "${near}"?`;
   return `"${full}" is not a field of ${path === '' ? `a ${guide.what}` : path}; expected one of ${names.join(', ')}.${meant}`;
 };
 

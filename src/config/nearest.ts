@@ -44,3 +44,22 @@ export const nearestName = (name: string, known: readonly string[]): string | un
     return lower.endsWith(`.${wanted}`) || (wanted.length >= 2 && lower.startsWith(wanted));
   });
 };
+
+/** The last of the names, parted by dots, that a path is made of. */
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+
+/**
+ * The same of paths such as `timing.network.hopCycles`: but for a slip of one letter, the nearest of those
+ * whose last part is that of the path (`timing.hopCycles`) goes before others.
+ */
+export const nearestPath = (path: string, known: readonly string[]): string | undefined => {
+  if (path.length > LONGEST) return undefined;
+  const wanted = path.toLowerCase();
+  const near = nearestName(path, known);
+  if (near !== undefined && distance(wanted, near.toLowerCase()) <= 1) return near;
+  const alike = known
+    .filter((candidate) => lastPart(candidate) === lastPart(wanted))
+    .map((candidate) => ({ candidate, edits: distance(wanted, candidate.toLowerCase()) }))
+    .sort((a, b) => a.edits - b.edits);
+  return alike[0]?.candidate ?? near;
+};

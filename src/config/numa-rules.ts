@@ -130,9 +130,10 @@ const checkMatrix = ({ nodes, network: { distances } }: NumaConfig): Fault | und
   if (distances === null) return undefined;
   if (distances.length !== nodes) {
     const rows = `${distances.length} ${distances.length === 1 ? 'row' : 'rows'}`;
+    const fewer = distances.length === 0 ? '' : ` set numa.nodes to ${distances.length},`;
     return {
       path,
-      message: `has ${rows}; expected one for each of the ${nodes} nodes. Give ${nodes} rows of ${nodes} distances, set numa.nodes to ${distances.length}, or write null.`,
+      message: `has ${rows}; expected one for each of the ${nodes} nodes. Give ${nodes} rows of ${nodes} distances,${fewer} or write null.`,
     };
   }
   try {
@@ -140,7 +141,8 @@ const checkMatrix = ({ nodes, network: { distances } }: NumaConfig): Fault | und
     return undefined;
   } catch (error) {
     if (!(error instanceof CohortError)) throw error;
-    return { path, message: `cannot be: ${error.message}.` };
+    // What it says begins with the path, and a colon or a comma.
+    return { path, message: `cannot be: ${error.message.slice(path.length + 2)}.` };
   }
 };
 

@@ -3,7 +3,7 @@ import { CohortError } from '../errors.js';
 import { MACHINE_PATHS } from './fields.js';
 import { parseMachineInput } from './input.js';
 import type { MachineInput } from './machine.js';
-import { nearestName } from './nearest.js';
+import { nearestPath } from './nearest.js';
 
 /** JSON where it is JSON, else the text itself: `8`, `null`, `{"size":"1MiB"}`, `64KiB`. */
 export const readValue = (text: string): unknown => {
@@ -24,7 +24,7 @@ const split = (setting: string): { path: string; value: unknown } => {
   }
   const path = setting.slice(0, equals).trim();
   if (!MACHINE_PATHS.includes(path)) {
-    const near = nearestName(path, MACHINE_PATHS);
+    const near = nearestPath(path, MACHINE_PATHS);
     const mend = near === undefined ? '' : ` Did you mean "${near}"?`;
     throw new CohortError(
       `--set "${setting}": "${path}" is not a field of a machine.${mend} "cohort show machine NAME" lists those there are, such as l1.size and processors.`,

@@ -1,6 +1,6 @@
 /** The rules of TLBs. */
 import type { Fault } from './fault.js';
-import type { TlbLevelConfig } from './hierarchy.js';
+import type { TlbConfig, TlbLevelConfig } from './hierarchy.js';
 import { MAX_TLB_ENTRIES } from './hierarchy-fields.js';
 import { MAX_WAYS } from './limits.js';
 import type { MachineConfig } from './machine.js';
@@ -32,6 +32,17 @@ const checkLevel = (path: string, { entries, ways }: TlbLevelConfig): Fault | un
   };
 };
 
+/** A second level is there for what the first has no room for. */
+const checkLevels = ({ l1, l2 }: TlbConfig): Fault | undefined =>
+  l2 === null || l2.entries >= l1.entries
+    ? undefined
+    : {
+        path: 'tlb.l2.entries',
+        message:
+          `is ${l2.entries}; expected at least tlb.l1.entries (${l1.entries}), because the second level is asked for what the ` +
+          `first has dropped. Take ${l1.entries} or more entries, a smaller first level, or tlb.l2 null.`,
+      };
+
 /** Every rule that the TLB breaks, if there is one. */
 export const checkTlb = ({ tlb, lineBytes }: MachineConfig): readonly (Fault | undefined)[] =>
   tlb === null
@@ -45,4 +56,5 @@ export const checkTlb = ({ tlb, lineBytes }: MachineConfig): readonly (Fault | u
           : undefined,
         checkLevel('tlb.l1', tlb.l1),
         tlb.l2 === null ? undefined : checkLevel('tlb.l2', tlb.l2),
+        checkLevels(tlb),
       ];

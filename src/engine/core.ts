@@ -173,6 +173,8 @@ export interface CoreExports {
   /** Whether the hash of what changes in memory is kept, from 0 on. */
   setHashing(on: boolean): void;
   purge(firstLine: number, lastLine: number, keep: boolean): void;
+  /** A processor's caches write back what is dirty of the lines, and with `drops` give up all; returns how many. */
+  release(processor: number, firstLine: number, lastLine: number, drops: boolean): number;
   settleRunners(): void;
   /** A thread leaves its processor: its stores are done, its reservation is lost. */
   suspend(thread: number): void;

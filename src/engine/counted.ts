@@ -69,21 +69,31 @@ const nextIn = (
   return protocol.states[(deciding >>> NEXT_SHIFT[outcome]) & (STATES - 1)];
 };
 
+/** A processor's own events. */
+const REFERENCES = [EVENT.PrRd, EVENT.PrWr] as const;
+
 /** References of a processor, and how many of them missed in its coherent cache. */
 export interface Referred {
   readonly references: number;
   readonly misses: number;
 }
 
-/** Those of one record: its visits in the rows of the processor's own events. */
-export const referredOf = (record: BigUint64Array): Referred => {
+/**
+ * Those of one record, of which every slice of a scheduler asks: its visits in the rows of the processor's own
+ * events, by the lower and upper halves of their counts, since big integers would be made and dropped.
+ */
+export const referredOf = ({ states }: CompiledProtocol, halves: Uint32Array): Referred => {
   let references = 0;
   let misses = 0;
   for (let slot = 0; slot < SLOTS; slot++) {
-    for (const event of [EVENT.PrRd, EVENT.PrWr]) {
+    for (const event of REFERENCES) {
       const row = (slot * EVENTS + event) * STATES;
-      for (let state = 0; state < STATES; state++) references += Number(record[row + state]);
-      misses += Number(record[row + INVALID]);
+      for (let state = 0; state < states.length; state++) {
+        const at = 2 * (row + state);
+        const visits = halves[at]! + halves[at + 1]! * 2 ** 32;
+        references += visits;
+        if (state === INVALID) misses += visits;
+      }
     }
   }
   return { references, misses };
@@ -94,7 +104,7 @@ export const trafficOf = (protocol: CompiledProtocol, record: BigUint64Array, nu
   if (numa) return tallyOf(record, 'localRequests') + tallyOf(record, 'remoteRequests');
   let transactions = tallyOf(record, 'followingUpdates');
   for (const { code } of protocol.states) {
-    for (const event of [EVENT.PrRd, EVENT.PrWr]) {
+    for (const event of REFERENCES) {
       if (transactionOf(protocol.table[event * STATES + code] ?? 0) === TXN.none) continue;
       for (let slot = 0; slot < SLOTS; slot++) transactions += visitsIn(record, slot, event, code);
     }

@@ -349,7 +349,8 @@ export class Engine {
   /** References of a processor so far, and its misses: the sums of those counters, at little cost. */
   referred(processor: number): Referred {
     const start = unsigned(this.core.exports.counters) + processor * COUNTER_STRIDE;
-    return referredOf(new BigUint64Array(this.core.memory.buffer, start, RECORD_WORDS));
+    const halves = new Uint32Array(this.core.memory.buffer, start, 2 * RECORD_WORDS);
+    return referredOf(this.options.protocol, halves);
   }
 
   /** Bus transactions so far, or requests to directories where there are some. */

@@ -117,8 +117,13 @@ export class Execution {
     private readonly threadsPerCore: number,
   ) {}
 
+  private lastView = new DataView(new ArrayBuffer(0));
+
+  /** Of memory as it is now: another, when it has grown. */
   private view(): DataView {
-    return new DataView(this.core.memory.buffer);
+    const { buffer } = this.core.memory;
+    if (this.lastView.buffer !== buffer) this.lastView = new DataView(buffer);
+    return this.lastView;
   }
 
   private at(region: 'contexts' | 'runners' | 'program' | 'image' | 'images' | 'events' | 'rights'): number {
@@ -184,6 +189,15 @@ export class Execution {
     if (bytes <= 0) return;
     const last = Math.floor((from + bytes - 1) / lineBytes);
     this.core.exports.purge(Math.floor(from / lineBytes), last, keep);
+  }
+
+  /**
+   * The processor's caches write back what is dirty of these bytes, counted as `flush` is, and with `drops`
+   * give up all of it; returns how many lines were written back or given up.
+   */
+  release(processor: number, from: number, bytes: number, drops: boolean, lineBytes: number): number {
+    const last = Math.floor((from + bytes - 1) / lineBytes);
+    return this.core.exports.release(processor, Math.floor(from / lineBytes), last, drops) >>> 0;
   }
 
   /** Which thread a processor runs, and until when, in cycles, if threads take turns. */

@@ -97,13 +97,33 @@ const deadlockText = (threads: readonly ThreadResult[], rings: string | undefine
   return `Deadlock: ${why}${rings === undefined ? ':' : '. Those that have not ended:'} ${whereabouts(threads)}.`;
 };
 
-/** How a run ended, and where its threads were; `circle`: what proved a livelock; `claims`: on its locks then. */
+/** Why a run ended as it did. */
+export interface Reasons {
+  /** What proved a livelock. */
+  readonly circle?: Circle | undefined;
+  /** On locks, when it ended. */
+  readonly claims?: readonly Claim[];
+  /** Threads that could run, and that strict priorities gave no processor. */
+  readonly starved?: readonly number[];
+}
+
+const starvedText = (starved: readonly number[]): string => {
+  if (starved.length === 0) return '';
+  const named = starved.slice(0, MOST_NAMED).join(', ');
+  const rest = starved.length > MOST_NAMED ? ` and ${starved.length - MOST_NAMED} more` : '';
+  const one = starved.length === 1;
+  return (
+    ` Priorities starve thread${one ? '' : 's'} ${named}${rest}, which could run, and ${one ? 'gets' : 'get'} no processor from ` +
+    'those that spin: give them equal priorities and a quantum, or take a lock that blocks.'
+  );
+};
+
+/** How a run ended, and where its threads were. */
 export const endingMessage = (
   ending: Ending,
   threads: readonly ThreadResult[],
   instructions: number,
-  circle?: Circle,
-  claims: readonly Claim[] = [],
+  { circle, claims = [], starved = [] }: Reasons = {},
 ): string => {
   const rings = ringsIn(claims, threads);
   const waits = rings === undefined ? '' : ` Threads wait for each other: ${rings}.`;
@@ -119,7 +139,7 @@ export const endingMessage = (
     case 'deadlock':
       return deadlockText(threads, rings);
     case 'livelock':
-      return `${livelockMessage(circle, threads)}${waits}`;
+      return `${livelockMessage(circle, threads)}${waits}${starvedText(starved)}`;
     case 'limit':
       return `The limit of instructions was reached (${grouped(instructions)}): ${whereabouts(threads)}.${waits} Raise the limit if the program has work left.`;
     default:

@@ -1,4 +1,5 @@
 /** What a caller asked of a run, checked field by field, with the program at hand. */
+import { requireNames } from '../config/call-options.js';
 import { nearestName } from '../config/nearest.js';
 import { machineInputOf, parseMachine } from '../config/parse.js';
 import { STORE_MODELS } from '../engine/execution.js';
@@ -6,7 +7,7 @@ import { CohortError } from '../errors.js';
 import { type LoadedProgram, PROGRAMS, programNamed } from '../programs/library/index.js';
 import { threadRange, usualThreads } from '../programs/library/thread-range.js';
 import type { Program } from '../programs/program.js';
-import type { ProgramOptions } from './options.js';
+import type { ProgramOptions, ScheduleOptions } from './options.js';
 
 /** The options of a run whose program needs no name any more. */
 export interface GivenRun extends Omit<ProgramOptions, 'program' | 'threads' | 'parameters'> {
@@ -101,7 +102,24 @@ const RULES: Readonly<
   onMemory: listener,
 };
 
+/** What goes with a program's name, or has a bound that is the program's. */
+const OTHERS = ['program', 'threads', 'parameters', 'processes'] as const satisfies readonly Exclude<
+  keyof ProgramOptions,
+  keyof typeof RULES
+>[];
+/** Names of all options of a run. */
+export const RUN_NAMES: readonly string[] = [...OTHERS, ...Object.keys(RULES)];
+const SCHEDULE_NAMES: readonly (keyof ScheduleOptions)[] = [
+  'policy',
+  'quantumCycles',
+  'switchCycles',
+  'migrationCycles',
+  'priorities',
+];
+
 const checkOptions = (options: ProgramOptions): void => {
+  requireNames(options, RUN_NAMES, 'run');
+  if (isObject(options.schedule)) requireNames(options.schedule, SCHEDULE_NAMES, 'schedule');
   const given: Readonly<Record<string, unknown>> = { ...options };
   for (const [field, { fits, expected, mend }] of Object.entries(RULES)) {
     const value = given[field];

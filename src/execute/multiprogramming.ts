@@ -5,8 +5,9 @@ import { CohortError } from '../errors.js';
 import type { ScheduleOptions } from './options.js';
 import type { Processes } from './processes.js';
 import type { ProcessSchedule, ScheduleResult, ThreadSchedule } from './result.js';
-import { jobOf, Scheduler } from './scheduler.js';
+import { jobOf, Scheduler, type SwitchCosts } from './scheduler.js';
 import { policyNamed } from './schedulers/index.js';
+import { priority } from './schedulers/priority.js';
 import { Slices } from './slices.js';
 
 const MOST_QUANTUM = 1e12;
@@ -22,9 +23,11 @@ const requirePriorities = (priorities: readonly number[], threads: number): read
   if (wrong !== undefined) {
     throw new CohortError(`schedule.priorities: ${wrong}: expected whole numbers, one for each thread.`, 2);
   }
-  if (priorities.length <= threads) return priorities;
+  if (priorities.length === threads) return priorities;
+  const mend = priorities.length > threads ? 'leave some out' : 'give the others theirs';
   throw new CohortError(
-    `schedule.priorities: ${priorities.length} of them, and there are ${threads} threads: leave some out.`,
+    `schedule.priorities: ${priorities.length} of them, and there ${threads === 1 ? 'is 1 thread' : `are ${threads} threads`}; ` +
+      `expected one for each: ${mend}.`,
     2,
   );
 };
@@ -59,15 +62,16 @@ export class Multiprogramming {
     processors: number,
     engine: Engine,
     execution: Execution,
+    release: SwitchCosts['release'],
   ) {
     const source = policyNamed(options.policy);
     const { quantumCycles, switchCycles = 0, migrationCycles = 0 } = options;
     if (quantumCycles !== undefined) requireCycles('quantumCycles', quantumCycles, 1, MOST_QUANTUM);
     requireCycles('switchCycles', switchCycles, 0, MOST_COST);
     requireCycles('migrationCycles', migrationCycles, 0, MOST_COST);
-    const priorities = requirePriorities(options.priorities ?? [], processes.threads);
+    const priorities = options.priorities && requirePriorities(options.priorities, processes.threads);
     const jobs = Array.from({ length: processes.threads }, (_, thread) =>
-      jobOf(thread, processes.processOf(thread), processes.memberOf(thread), priorities[thread] ?? 0),
+      jobOf(thread, processes.processOf(thread), processes.memberOf(thread), priorities?.[thread] ?? 0),
     );
     this.policy = source.name;
     this.title = source.title;
@@ -79,13 +83,18 @@ export class Multiprogramming {
       policy,
       jobs,
       processors,
-      { switchCycles, migrationCycles },
+      { switchCycles, migrationCycles, release },
       this.slices,
     );
   }
 
   /** Infinity: slices have no end of their own. */
   readonly quantumCycles: number;
+
+  /** Threads that strict priorities keep from running, as others run that never stop: before `finish`. */
+  starved(): number[] {
+    return this.policy === priority.name ? this.scheduler.waiting() : [];
+  }
 
   result(): ScheduleResult {
     const { options, policy, quantumCycles, scheduler, title } = this;
@@ -99,6 +108,7 @@ export class Multiprogramming {
       migrationCycles: options.migrationCycles ?? 0,
       switches: processes.reduce((sum, { switches }) => sum + switches, 0),
       migrations: processes.reduce((sum, { migrations }) => sum + migrations, 0),
+      releasedLines: scheduler.releasedLines,
       threads,
       processors: scheduler.processors(),
       processes,

@@ -30,9 +30,12 @@ export interface ScheduleOptions {
   readonly quantumCycles?: number;
   /** Cycles that a processor takes to run another thread than before, 0 to 10^9. Default 0. */
   readonly switchCycles?: number;
-  /** Cycles that it takes besides if the thread ran elsewhere before, 0 to 10^9. Default 0. */
+  /**
+   * Cycles that it takes besides if the thread ran elsewhere before, 0 to 10^9. Default 0. Where software sees to
+   * caches, one more for each line that they write back or give up then (`releasedLines`).
+   */
   readonly migrationCycles?: number;
-  /** Of each thread of all processes, whole numbers; the higher goes first. Default 0. */
+  /** One of each thread of all processes, whole numbers; the higher goes first. Default: 0 of all. */
   readonly priorities?: readonly number[];
 }
 

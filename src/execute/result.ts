@@ -163,6 +163,11 @@ export interface ScheduleResult {
   readonly migrationCycles: number;
   readonly switches: number;
   readonly migrations: number;
+  /**
+   * Lines that caches wrote back or gave up as threads moved, a cycle each besides `migrationCycles`: where
+   * nothing keeps caches coherent, or the program does by `flush` and `inval`; else 0.
+   */
+  readonly releasedLines: number;
   readonly threads: readonly ThreadSchedule[];
   readonly processors: readonly ProcessorSchedule[];
   readonly processes: readonly ProcessSchedule[];

@@ -15,7 +15,7 @@ import { endingMessage, endingWith, threadResults } from './ending.js';
 import { findingsOf } from './findings.js';
 import { Gathered } from './gathered.js';
 import { type GivenRun, givenRun } from './given.js';
-import { isCoherent, keepUncached } from './incoherence.js';
+import { isCoherent, keepUncached, releaseAsThreadsMove } from './incoherence.js';
 import { type Circle, Livelock } from './livelock.js';
 import { machineFor, requireLines, requireThreads } from './machine-for.js';
 import { Multiprogramming } from './multiprogramming.js';
@@ -138,7 +138,8 @@ class ProgramRun {
 
   private makeScheduler(schedule: ScheduleOptions): Multiprogramming {
     const { engine, execution, machine, processes } = this;
-    return new Multiprogramming(schedule, processes, machine.processors, engine, execution);
+    const release = releaseAsThreadsMove(execution, this.protocol, processes, machine);
+    return new Multiprogramming(schedule, processes, machine.processors, engine, execution, release);
   }
 
   private makeEngine(): Engine {
@@ -314,6 +315,7 @@ class ProgramRun {
     if (this.timed) execution.settleClocks();
     const timing = engine.timing();
     const cycles = this.cycles();
+    const starved = multiprogramming?.starved() ?? [];
     multiprogramming?.scheduler.finish(cycles);
     const { claims, ...objects } = gathered.objects(cycles);
     const ending = endingWith(halted, threads, claims);
@@ -323,7 +325,7 @@ class ProgramRun {
     return {
       schema: PROGRAM_RESULT_SCHEMA,
       ending,
-      message: endingMessage(ending, threads, this.instructions, this.circle, claims),
+      message: endingMessage(ending, threads, this.instructions, { circle: this.circle, claims, starved }),
       machine: { ...machine, protocol: this.protocolName },
       protocol: {
         name: protocol.source.name,

@@ -27,7 +27,7 @@ export class Sampler {
 
   /** For how many cycles of all processors to go on before it is looked again whether a sample is due. */
   stretch(): number {
-    return Math.max(1, (this.next - this.clock()) * Math.max(1, this.machine.processors / 4));
+    return Math.ceil(Math.max(1, (this.next - this.clock()) * Math.max(1, this.machine.processors / 4)));
   }
 
   /** A stretch is over, and perhaps the run. */

@@ -61,6 +61,10 @@ export const scheduleSchema = z.object({
   migrationCycles: counted('Migration', 'Cycles that each migration takes besides.'),
   switches: counted('Switches', 'Of all threads.'),
   migrations: counted('Migrations', 'Of all threads.'),
+  releasedLines: counted(
+    'Released lines',
+    'Lines that caches wrote back or gave up as threads moved, where software sees to caches; a cycle each.',
+  ),
   threads: z.array(threadSchema).meta({ title: 'Threads', description: 'Each thread, in order.' }),
   processors: z
     .array(processorSchema)

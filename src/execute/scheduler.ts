@@ -48,6 +48,11 @@ interface Seat {
 export interface SwitchCosts {
   readonly switchCycles: number;
   readonly migrationCycles: number;
+  /**
+   * Where software sees to caches: what they do as a thread moves from one processor to another, and how many
+   * lines that is, each of which takes a cycle. Null: the machine keeps them coherent.
+   */
+  readonly release: ((process: number, from: number, to: number) => number) | null;
 }
 
 /** A processor's quantum that never ends. */
@@ -96,6 +101,8 @@ export class Scheduler {
   onSlice: ((slice: Slice) => void) | undefined;
   private readonly seats: Seat[];
   private readonly sleepers = new Map<Job, number>();
+  /** Lines that caches wrote back or gave up as threads moved. */
+  releasedLines = 0;
   /** Those that were woken since the last decision, and when. */
   private readonly woken: { readonly job: Job; readonly at: number }[] = [];
 
@@ -272,17 +279,24 @@ export class Scheduler {
     const moves = from !== undefined && from !== seat.processor;
     seat.kind = from === undefined ? 'first' : moves ? 'migrated' : loaded === job ? 'continued' : 'switched';
     if (loaded && loaded !== job) this.execution.suspend(loaded.thread);
-    if (moves) {
-      this.execution.suspend(job.thread);
-      job.migrations++;
-    }
+    const moving = moves ? this.move(job, from, seat.processor) : 0;
     // The first context of a processor is there when the run begins.
     const switches = loaded !== job && (loaded !== undefined || moves);
     if (switches) {
       job.switches++;
       seat.switches++;
     }
-    return (switches ? this.costs.switchCycles : 0) + (moves ? this.costs.migrationCycles : 0);
+    return (switches ? this.costs.switchCycles : 0) + moving;
+  }
+
+  /** A thread moves; returns the cycles that this takes. */
+  private move(job: Job, from: number, to: number): number {
+    const { migrationCycles, release } = this.costs;
+    this.execution.suspend(job.thread);
+    job.migrations++;
+    const lines = release?.(job.process, from, to) ?? 0;
+    this.releasedLines += lines;
+    return migrationCycles + lines;
   }
 
   /** Every processor stops when its slice ends, or somebody's sleep. */
@@ -293,6 +307,14 @@ export class Scheduler {
       const end = Math.min(until, alarm);
       this.execution.assign(processor, task.thread, Number.isFinite(end) ? BigInt(end) : NEVER);
     }
+  }
+
+  /** Threads that could run, and have no processor. */
+  waiting(): number[] {
+    const running = new Set(this.seats.map(({ task }) => task?.thread));
+    return this.jobs
+      .map(({ thread }) => thread)
+      .filter((thread) => !running.has(thread) && this.execution.status(thread) === 'ready');
   }
 
   /** The run is over at `end`, whatever still runs. */

@@ -1,11 +1,12 @@
 /** Speed-up: the same work on one processor and on several, and what it costs to take turns on one. */
+import { requireNames } from '../config/call-options.js';
 import type { MachineInput } from '../config/machine.js';
 import { machineInputOf, parseMachine } from '../config/parse.js';
 import { withProcessors } from '../config/scale-nodes.js';
 import { CohortError } from '../errors.js';
 import type { LoadedProgram } from '../programs/library/library-program.js';
 import type { Program } from '../programs/program.js';
-import type { GivenRun } from './given.js';
+import { type GivenRun, RUN_NAMES } from './given.js';
 import type { ScheduleOptions } from './options.js';
 import { type ProgramResult, SPEED_UP_SCHEMA, type SpeedUpPoint, type SpeedUpResult } from './result.js';
 import { runProgram } from './run.js';
@@ -41,6 +42,15 @@ export interface SpeedUpOptions extends Omit<GivenRun, 'machine' | 'program' | '
 }
 
 const MOST_POINTS = 64;
+
+/** What a study is asked besides what each of its runs is. */
+const OWN_NAMES = ['processors', 'alone', 'scaled', 'onRun'] as const satisfies readonly Exclude<
+  keyof SpeedUpOptions,
+  keyof GivenRun
+>[];
+/** What goes with the name of a program, of which a study has none, and what is told of one run alone. */
+const NOT_ITS = ['threads', 'parameters', 'onProgress'];
+const NAMES = [...OWN_NAMES, ...RUN_NAMES.filter((name) => !NOT_ITS.includes(name))];
 
 const pointsOf = (processors: readonly number[]): number[] => {
   const wrong = processors.find((count) => !Number.isInteger(count) || count < 1);
@@ -123,6 +133,7 @@ const scaledPoints = async (
  * @throws CohortError: exit code 2 for what was asked; 1 if a run deadlocks, faults or does not end.
  */
 export const speedUp = async (options: SpeedUpOptions): Promise<SpeedUpResult> => {
+  requireNames(options, NAMES, 'speedUp');
   const counts = pointsOf(options.processors);
   const { alone, program } = options;
   const onMany = typeof program === 'function' ? program : () => program;

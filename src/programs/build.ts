@@ -54,6 +54,9 @@ interface Item {
 
 const LEAST = -(2 ** 31);
 const MOST = 2 ** 31 - 1;
+/** A register's 64 bits, with or without a sign. */
+const LEAST_CONSTANT = -(2n ** 63n);
+const MOST_CONSTANT = 2n ** 64n - 1n;
 
 /**
  * Builds a program from TypeScript: `emit` takes an instruction and its operands, which are checked by
@@ -98,7 +101,14 @@ export class ProgramBuilder {
 
   /** rd = a constant of 64 bits: one instruction or two. */
   constant(rd: Register, value: bigint | number): this {
-    const bits = BigInt.asIntN(64, BigInt(value));
+    if (typeof value === 'number' && !Number.isInteger(value)) {
+      throw this.refusal(`constant ${rd}: ${value} is no whole number`);
+    }
+    const wanted = BigInt(value);
+    if (wanted < LEAST_CONSTANT || wanted > MOST_CONSTANT) {
+      throw this.refusal(`constant ${rd}: ${value} does not fit 64 bits; expected -2^63 to 2^64 - 1`);
+    }
+    const bits = BigInt.asIntN(64, wanted);
     this.emit('li', rd, Number(BigInt.asIntN(32, bits)));
     if (BigInt.asIntN(32, bits) !== bits) this.emit('lih', rd, Number(bits >> 32n));
     return this;
@@ -127,6 +137,7 @@ export class ProgramBuilder {
   /** The program; a CohortError names what is not defined or does not fit. */
   build(): Program {
     const { threads = 4, lineBytes = 64, stackBytes = STACK_BYTES } = this.options;
+    if (this.items.length === 0) throw this.refusal('there is no instruction in it; emit one, such as halt');
     const { segments, sync, base, end } = this.layout.finish();
     const main = this.symbols.get('main');
     const program: Program = {

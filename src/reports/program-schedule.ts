@@ -19,7 +19,10 @@ const summary = ({ title, quantumCycles, switchCycles, migrationCycles, ...rest 
     kind: 'paragraph',
     text:
       `${printable(title)}: threads run ${turns}. A switch takes ${plural(switchCycles, 'cycle')}, a migration ${grouped(migrationCycles)} more; ` +
-      `there ${rest.switches === 1 ? 'was' : 'were'} ${plural(rest.switches, 'switch', 'switches')} and ${plural(rest.migrations, 'migration')}.`,
+      `there ${rest.switches === 1 ? 'was' : 'were'} ${plural(rest.switches, 'switch', 'switches')} and ${plural(rest.migrations, 'migration')}.` +
+      (rest.releasedLines === 0
+        ? ''
+        : ` As software sees to the caches, those that threads left or came to wrote back or gave up ${plural(rest.releasedLines, 'line')}, in a cycle each.`),
   };
 };
 

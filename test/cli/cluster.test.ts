@@ -81,6 +81,19 @@ describe('run --cluster', () => {
     [['--cluster', '2', '--set', 'cluster.preset=nwo'], 'Did you mean "now"?'],
     [['--cluster', '2', '--machine', 'quad-core'], 'this one has l3'],
     [['--cluster', '2', '--model', 'tso'], 'sequential consistency, and model is tso'],
+    [
+      ['--cluster', '5', '--processors', '4'],
+      '--processors 4 and a cluster of 5 nodes with 5 threads; expected at least 5',
+    ],
+    [['--cluster', '2', '--processors', '4', '--threads', '6'], 'expected at least 6'],
+    [
+      ['--cluster', '2', '--dsm', 'lrc', '--manager', 'centralised'],
+      "--manager centralised is about pages under ivy, and the cluster's dsm is lrc; take --dsm ivy",
+    ],
+    [
+      ['--cluster', '2', '--set', 'cluster.dsm=none', '--set', 'cluster.manager=centralised'],
+      "--set cluster.manager=centralised is about pages under ivy, and the cluster's dsm is none",
+    ],
   ])('refuses %j', async (argv, message) => {
     const { exitCode, stderr } = await run(...argv);
     expect(exitCode).toBe(2);

@@ -202,6 +202,15 @@ describe('what is refused', () => {
     ['--program counter --limit 5', /--limit-instructions 5/],
     ['--threads 4', /--threads is about a program/],
     ['--timeline x.json', /--timeline is about a program/],
+    ['--timeline-events 500', /--timeline-events is about a program/],
+    [
+      '--program counter --timeline-events 500',
+      /--timeline-events is about a timeline; write one with --timeline/,
+    ],
+    [
+      '--program counter --schedule priority --priorities 1,2',
+      /schedule\.priorities: 2 of them, and there are 4 threads; expected one for each: give the others theirs/,
+    ],
     ['--program counter --report svg', /draws a curve over processors/],
     ['--program counter --trace-out none/x.cohort', /--trace-out none\/x\.cohort: there is no folder none/],
   ])('%s', async (argv, told) => {

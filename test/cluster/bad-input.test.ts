@@ -27,6 +27,10 @@ describe('options', () => {
     [{ costs: { faultCycle: 1 } as object }, '"costs.faultCycle" is not a field of costs'],
     [{ preset: 'treadmark-atm' }, 'Did you mean "treadmarks-atm"?'],
     [{ topology: { name: 'web' } }, 'topology.name is "web"; expected one of bus'],
+    [
+      { topology: { name: 'mesh', parameters: { columns: 3, rows: 2 } } },
+      'cluster.topology: mesh: columns 3 x rows 2 has 6 places',
+    ],
   ])('%j: says what is wrong, and what is expected', async (options, message) => {
     await expect(run(options)).rejects.toThrow(message);
   });

@@ -168,7 +168,7 @@ const libraryMeans = fc.record({
   lock: fc.constantFrom(
     ...LOCKS.filter(({ name, mostThreads }) => LOCK_NAMES.includes(name) && mostThreads === undefined)
       .map(({ name }) => name)
-      .filter((name) => name !== 'ttas-backoff'),
+      .filter((name) => !name.endsWith('-backoff')),
   ),
   barrier: fc.constantFrom(...BARRIER_NAMES),
 });

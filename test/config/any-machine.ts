@@ -108,12 +108,18 @@ const anyTlbLevel: fc.Arbitrary<TlbLevelConfig> = fc
   .record({ ways: upTo(16), sets: fc.integer({ min: 0, max: 5 }), full: fc.boolean() })
   .map(({ ways, sets, full }) => ({ entries: ways * 2 ** sets, ways: full ? ('full' as const) : ways }));
 
+/** The second level of a TLB is the larger one. */
+export const largerLast = (tlb: TlbConfig): TlbConfig =>
+  tlb.l2 && tlb.l2.entries < tlb.l1.entries ? { ...tlb, l1: tlb.l2, l2: tlb.l1 } : tlb;
+
 const anyTlb = (lineBytes: number): fc.Arbitrary<TlbConfig> =>
-  fc.record({
-    pageBytes: fc.integer({ min: Math.log2(lineBytes), max: 30 }).map((bits) => 2 ** bits),
-    l1: anyTlbLevel,
-    l2: fc.option(anyTlbLevel),
-  });
+  fc
+    .record({
+      pageBytes: fc.integer({ min: Math.log2(lineBytes), max: 30 }).map((bits) => 2 ** bits),
+      l1: anyTlbLevel,
+      l2: fc.option(anyTlbLevel),
+    })
+    .map(largerLast);
 
 const anyPrefetch: fc.Arbitrary<PrefetchConfig> = fc.record({
   kind: fc.constantFrom(...PREFETCHERS),

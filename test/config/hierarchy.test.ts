@@ -166,6 +166,10 @@ describe('what cannot be is refused in words', () => {
       'tlb.pageBytes is 32 B; expected at least lineBytes (64 B), because a line lies in one page. Take larger pages, or shorter lines.',
     ],
     [
+      { tlb: { l1: { entries: 64 }, l2: { entries: 32 } } },
+      'tlb.l2.entries is 32; expected at least tlb.l1.entries (64), because the second level is asked for what the first has dropped. Take 64 or more entries, a smaller first level, or tlb.l2 null.',
+    ],
+    [
       { tlb: { l1: { entries: 48 } } },
       'tlb.l1.entries is 48; expected 4 ways times a power-of-two number of sets. The nearest: 32 (8 sets) and 64 (16 sets).',
     ],
@@ -286,10 +290,20 @@ describe('single fields are set', () => {
     ['l3.sise=8MiB', 'l3.size'],
     ['timing.memory.hitCycle=3', 'timing.memory.hitCycles'],
     ['hitCycles=3', 'timing.memory.hitCycles'],
+    ['timing.hopCycles=0', 'timing.network.hopCycles'],
+    ['numa.hopCycles=0', 'timing.network.hopCycles'],
+    ['timing.mshr.entries=4', 'timing.mshrs.entries'],
     ['threadsPerCore=2', 'shape.threadsPerCore'],
   ];
   it.each(refused)('%s names the field that was meant', (setting, meant) => {
     expect(() => applySettings({}, [setting])).toThrow(`Did you mean "${meant}"?`);
+  });
+
+  it('and so does a document', () => {
+    expect(() => parseMachine({ timing: { hopCycles: 3 } })).toThrow(
+      'Did you mean "timing.network.hopCycles"?',
+    );
+    expect(() => parseMachine({ timing: { l1Cycle: 3 } })).toThrow('Did you mean "timing.l1Cycles"?');
   });
 
   it('with the setting named where the value is wrong', () => {

@@ -138,7 +138,7 @@ describe('nodes that cannot be are refused in words', () => {
     [{ nodes: 2.5 }, `numa.nodes is 2.5; ${nodes}`],
     [
       { sockets: 2 },
-      '"numa.sockets" is not a field of numa; expected one of nodes, directory, placement, network. Did you mean "numa.nodes"?',
+      '"numa.sockets" is not a field of numa; expected one of nodes, directory, placement, network. Did you mean "shape.sockets"?',
     ],
     [
       { nodes: 4, placement: { page: 1 } },
@@ -234,8 +234,12 @@ describe('nodes that cannot be are refused in words', () => {
       'numa.network.distances has 2 rows; expected one for each of the 4 nodes. Give 4 rows of 4 distances, set numa.nodes to 2, or write null.',
     ],
     [
+      { nodes: 2, network: { distances: [] } },
+      'numa.network.distances has 0 rows; expected one for each of the 2 nodes. Give 2 rows of 2 distances, or write null.',
+    ],
+    [
       { nodes: 2, network: { distances: [[10, 20], [20]] } },
-      'numa.network.distances cannot be: numa.network.distances: row 1 has 1 entry, there are 2 rows; the matrix must be square: give each row one distance a node.',
+      'numa.network.distances cannot be: row 1 has 1 entry, there are 2 rows; the matrix must be square: give each row one distance a node.',
     ],
     [
       {
@@ -247,7 +251,7 @@ describe('nodes that cannot be are refused in words', () => {
           ],
         },
       },
-      'numa.network.distances cannot be: numa.network.distances, row 1: node 0 is at 20, nearer than the node itself at 21; a node must be nearest to itself: mend the diagonal, or the order of the columns.',
+      'numa.network.distances cannot be: row 1: node 0 is at 20, nearer than the node itself at 21; a node must be nearest to itself: mend the diagonal, or the order of the columns.',
     ],
     [
       {
@@ -259,7 +263,7 @@ describe('nodes that cannot be are refused in words', () => {
           ],
         },
       },
-      'numa.network.distances cannot be: numa.network.distances, row 0, column 1: the distance is 300; expected a whole number from 10 to 254.',
+      'numa.network.distances cannot be: row 0, column 1: the distance is 300; expected a whole number from 10 to 254.',
     ],
     [
       { nodes: 3 },

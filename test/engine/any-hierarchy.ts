@@ -12,6 +12,7 @@ import type {
 } from '../../src/config/hierarchy.js';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
 import { POLICY_NAMES, type ReplacementName } from '../../src/replacement/index.js';
+import { largerLast } from '../config/any-machine.js';
 import { MODEL_PROTOCOLS } from '../model/protocols/index.js';
 import type { ModelRecord } from '../model/references.js';
 import { plain } from '../plain-machine.js';
@@ -114,11 +115,13 @@ const tlbLevel = (sets: number, ways: number): fc.Arbitrary<TlbLevelConfig> =>
 
 const tlbOf = (lineBytes: number): fc.Arbitrary<TlbConfig | null> =>
   fc.option(
-    fc.record({
-      pageBytes: powerOfTwo(0, 3).map((lines) => lines * lineBytes),
-      l1: tlbLevel(1, 3),
-      l2: fc.option(tlbLevel(2, 4)),
-    }),
+    fc
+      .record({
+        pageBytes: powerOfTwo(0, 3).map((lines) => lines * lineBytes),
+        l1: tlbLevel(1, 3),
+        l2: fc.option(tlbLevel(2, 4)),
+      })
+      .map(largerLast),
   );
 
 const prefetch: fc.Arbitrary<PrefetchConfig> = fc.record({

@@ -19,8 +19,12 @@ describe('simulate', () => {
       { timd: true },
       'run: "timd" is not an option; expected one of machine, protocol, classify, timed. Did you mean "timed"?',
     ],
-    [{ trace: undefined }, 'compare: trace is missing; expected an object.'],
-    [{ onProgress: 'log' }, 'compare: onProgress is "log"; expected a function.'],
+    [{ trace: undefined }, 'simulate: trace is missing; expected a trace: a source, a batch, or batches.'],
+    [{ trace: 'a.din' }, 'simulate: trace is "a.din"; expected a trace: a source, a batch, or batches.'],
+    [{ signal: 5 }, 'simulate: signal is 5; expected an AbortSignal.'],
+    [{ signal: 0 }, 'simulate: signal is 0; expected an AbortSignal.'],
+    [{ signal: {} }, 'simulate: signal is [object Object]; expected an AbortSignal.'],
+    [{ onProgress: 'log' }, 'simulate: onProgress is "log"; expected a function.'],
   ])('refuses %j', async (options, message) => {
     const call = simulate({ trace: trace(), ...options } as SimulateOptions);
     await expect(call).rejects.toThrow(new CohortError(message, 2));

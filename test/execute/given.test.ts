@@ -3,11 +3,13 @@ import { describe, expect, it, test } from 'vitest';
 import {
   assemble,
   CohortError,
+  compareMemories,
   ProgramBuilder,
   type ProgramOptions,
   programNamed,
   runOnCluster,
   runProgram,
+  speedUp,
 } from '../../src/index.js';
 
 /** As a caller without types may write it. */
@@ -123,6 +125,37 @@ describe('an option that cannot be', () => {
     [{ onEvents: true }, 'onEvents is true; expected a function.'],
   ])('is named with what was expected: %o', async (option, message) => {
     expect(await refusalOf({ program, ...option })).toContain(message);
+  });
+
+  test.each<[Record<string, unknown>, string]>([
+    [{ limit: 1000 }, 'run: "limit" is not an option; expected one of program, threads,'],
+    [{ limit: 1000 }, 'Did you mean "limitInstructions"?'],
+    [{ slack: 0 }, 'Did you mean "slackBits"?'],
+    [{ foo: undefined }, 'run: "foo" is not an option'],
+    [{ cluster: { nodes: 2 } }, 'run: "cluster" is not an option'],
+    [
+      { schedule: { policy: 'gang', quantum: 10 } },
+      'schedule: "quantum" is not an option; expected one of policy, quantumCycles, switchCycles, migrationCycles, ' +
+        'priorities. Did you mean "quantumCycles"?',
+    ],
+  ])('may not be one at all: %o', async (option, message) => {
+    expect(await refusalOf({ program, ...option })).toContain(message);
+  });
+
+  test.each<[string, () => Promise<unknown>, string]>([
+    [
+      'runOnCluster',
+      () => runOnCluster({ program, cluster: { nodes: 2 }, limit: 5 } as never),
+      'run: "limit" is not an option; expected one of cluster, program,',
+    ],
+    ['speedUp', () => speedUp({ program, procesors: [2] } as never), 'speedUp: "procesors" is not an option'],
+    [
+      'compareMemories',
+      () => compareMemories({ program, threads: 2, parameters: {} } as never),
+      'compareMemories: "parameters" is not an option; expected one of program, threads, values,',
+    ],
+  ])('nor of %s', async (_name, call, message) => {
+    await expect(call()).rejects.toThrow(message);
   });
 
   it('counts as left out if it is undefined', async () => {

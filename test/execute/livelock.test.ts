@@ -200,3 +200,61 @@ it('samples are taken by the clock, and count what the report counts', async () 
     expect(samples.at(-1)).toEqual({ cycles, transactions: due });
   }
 });
+
+describe('where a line is in one cache at a time, threads in step that load it linked', () => {
+  const oneHolder: readonly (readonly [string, Partial<ProgramOptions>])[] = [
+    ['under MI', { protocol: 'MI', machine: { processors: 4 } }],
+    [
+      'in a directory of one pointer',
+      { machine: { processors: 4, numa: { nodes: 2, directory: { organisation: 'limited', pointers: 1 } } } },
+    ],
+  ];
+  const ending = async (lock: string, options: Partial<ProgramOptions>, seed: number) => {
+    const parameters = { lock, iterations: 20 };
+    const result = await runProgram({ program: 'counter', parameters, timed: true, seed, ...options });
+    return { ending: result.ending, right: result.findings.every(({ right }) => right === true) };
+  };
+
+  it.each(oneHolder)('%s never store with llsc', async (_where, options) => {
+    expect(await ending('llsc', options, 1)).toEqual({ ending: 'livelock', right: false });
+  });
+
+  it.each(oneHolder)('%s do with llsc-backoff', async (_where, options) => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      expect(await ending('llsc-backoff', options, seed)).toEqual({ ending: 'done', right: true });
+    }
+  });
+});
+
+describe('a thread that strict priorities keep from its processor', () => {
+  /** Thread 1 spins until thread 0 has written. */
+  const SPINS = `
+.data
+flag: .word 0
+.text
+main:
+  la s0, flag
+  who t0
+  bnez t0, again
+  li t1, 1
+  sw t1, (s0)
+  halt
+again: lw t0, (s0)
+  beqz t0, again
+  halt
+`;
+  const spinning = (policy: string, priorities: readonly number[]) =>
+    run(SPINS, 2, { machine: { processors: 1 }, schedule: { policy, priorities, quantumCycles: 100 } });
+
+  it('is named in the livelock that comes of it', async () => {
+    const { ending, message } = await spinning('priority', [1, 2]);
+    expect(ending).toBe('livelock');
+    expect(message).toContain(
+      'Priorities starve thread 0, which could run, and gets no processor from those',
+    );
+  });
+
+  it('runs where it has the same priority and there is a quantum', async () => {
+    expect((await spinning('priority', [1, 1])).ending).toBe('done');
+  });
+});

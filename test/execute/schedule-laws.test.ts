@@ -38,7 +38,7 @@ const PROGRAMS: readonly { name: string; given: Record<string, number | string>;
   { name: 'odd-even-sort', given: {}, least: 2 },
 ];
 
-const timesAddUp = ({ cycles, schedule: done, threads }: ProgramResult): void => {
+const timesAddUp = ({ cycles, schedule: done, threads, total }: ProgramResult): void => {
   if (!done) throw new Error('the run had no scheduler');
   for (const { runCycles, readyCycles, blockedCycles, switchCycles, endedAt } of done.threads) {
     expect(runCycles + readyCycles + blockedCycles + switchCycles).toBe(endedAt);
@@ -46,8 +46,10 @@ const timesAddUp = ({ cycles, schedule: done, threads }: ProgramResult): void =>
   for (const { busyCycles, idleCycles, switchCycles } of done.processors) {
     expect(busyCycles + idleCycles + switchCycles).toBe(cycles);
   }
-  const slices = done.slices.reduce((sum, slice) => sum + slice.cycles, 0);
-  expect(slices).toBe(done.threads.reduce((sum, { runCycles }) => sum + runCycles, 0));
+  const inSlices = (what: 'cycles' | 'references' | 'misses'): number =>
+    done.slices.reduce((sum, slice) => sum + slice[what], 0);
+  expect([inSlices('references'), inSlices('misses')]).toEqual([total.references, total.misses]);
+  expect(inSlices('cycles')).toBe(done.threads.reduce((sum, { runCycles }) => sum + runCycles, 0));
   expect(done.threads).toHaveLength(threads.length);
 };
 

@@ -366,6 +366,7 @@ describe('what a scheduler is asked', () => {
       { policy: 'priority', priorities: [1, 2, 3] },
       /schedule.priorities: 3 of them, and there are 2 threads/,
     ],
+    [{ policy: 'priority', priorities: [1] }, /schedule.priorities: 1 of them, .* give the others theirs/],
     [{ policy: 'priority', priorities: [0.5] }, /schedule.priorities: 0.5: expected whole numbers/],
   ])('is refused where it makes no sense: %j', async (schedule, message) => {
     await expect(runScheduled('halt', { threads: 2, schedule })).rejects.toThrow(message);

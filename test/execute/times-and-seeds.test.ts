@@ -56,3 +56,15 @@ describe('a timed run', () => {
     expect(counts.size).toBeGreaterThan(2);
   });
 });
+
+it.each([1, 5, 6, 7])('%i processors are sampled as they go on', async (processors) => {
+  const seen: { cycles: number; transactions: number }[] = [];
+  const result = await runProgram({
+    program: programNamed('counter').load(processors, { iterations: 4000 }),
+    machine: { processors },
+    onSample: (sample) => seen.push(sample),
+  });
+  expect(result.ending).toBe('done');
+  expect(seen.length).toBeGreaterThanOrEqual(Math.floor(result.cycles / 10_000));
+  expect(seen.at(-1)!.cycles).toBe(result.cycles);
+});

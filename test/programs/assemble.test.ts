@@ -277,3 +277,8 @@ describe('names in messages', () => {
     expect(nameOfAddress(program, 8)).toBe('0x8');
   });
 });
+
+it('a byte-order mark at the beginning of a text is no part of it', () => {
+  const files = ['a.s', 'b.s'].map((file) => ({ file, text: '\uFEFFnop\n' }));
+  expect(assemble(files).code).toEqual(assemble('nop\nnop').code);
+});

@@ -51,7 +51,15 @@ const CASES: readonly Case[] = [
   ['.data 0x8000000', 'p.s:1:1: address 134217728 is outside of memory; expected 0 to 67108864'],
   [
     'halt\n.data 0x2000\n.word 1\n.data 0x2002\n.word 2',
-    'p.s:5:7: there are data at 0x2002 already; move one with .data ADDRESS',
+    'p.s:5:7: there are data at 0x2002 already, of p.s:3; move one with .data ADDRESS',
+  ],
+  [
+    'halt\n.data 0x2000\n.word 1\n.word 2\n.data 0x1ff8\n.word 3\n.word 4\n.word 5\n.word 6',
+    'p.s:8:7: there are data at 0x2000 already, of p.s:3; move one with .data ADDRESS',
+  ],
+  [
+    'halt\n.data 0x2000\n.word 1\n.word 2\n.data 0x2006\n.space 4\n.space 4',
+    'p.s:6:1: there are data at 0x2006 already, of p.s:4; move one with .data ADDRESS',
   ],
   ['halt\n.data\n.sync\n.word 0', 'p.s:3:1: .sync without .endsync'],
   ['halt\n.data\n.endsync', 'p.s:3:1: .endsync without .sync'],

@@ -157,6 +157,26 @@ describe('the builder', () => {
     expect(() => builder.build()).toThrow("p: instruction 0 (jal): 'y' is not defined");
   });
 
+  it('takes constants of 64 bits, with or without a sign', () => {
+    for (const value of [-(2n ** 63n), 2n ** 64n - 1n]) {
+      expect(() => new ProgramBuilder().constant('t0', value).build()).not.toThrow();
+    }
+  });
+
+  it.each([
+    [2n ** 64n, 'p: constant t0: 18446744073709551616 does not fit 64 bits; expected -2^63 to 2^64 - 1'],
+    [-(2n ** 63n) - 1n, 'p: constant t0: -9223372036854775809 does not fit 64 bits'],
+    [1.5, 'p: constant t0: 1.5 is no whole number'],
+  ])('refuses the constant %s', (value, message) => {
+    expect(() => new ProgramBuilder({ name: 'p' }).constant('t0', value)).toThrow(message);
+  });
+
+  it('refuses a program without instructions', () => {
+    const empty = new ProgramBuilder({ name: 'p' });
+    empty.data('x', 8);
+    expect(() => empty.build()).toThrow('p: there is no instruction in it; emit one, such as halt');
+  });
+
   it('refuses numbers that do not fit', () => {
     const builder = new ProgramBuilder({ name: 'p' }).emit('li', 't0', 2 ** 31);
     expect(() => builder.build()).toThrow('p: instruction 0 (li): 2147483648 is no whole number of 32 bits');

@@ -1,6 +1,7 @@
 import { CohortError } from '../../errors.js';
 import type { ProgramResult } from '../../execute/result.js';
 import { type Io, printLines } from '../io.js';
+import { requireManaged } from '../load-cluster.js';
 import { type NamedProgram, openProgram } from '../load-program.js';
 import type { ReportOptions } from '../options.js';
 import { deliver, requireWritable } from '../output.js';
@@ -117,6 +118,8 @@ const runsOf = async (programs: readonly string[], options: CompareProgramsOptio
       }
     }
   }
+  const clusters = runs.map(({ run }) => run.cluster);
+  requireManaged(options, settings.flat(), clusters);
   return { runs, notes };
 };
 

@@ -4,6 +4,7 @@ import type { ProgramResult } from '../../execute/result.js';
 import { runProgram } from '../../execute/run.js';
 import { EXIT } from '../failure.js';
 import { type Io, printLines } from '../io.js';
+import { requireManaged } from '../load-cluster.js';
 import { openProgram } from '../load-program.js';
 import type { ReportOptions } from '../options.js';
 import { deliver, requireWritable } from '../output.js';
@@ -70,6 +71,7 @@ export const runProgramByName = async (
   if (traceOut !== undefined) await requireWritable(traceOut, '--trace-out');
   if (timeline !== undefined) await requireWritable(timeline, '--timeline');
   const run = await prepareProgram(await openProgram(named), options);
+  requireManaged(options, options.set ?? [], [run.cluster]);
   const began = performance.now();
   const { result, notes } = await recorded(run, options, io);
   const seconds = (performance.now() - began) / 1000;

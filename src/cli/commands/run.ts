@@ -21,9 +21,6 @@ Examples:
   cohort run --program mine.s --model tso --trace-out run.cohort
   cohort run trace.txt --set l1.size=64KiB --set l1.replacement=SRRIP --report json --out result.json`;
 
-/** Most events of a timeline unless the user says otherwise: some 50 MB, which Perfetto still opens at ease. */
-const TIMELINE_EVENTS = 500_000;
-
 const orNothing = (one: string | undefined): readonly string[] => (one === undefined ? [] : [one]);
 
 interface Named {
@@ -42,9 +39,9 @@ const withProgram = (command: Command): Command =>
     .option('--trace-out <file>', 'record its memory accesses as a trace; the ending tells the format')
     .option('--timeline <file>', 'write a timeline to open at https://ui.perfetto.dev')
     .addOption(
-      new Option('--timeline-events <n>', 'most events of the timeline')
-        .argParser(wholeNumber(1))
-        .default(TIMELINE_EVENTS, '500k'),
+      new Option('--timeline-events <n>', 'most events of the timeline (default: 500k)').argParser(
+        wholeNumber(1),
+      ),
     );
 
 /** `cohort run`: one trace, or one program, on one machine. */

@@ -1,3 +1,4 @@
+import type { CohortError } from '../../errors.js';
 import {
   type DataSegment,
   type Extent,
@@ -8,9 +9,16 @@ import {
 } from '../program.js';
 import { fault } from './fault.js';
 
+/** Where in the text a part of a piece comes from; it begins so many bytes after the piece. */
+interface Part {
+  readonly offset: number;
+  readonly place: Place;
+}
+
+/** Data that follow each other, in memory and in the text. */
 interface Piece {
   readonly address: number;
-  readonly place: Place;
+  readonly parts: Part[];
   /** Absent: reserved, not written. */
   readonly bytes?: number[];
   length: number;
@@ -29,6 +37,10 @@ const merged = (extents: readonly Extent[]): Extent[] => {
   }
   return apart;
 };
+
+/** The place of the first part of a piece that reaches past the address. */
+const placeAt = ({ address, length, parts }: Piece, past: number): Place | undefined =>
+  parts.find((_, i) => address + (parts[i + 1]?.offset ?? length) > past)?.place;
 
 /** Where the data of a program lie. */
 export class DataLayout {
@@ -72,8 +84,10 @@ export class DataLayout {
     const length = Number(count);
     if (length === 0) return;
     const last = this.pieces.at(-1);
-    if (last && !last.bytes && last.address + last.length === this.here) last.length += length;
-    else this.pieces.push({ address: this.here, place, length });
+    if (last && !last.bytes && last.address + last.length === this.here) {
+      last.parts.push({ offset: last.length, place });
+      last.length += length;
+    } else this.pieces.push({ address: this.here, parts: [{ offset: 0, place }], length });
     this.here += length;
   }
 
@@ -91,9 +105,10 @@ export class DataLayout {
     const address = this.here;
     let last = this.pieces.at(-1);
     if (!last?.bytes || last.address + last.length !== address) {
-      last = { address, place, bytes: [], length: 0 };
+      last = { address, parts: [], bytes: [], length: 0 };
       this.pieces.push(last);
     }
+    last.parts.push({ offset: last.length, place });
     const { bytes: written } = last;
     const offset = last.length;
     for (const byte of bytes) written!.push(byte);
@@ -117,20 +132,27 @@ export class DataLayout {
   finish(): { segments: DataSegment[]; sync: Extent[]; base: number; end: number } {
     if (this.open) throw fault(this.open.place, '.sync without .endsync');
     const sorted = [...this.pieces].sort((a, b) => a.address - b.address);
-    let end = 0;
-    for (const piece of sorted) {
-      if (piece.address < end) {
-        throw fault(
-          piece.place,
-          `there are data at ${hex(piece.address)} already; move one with .data ADDRESS`,
-        );
-      }
-      end = piece.address + piece.length;
-    }
+    sorted.forEach((piece, i) => {
+      const before = sorted[i - 1];
+      if (before && piece.address < before.address + before.length) throw this.overlap(before, piece);
+    });
+    const last = sorted.at(-1);
+    const end = last ? last.address + last.length : 0;
     const segments = sorted.flatMap(({ address, bytes }) =>
       bytes ? [{ address, bytes: Uint8Array.from(bytes) }] : [],
     );
     const base = Math.min(sorted[0]?.address ?? FIRST_DATA_ADDRESS, FIRST_DATA_ADDRESS);
     return { segments, sync: merged(this.sync), base, end: Math.max(end, base) };
+  }
+  /** Two pieces that lie over each other, the lower one first: at fault is what comes later in the text. */
+  private overlap(low: Piece, high: Piece): CohortError {
+    const { address } = high;
+    const [first, later] = this.pieces.indexOf(low) < this.pieces.indexOf(high) ? [low, high] : [high, low];
+    const place = placeAt(later, address) ?? later.parts[0]!.place;
+    const there = placeAt(first, address);
+    return fault(
+      place,
+      `there are data at ${hex(address)} already${there ? `, of ${showPlace(there)}` : ''}; move one with .data ADDRESS`,
+    );
   }
 }

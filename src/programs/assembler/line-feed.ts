@@ -43,7 +43,11 @@ export class LineFeed {
 
   constructor(sources: readonly SourceText[]) {
     const lines = sources.flatMap(({ file, text }) =>
-      text.split('\n').map((line, i) => ({ text: line, place: { file, line: i + 1, column: 1 } })),
+      // Some editors begin a file with a byte-order mark, which is no part of the text.
+      text
+        .replace(/^\uFEFF/, '')
+        .split('\n')
+        .map((line, i) => ({ text: line, place: { file, line: i + 1, column: 1 } })),
     );
     this.frames = [{ lines, times: 1, substitute: (text) => text, within: undefined, at: 0, turn: 0 }];
   }

@@ -24,15 +24,20 @@ export const producerConsumer = defineProgram({
     items: { kind: 'integer', about: 'items of each producer', default: 500, least: 0, most: 10_000_000 },
   },
   text: ({ ordered, coherence }) => {
+    const isSoftware = coherence === 'software';
+    // A copy is dropped by the line: what the consumer drops must not be what the producer has just put beside it.
+    const place = isSoftware ? 'muli t0, t0, LINE' : 'shli t0, t0, 3';
     const [load, store] = ordered === 'on' ? ['ld.aq', 'sd.rl'] : ['ld', 'sd'];
     return `
 .stack 0
 ${softwareLine(coherence)}
 .equ PAIRS, THREADS / 2
-.equ RING_BYTES, LINE * 3 + ((8 * capacity + LINE - 1) / LINE) * LINE
+.equ PLACE_BYTES, ${isSoftware ? 'LINE' : '8'}
+.equ RING_BYTES, LINE * 3 + ((PLACE_BYTES * capacity + LINE - 1) / LINE) * LINE
 .data
 .line
-# of each pair: line 0 the head, line 1 the tail, line 2 the sum, then the places
+# of each pair: line 0 the head, line 1 the tail, line 2 the sum, then the places, a line each if software
+# keeps them coherent
 rings:
   .rept PAIRS
   .sync
@@ -65,7 +70,7 @@ full:
   j full
 room:
   remu t0, s3, s2
-  shli t0, t0, 3
+  ${place}
   add t0, t0, s1
   addi s3, s3, 1
   sd s3, LINE * 3(t0)
@@ -83,7 +88,7 @@ empty:
   j empty
 some:
   remu t0, s3, s2
-  shli t0, t0, 3
+  ${place}
   add t0, t0, s1
   drop_copy LINE * 3(t0)
   ld t0, LINE * 3(t0)

@@ -8,6 +8,7 @@ import { clh } from './clh.js';
 import { dekker } from './dekker.js';
 import { dsm } from './dsm.js';
 import { llsc } from './llsc.js';
+import { llscBackoff } from './llsc-backoff.js';
 import { mcs } from './mcs.js';
 import { monitor, mutex } from './monitor.js';
 import { none } from './none.js';
@@ -25,6 +26,7 @@ export const LOCKS: readonly Lock[] = [
   ttas,
   ttasBackoff,
   llsc,
+  llscBackoff,
   ticket,
   anderson,
   mcs,
@@ -86,14 +88,14 @@ export const lockParameters = (usual: string) =>
     },
     backoffLeast: {
       kind: 'integer',
-      about: 'cycles of the first back-off of ttas-backoff',
+      about: 'cycles of the first back-off of ttas-backoff and llsc-backoff',
       default: 16,
       least: 1,
       most: 1_000_000,
     } satisfies IntegerParameter as IntegerParameter,
     backoffMost: {
       kind: 'integer',
-      about: 'cycles of the longest back-off of ttas-backoff',
+      about: 'cycles of the longest back-off of ttas-backoff and llsc-backoff',
       default: 1024,
       least: 1,
       most: 1_000_000,

@@ -5,7 +5,9 @@ export const llsc: Lock = {
   title: 'load-linked and store-conditional',
   about:
     'Reads the lock with load-linked, and takes it with store-conditional if nobody wrote the line in between. Who ' +
-    'waits only reads.',
+    'waits only reads. Where a line is in one cache at a time (protocol MI, a directory of one pointer without ' +
+    'broadcast), each read takes it from who is about to store, and threads in step never get through: there, take ' +
+    'llsc-backoff.',
   source:
     'E. H. Jensen, G. W. Hagensen and J. M. Broughton, A New Approach to Exclusive Data Access in Shared Memory ' +
     'Multiprocessors, 1987',
