@@ -5,7 +5,7 @@
  *
  *   uncached  u8 a line: whether it is kept out of the caches (synchronisation where nothing is coherent)
  *
- * W and H: see bus.ts. Runs that execute are of kind f64.
+ * W and H: see bus.ts. Runs that execute are of kind K = f64, or u32 where plain-access.ts says so.
  */
 import { touch } from '../bus';
 import { blocksOf, bytesOf, findWord, ownBlock, setState, wordAt } from '../cache';
@@ -23,6 +23,7 @@ import {
 import { refer } from '../extras';
 import { linesOfReference, referInFull } from '../full';
 import { general } from '../hierarchy';
+import { isPlain } from '../kinds';
 import {
   LINES_PER_PAGE,
   addresses,
@@ -117,7 +118,7 @@ export function beginAt(time: u64, waits: bool): void {
 @inline
 export function pass<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
   if (!twoLevel && !classifying && !general) {
-    const word = hit<W>(p, physical, writing);
+    const word = hit<W, f64>(p, physical, writing);
     if (word) return true;
   }
   return passRecord<W, H>(p, physical, bytes, writing);
@@ -140,7 +141,7 @@ function find<W>(record: usize, p: u32, lineAddress: u64): usize {
  */
 // @ts-ignore: decorator
 @inline
-export function hit<W>(p: u32, physical: u32, writing: u32): usize {
+export function hit<W, K>(p: u32, physical: u32, writing: u32): usize {
   const lineAddress: u64 = physical >> lineShift;
   const record = recordOf(p);
   const again = lastLine(record) == lineAddress;
@@ -157,8 +158,9 @@ export function hit<W>(p: u32, physical: u32, writing: u32): usize {
   if (!again) {
     setLastLine(record, lineAddress);
     setLastWord(record, at);
-    touch<W, f64>(ownBlock(record, lineAddress), at);
+    touch<W, K>(ownBlock(record, lineAddress), at);
   }
+  if (isPlain<K>()) return at;
   referred++;
   if (timed) {
     if (isWaitedFor) addHit(accountOf(p));
@@ -204,7 +206,7 @@ function passUnwatched<W, H>(p: u32, physical: u32, meta: u32): bool {
 }
 
 /** The line's number, with room for all that a reference may need; NO_LINE if memory ends. */
-function lineWithRoom<H>(lineAddress: u64): u32 {
+export function lineWithRoom<H>(lineAddress: u64): u32 {
   let line = lineNumber(lineAddress);
   let fits = sizeof<H>() != 4 || makeRoomForVectors(linesOfReference());
   if (line == NO_LINE || (general && !hasRoomForPages())) {

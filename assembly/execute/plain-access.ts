@@ -6,10 +6,20 @@
  *
  * W and H: see bus.ts.
  */
+import { transact } from '../bus';
+import { findWord, ownBlock } from '../cache';
+import { REPLACEMENT_LRU } from '../codes';
+import { NO_ADDRESS, recordOf, setLastLine, setLastWord } from '../counters';
+import { isPlain } from '../kinds';
 import {
+  addresses,
   classifying,
+  coherent,
+  directed,
   image,
+  keepsStates,
   lineShift,
+  policy,
   rightsTables,
   spaceBase,
   spaceBytes,
@@ -18,8 +28,25 @@ import {
   twoLevel,
 } from '../layout';
 import { general } from '../hierarchy';
+import { fault as protocolFault } from '../lose';
+import { NO_LINE } from '../pages';
+import { setRecord } from '../record';
+import { TICK, clock, setClock } from '../replacement/clock';
+import { COMPARE, combined } from './access';
 import { countUnknown } from './changes';
-import { READING, WRITING, changeHeld, hasUncached, hit, passRecord, writeHeld } from './commit';
+import {
+  READING,
+  WRITING,
+  changeHeld,
+  commit,
+  hasUncached,
+  hit,
+  lineWithRoom,
+  masked,
+  movesWords,
+  passRecord,
+  writeHeld,
+} from './commit';
 import { tracing, watching } from './events';
 import { breakReservations } from './reservations';
 import { MODEL_SC, model } from './store-queue';
@@ -31,6 +58,8 @@ const WIDEST: u64 = 8;
 
 /** Whether the run is such a run, as it goes on. */
 export let plain: bool = false;
+/** Whether it is one of kind u32 besides: on a bus, under LRU, with a protocol that moves no words. */
+export let plainest: bool = false;
 /** Bytes of a space from its base on. */
 let room: u64 = 0;
 
@@ -42,6 +71,7 @@ export function preparePlainAccess(): void {
     model == MODEL_SC &&
     rightsTables == 0 &&
     spaceBytes >= spaceBase + WIDEST;
+  plainest = plain && coherent && !directed && !movesWords && (policy == REPLACEMENT_LRU || keepsStates);
 }
 
 /** Whether the access lies in its space, aligned. */
@@ -51,30 +81,99 @@ export function isPlainPlace(address: u64, bytes: u32): bool {
   return address - spaceBase <= room - bytes && !(address & (bytes - 1));
 }
 
-// @ts-ignore: decorator
-@inline
-export function loadPlainly<W, H>(thread: usize, p: u32, address: u64, bytes: u32): u64 {
-  const physical = <u32>(baseOf(thread) + address);
-  if (hit<W>(p, physical, READING)) return loadValue(imageOf(p) + physical, bytes);
-  return loadMissing<W, H>(p, physical, bytes);
+/**
+ * Does a reference that is more than a hit, on a machine of kind u32 (kinds.ts); whether the processor holds
+ * the line then, which is the newest in its set.
+ */
+function fetch<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
+  const record = recordOf(p);
+  setLastLine(record, NO_ADDRESS);
+  const lineAddress: u64 = physical >> lineShift;
+  const line = lineWithRoom<H>(lineAddress);
+  if (line == NO_LINE) return false;
+  const access = addresses;
+  setRecord(access, physical, p | (writing << 16) | (bytes << 20));
+  setClock(clock + TICK);
+  const at = findWord<W>(ownBlock(record, lineAddress), p, line);
+  const after = transact<W, H, u32>(access, line, at);
+  if (!after || protocolFault) return false;
+  setLastLine(record, lineAddress);
+  setLastWord(record, after);
+  return true;
 }
 
 // @ts-ignore: decorator
 @inline
-export function storePlainly<W, H>(thread: usize, p: u32, address: u64, bytes: u32, value: u64): void {
+function miss<W, H, K>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
+  return isPlain<K>()
+    ? fetch<W, H>(p, physical, bytes, writing)
+    : passRecord<W, H>(p, physical, bytes, writing);
+}
+
+// @ts-ignore: decorator
+@inline
+export function loadPlainly<W, H, K>(thread: usize, p: u32, address: u64, bytes: u32): u64 {
+  const physical = <u32>(baseOf(thread) + address);
+  if (hit<W, K>(p, physical, READING)) return loadValue(imageOf(p) + physical, bytes);
+  return loadMissing<W, H, K>(p, physical, bytes);
+}
+
+// @ts-ignore: decorator
+@inline
+export function storePlainly<W, H, K>(thread: usize, p: u32, address: u64, bytes: u32, value: u64): void {
   const physical = <u32>(baseOf(thread) + address);
   breakReservations(thread, physical >> lineShift);
-  if (hit<W>(p, physical, WRITING)) changeHeld(p, physical, bytes, value);
-  else storeMissing<W, H>(p, physical, bytes, value);
+  if (hit<W, K>(p, physical, WRITING)) changeHeld(p, physical, bytes, value);
+  else storeMissing<W, H, K>(p, physical, bytes, value);
 }
 
-function loadMissing<W, H>(p: u32, physical: u32, bytes: u32): u64 {
-  const held = passRecord<W, H>(p, physical, bytes, READING);
+function loadMissing<W, H, K>(p: u32, physical: u32, bytes: u32): u64 {
+  const held = miss<W, H, K>(p, physical, bytes, READING);
   return loadValue((held ? imageOf(p) : image) + physical, bytes);
 }
 
-function storeMissing<W, H>(p: u32, physical: u32, bytes: u32, value: u64): void {
+function storeMissing<W, H, K>(p: u32, physical: u32, bytes: u32, value: u64): void {
   setPending(physical, bytes, value);
-  if (passRecord<W, H>(p, physical, bytes, WRITING)) writeHeld(p, physical, bytes, value);
+  if (miss<W, H, K>(p, physical, bytes, WRITING)) writeHeld(p, physical, bytes, value);
   else countUnknown();
+}
+
+/** What an atomic instruction makes of the old value, which it returns; its `kind` is as in access.ts. */
+// @ts-ignore: decorator
+@inline
+export function exchangePlainly<W, H>(
+  thread: usize,
+  p: u32,
+  address: u64,
+  bytes: u32,
+  kind: u32,
+  operand: u64,
+  expected: u64,
+): u64 {
+  const physical = <u32>(baseOf(thread) + address);
+  if (!hit<W, u32>(p, physical, WRITING) && !fetch<W, H>(p, physical, bytes, WRITING)) {
+    return exchangeUnheld<W, H>(thread, p, physical, bytes, kind, operand, expected);
+  }
+  const old = loadValue(imageOf(p) + physical, bytes);
+  if (kind == COMPARE && old != masked(expected, bytes)) return old;
+  breakReservations(thread, physical >> lineShift);
+  changeHeld(p, physical, bytes, combined(kind, old, operand));
+  return old;
+}
+
+/** The same where the line was not to be had. */
+function exchangeUnheld<W, H>(
+  thread: usize,
+  p: u32,
+  physical: u32,
+  bytes: u32,
+  kind: u32,
+  operand: u64,
+  expected: u64,
+): u64 {
+  const old = loadValue(image + physical, bytes);
+  if (kind != COMPARE || old == masked(expected, bytes)) {
+    commit<W, H>(thread, p, physical, bytes, masked(combined(kind, old, operand), bytes));
+  }
+  return old;
 }
