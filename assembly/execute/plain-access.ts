@@ -6,13 +6,9 @@
  *
  * W and H: see bus.ts.
  */
-import { transact } from '../bus';
-import { findWord, ownBlock } from '../cache';
 import { REPLACEMENT_LRU } from '../codes';
-import { NO_ADDRESS, recordOf, setLastLine, setLastWord } from '../counters';
 import { isPlain } from '../kinds';
 import {
-  addresses,
   classifying,
   coherent,
   directed,
@@ -28,10 +24,6 @@ import {
   twoLevel,
 } from '../layout';
 import { general } from '../hierarchy';
-import { fault as protocolFault } from '../lose';
-import { NO_LINE } from '../pages';
-import { setRecord } from '../record';
-import { TICK, clock, setClock } from '../replacement/clock';
 import { COMPARE, combined } from './access';
 import { countUnknown } from './changes';
 import {
@@ -41,13 +33,13 @@ import {
   commit,
   hasUncached,
   hit,
-  lineWithRoom,
   masked,
   movesWords,
   passRecord,
   writeHeld,
 } from './commit';
 import { tracing, watching } from './events';
+import { fetch } from './plain-miss';
 import { breakReservations } from './reservations';
 import { MODEL_SC, model } from './store-queue';
 import { baseOf } from './threads';
@@ -81,33 +73,10 @@ export function isPlainPlace(address: u64, bytes: u32): bool {
   return address - spaceBase <= room - bytes && !(address & (bytes - 1));
 }
 
-/**
- * Does a reference that is more than a hit, on a machine of kind u32 (kinds.ts); whether the processor holds
- * the line then, which is the newest in its set.
- */
-function fetch<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
-  const record = recordOf(p);
-  setLastLine(record, NO_ADDRESS);
-  const lineAddress: u64 = physical >> lineShift;
-  const line = lineWithRoom<H>(lineAddress);
-  if (line == NO_LINE) return false;
-  const access = addresses;
-  setRecord(access, physical, p | (writing << 16) | (bytes << 20));
-  setClock(clock + TICK);
-  const at = findWord<W>(ownBlock(record, lineAddress), p, line);
-  const after = transact<W, H, u32>(access, line, at);
-  if (!after || protocolFault) return false;
-  setLastLine(record, lineAddress);
-  setLastWord(record, after);
-  return true;
-}
-
 // @ts-ignore: decorator
 @inline
 function miss<W, H, K>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
-  return isPlain<K>()
-    ? fetch<W, H>(p, physical, bytes, writing)
-    : passRecord<W, H>(p, physical, bytes, writing);
+  return isPlain<K>() ? fetch<W>(p, physical, bytes, writing) : passRecord<W, H>(p, physical, bytes, writing);
 }
 
 // @ts-ignore: decorator
@@ -151,7 +120,7 @@ export function exchangePlainly<W, H>(
   expected: u64,
 ): u64 {
   const physical = <u32>(baseOf(thread) + address);
-  if (!hit<W, u32>(p, physical, WRITING) && !fetch<W, H>(p, physical, bytes, WRITING)) {
+  if (!hit<W, u32>(p, physical, WRITING) && !fetch<W>(p, physical, bytes, WRITING)) {
     return exchangeUnheld<W, H>(thread, p, physical, bytes, kind, operand, expected);
   }
   const old = loadValue(imageOf(p) + physical, bytes);
