@@ -10,6 +10,7 @@ export {
   meta,
   pBits,
   contexts,
+  copyStride,
   image,
   images,
   events,

@@ -117,6 +117,8 @@ export let executing: bool = false;
 export let imageBytes: u32 = 0;
 /** Bytes of which each processor may have copies: all of memory, or in a cluster its node's. */
 export let copyBytes: u32 = 0;
+/** From one processor's copies to the next one's. */
+export let copyStride: u32 = 0;
 /** The first address that may be used in an address space, and the end of one. */
 export let spaceBase: u64 = 0;
 export let spaceBytes: u64 = 0;
@@ -133,6 +135,8 @@ export let queueEntries: u32 = 0;
 export let queueBytes: u32 = 0;
 const THREAD_BYTES: u32 = 512;
 const RUNNER_BYTES: u32 = 64;
+/** Lest the copies of one line contend for one set of the host's cache: an odd number of its lines. */
+const COPY_GAP: u32 = 5 * 64;
 const EVENTS_BYTES: u32 = 1 << 18;
 
 // Regions
@@ -301,6 +305,7 @@ export function setProgram(
   programLength = programLength_;
   imageBytes = imageBytes_;
   copyBytes = copyBytes_;
+  copyStride = ((copyBytes_ + 4095) & ~4095) + COPY_GAP;
   spaceBase = spaceBase_;
   spaceBytes = spaceBytes_;
   tracking = tracking_;
@@ -329,9 +334,9 @@ export function layProgram(from: u64): u64 {
   image = <usize>at;
   at = align64(at + bytes);
   images = <usize>at;
-  at = align64(at + <u64>copyBytes * processors);
+  at = align64(at + <u64>copyStride * processors);
   born = <usize>at;
-  at = align64(at + (tracking ? bytes + <u64>copyBytes * processors : 0));
+  at = align64(at + (tracking ? bytes + <u64>copyStride * processors : 0));
   latest = <usize>at;
   at = align64(at + (tracking ? bytes : 0));
   writers = <usize>at;

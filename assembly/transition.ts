@@ -125,13 +125,6 @@ export function isPlainSnoop(cell: u32): bool {
   return (cell & (TXN_MASK | ACTION_Update)) == 0;
 }
 
-/** The same, and memory does not take the line. */
-// @ts-ignore: decorator
-@inline
-export function isPlainCopy(cell: u32): bool {
-  return (cell & (TXN_MASK | ACTION_Update | ACTION_Flush)) == 0;
-}
-
 /** ACTION_Supply if a snooped copy can supply the line that the requester's cell fetches, else 0. */
 // @ts-ignore: decorator
 @inline

@@ -9,7 +9,7 @@
  */
 import { touch } from '../bus';
 import { blocksOf, bytesOf, findWord, ownBlock, setState, wordAt } from '../cache';
-import { EVENT_PrWr, STATES, TXN_BusWr } from '../codes';
+import { EVENT_BusRd, EVENT_BusUpgr, EVENT_PrWr, STATES, TXN_BusWr } from '../codes';
 import {
   NO_ADDRESS,
   firstThread,
@@ -51,7 +51,16 @@ import {
 import { setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
-import { STATE_MASK, cellAt, isHit, movesWord, nextOf, thenUpdates, transactionOf } from '../transition';
+import {
+  STATE_MASK,
+  cellAt,
+  isHit,
+  movesWord,
+  nextOf,
+  takesWord,
+  thenUpdates,
+  transactionOf,
+} from '../transition';
 import { STOP_MEMORY } from '../stops';
 import { accountOf, addDrainHit, addHit } from '../timed/accounts';
 import { enterIsland } from '../timed/regions';
@@ -71,6 +80,8 @@ export const WRITING: u32 = 1;
 export let outOfMemory: bool = false;
 /** Whether a write may move words: to memory, or to other copies. */
 export let movesWords: bool = false;
+/** Whether copies take a word where another processor fetches the line, or is about to write it. */
+export let snoopersTakeWords: bool = false;
 export let hasUncached: bool = false;
 /** Reads and writes so far of what is kept out of the caches. */
 export let uncachedAccesses: u64 = 0;
@@ -85,10 +96,14 @@ export function resetCommits(): void {
   uncachedAccesses = 0;
   referred = 0;
   movesWords = false;
+  snoopersTakeWords = false;
   resetReservations();
   for (let state: u32 = 0; state < STATES; state++) {
     const cell = cellAt(EVENT_PrWr, state);
     if (movesWord(cell) || thenUpdates(cell) || transactionOf(cell) == TXN_BusWr) movesWords = true;
+    for (let event = EVENT_BusRd; event <= EVENT_BusUpgr; event++) {
+      if (takesWord(cellAt(event, state))) snoopersTakeWords = true;
+    }
   }
 }
 

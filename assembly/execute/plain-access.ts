@@ -36,6 +36,7 @@ import {
   masked,
   movesWords,
   passRecord,
+  snoopersTakeWords,
   writeHeld,
 } from './commit';
 import { tracing, watching } from './events';
@@ -63,7 +64,13 @@ export function preparePlainAccess(): void {
     model == MODEL_SC &&
     rightsTables == 0 &&
     spaceBytes >= spaceBase + WIDEST;
-  plainest = plain && coherent && !directed && !movesWords && (policy == REPLACEMENT_LRU || keepsStates);
+  plainest =
+    plain &&
+    coherent &&
+    !directed &&
+    !movesWords &&
+    !snoopersTakeWords &&
+    (policy == REPLACEMENT_LRU || keepsStates);
 }
 
 /** Whether the access lies in its space, aligned. */

@@ -12,7 +12,6 @@ import { blocksOf, bytesOf, findWord, setState, wordAt } from '../cache';
 import {
   NO_ADDRESS,
   TALLY_INVALIDATIONS_SENT,
-  TALLY_UPDATES_SENT,
   recordOf,
   setLastLine,
   setLastWord,
@@ -34,29 +33,26 @@ import {
   flushes,
   hasTransaction,
   isImpossible,
-  isPlainCopy,
   isSpecial,
   isSupplied,
   nextOf,
   outcomeOf,
   snoopRowOf,
   supplyBit,
-  takesWord,
 } from '../transition';
 import { lineWithRoom } from './commit';
 import { loseReservation } from './reservations';
-import { copyFromCache, copyFromMemory, copyToMemory, writeCopy } from './values';
+import { copyFromCache, copyFromMemory, copyToMemory } from './values';
 
 const MEMORY: i32 = -1;
 
-/** What a copy that snoops does beyond changing its state, and passing the line on. */
-function snoopSeldom(record: usize, q: u32, line: u32, row: u32, state: u32, cell: u32): void {
-  if (flushes(cell)) copyToMemory(q, line);
-  if (takesWord(cell)) {
-    writeCopy(q);
-    tally(record, TALLY_UPDATES_SENT, 1);
-  }
-  if (isImpossible(cell)) recordFault(row >> ROW_SHIFT, state);
+/** Memory takes the line from those copies that flush it. */
+function flushFrom(copies: u64, line: u32): void {
+  for (let rest = copies; rest; rest &= rest - 1) copyToMemory(<u32>ctz(rest), line);
+}
+
+function loseReservations(copies: u64, line: u32): void {
+  for (let rest = copies; rest; rest &= rest - 1) loseReservation(<u32>ctz(rest), line);
 }
 
 /** Whether the processor holds the line then, which is the newest in its set. */
@@ -76,14 +72,15 @@ export function fetch<W>(p: u32, physical: u32, bytes: u32, writing: u32): bool 
     setRecord(addresses, physical, p | (writing << 16) | (bytes << 20));
     after = transact<W, u64, u32>(addresses, line, at);
   } else {
-    let supplier = MEMORY;
+    let supplier: i32 = MEMORY;
     let seen: u32 = 0;
     if (hasTransaction(cell)) {
       const row = snoopRowOf(cell);
       const holders = holdersAt(line);
-      let kept = load<u64>(holders);
+      const kept = load<u64>(holders);
       let wanted = supplyBit(fills(cell));
-      let sent: u64 = 0;
+      let flushed: u64 = 0;
+      let gone: u64 = 0;
       for (let rest = kept & ~aloneAs<u64>(p); rest; rest &= rest - 1) {
         const q = <u32>ctz(rest);
         const own = findWord<W>(blocks + <usize>q * bytesOf<W>(), q, line);
@@ -91,22 +88,24 @@ export function fetch<W>(p: u32, physical: u32, bytes: u32, writing: u32): bool 
         const held = word & STATE_MASK;
         const snooped = cellInRow(row, held);
         visitSnooped(recordOf(q), row, held, snooped & wanted);
-        if (!isPlainCopy(snooped)) snoopSeldom(record, q, line, row, held, snooped);
-        supplier = select(<i32>q, supplier, snooped & wanted);
+        if (snooped & wanted) supplier = q;
         wanted &= ~snooped;
         seen |= snooped;
+        if (isImpossible(snooped)) recordFault(row >> ROW_SHIFT, held);
+        flushed |= (<u64>flushes(snooped)) << (<u64>q);
         const next = nextOf(snooped, 0);
-        if (next) {
-          setState<W>(own, word, next);
-          continue;
+        if (next) setState<W>(own, word, next);
+        else {
+          clearCopy<W, u32>(own);
+          gone |= rest & (0 - rest);
         }
-        clearCopy<W, u32>(own);
-        loseReservation(q, line);
-        kept &= ~aloneAs<u64>(q);
-        sent++;
       }
-      store<u64>(holders, kept);
-      if (sent) tally(record, TALLY_INVALIDATIONS_SENT, sent);
+      if (flushed) flushFrom(flushed, line);
+      if (gone) {
+        store<u64>(holders, kept & ~gone);
+        tally(record, TALLY_INVALIDATIONS_SENT, popcnt(gone));
+        loseReservations(gone, line);
+      }
     }
     const outcome = outcomeOf(seen);
     visit(record, writing, outcome | (isSupplied(cell, seen) << 2), state);

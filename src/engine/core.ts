@@ -27,6 +27,8 @@ export interface CoreExports {
   readonly haltedAt: WebAssembly.Global;
   readonly image: WebAssembly.Global;
   readonly images: WebAssembly.Global;
+  /** Bytes from one processor's copies to the next one's. */
+  readonly copyStride: WebAssembly.Global;
   readonly instructionsSkipped: WebAssembly.Global;
   readonly lanes: WebAssembly.Global;
   readonly lines: WebAssembly.Global;

@@ -199,7 +199,7 @@ export class Execution {
   setCopies(processor: number, base: number): void {
     // Processors of one core share its caches, and so what they hold.
     const first = processor - (processor % this.threadsPerCore);
-    const start = this.at('images') + first * this.room.copyBytes - base;
+    const start = this.at('images') + first * unsigned(this.core.exports.copyStride) - base;
     this.view().setUint32(this.runnerAt(processor) + 32, start, true);
   }
 
