@@ -18,7 +18,7 @@
  *   ├─ exchanges                       the same, as the loop counts it, see exchanges.ts
  *   ├─ homes, ranges                  which node is home to a page, see placement.ts
  *   ├─ directory    entries of sparse directories, see sparse.ts
- *   ├─ program, contexts, runners, order, events, queues  what executes programs, see execute/
+ *   ├─ program, contexts, runners, order, events, locks, queues   what executes programs, see execute/
  *   ├─ image, images, born, latest, writers    values, see execute/values.ts
  *   ├─ uncached, rights                        lines and pages set apart, see execute/access.ts
  *   ├─ hierarchy    what else machines have of caches, see hierarchy.ts
@@ -138,6 +138,10 @@ const RUNNER_BYTES: u32 = 64;
 /** Lest the copies of one line contend for one set of the host's cache: an odd number of its lines. */
 const COPY_GAP: u32 = 5 * 64;
 const EVENTS_BYTES: u32 = 1 << 18;
+/** Locks that are counted, by how many threads there are. */
+const LOCKS_BYTES: u32 = 1 << 18;
+const MOST_LOCKS: u32 = 256;
+const LEAST_LOCKS: u32 = 8;
 
 // Regions
 const FIXED: usize = 16384;
@@ -161,6 +165,10 @@ export let events: usize = 0;
 export let queues: usize = 0;
 export let image: usize = 0;
 export let images: usize = 0;
+export let locks: usize = 0;
+/** Bytes of what is counted of one lock, and of how many locks that is, see execute/locks.ts. */
+export let lockBytes: u32 = 0;
+export let lockRoom: u32 = 0;
 export let born: usize = 0;
 export let latest: usize = 0;
 export let writers: usize = 0;
@@ -329,6 +337,10 @@ export function layProgram(from: u64): u64 {
   at += (<u64>32) << pBits;
   events = <usize>at;
   at += EVENTS_BYTES;
+  lockBytes = 64 + ((threads * 24 + 63) & ~63);
+  lockRoom = max<u32>(min<u32>(LOCKS_BYTES / lockBytes, MOST_LOCKS), LEAST_LOCKS);
+  locks = <usize>at;
+  at += MOST_LOCKS * 8 + <u64>lockRoom * lockBytes;
   queues = <usize>at;
   at = align64(at + <u64>threads * queueBytes);
   image = <usize>at;

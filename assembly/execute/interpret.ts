@@ -14,6 +14,7 @@ import { beginAt, ends, outOfMemory } from './commit';
 import { EVENT_NOTE, eventsFull, tell } from './events';
 import { isPlain } from '../kinds';
 import { fault as protocolFault } from '../lose';
+import { countLock, isOfBarrier, isOfLock, listening } from './locks';
 import {
   atomic,
   atomicPlainly,
@@ -143,6 +144,13 @@ function isTaken(code: u32, a: u64, b: u64): bool {
 @inline
 function isHeld(at: usize): bool {
   return statusOf(at) != READY || missingPage != 0 || eventsFull() || outOfMemory || protocolFault != 0;
+}
+
+/** Whether nobody has to be told of a note: it is counted here, or by nobody. */
+// @ts-ignore: decorator
+@inline
+function isSettled(at: usize, which: u32, object: u64, now: u64): bool {
+  return isOfLock(which) ? countLock(at, which, object, now) : !isOfBarrier(which);
 }
 
 /** Whether the thread that ran last is held: it may be that the host has to see to it. */
@@ -281,8 +289,9 @@ export function interpret<W, H, K>(at: usize, p: u32, now: u64, until: u64): u64
         done++;
         continue;
       case OP_note:
-        tell(EVENT_NOTE, threadIn(at), now, <u64>imm, a);
         pc = next;
+        if (!listening && isSettled(at, <u32>imm, a, now)) continue;
+        tell(EVENT_NOTE, threadIn(at), now, <u64>imm, a);
         if (eventsFull()) return hold(at, pc, done, now);
         continue;
       default: {

@@ -16,6 +16,7 @@ import { drainAll, resetDrains } from './weak';
 import { purge as purgeLines } from './cache-control';
 import { eventsFull } from './events';
 import { held, interpret } from './interpret';
+import { resetLocks } from './locks';
 import { NEVER, firstProcessor, firstTime, putInOrder, secondTime, setTime } from './order';
 import {
   FAULTED,
@@ -82,6 +83,7 @@ export function resetExecution(scheduled_: bool, slackBits: u32, seed: u64, mode
   resetDrains(seed);
   setModel(model);
   resetWaiting();
+  resetLocks();
 }
 
 // @ts-ignore: decorator

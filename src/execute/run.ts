@@ -95,7 +95,7 @@ class ProgramRun {
     this.platform = platformOf?.(program, this.machine) ?? this.sharedMemory();
     this.engine = this.makeEngine();
     this.execution = this.engine.execution();
-    this.gathered = new Gathered(this.processes, (thread, clock) => {
+    this.gathered = new Gathered(this.processes, this.execution, (thread, clock) => {
       this.multiprogramming?.scheduler.wake(thread, clock);
     });
     this.multiprogramming = options.schedule ? this.makeScheduler(options.schedule) : null;
@@ -168,6 +168,7 @@ class ProgramRun {
     execution.start(program.code, multiprogramming !== null, this.slackBits, this.seed, this.model);
     execution.setTracing(accesses);
     execution.setWatching(transactions);
+    execution.setListening(this.options.onEvents !== undefined);
     if (!isCoherent(this.protocol)) {
       keepUncached(execution, program, this.machine.lineBytes, this.platform.spaces);
     }
