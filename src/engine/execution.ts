@@ -9,6 +9,7 @@ import {
   type ThreadStart,
   type ThreadStatus,
   type ThreadView,
+  instructionsIn,
   threadIn,
 } from './threads.js';
 import { ToldEvents } from './told-events.js';
@@ -76,8 +77,13 @@ export class Execution {
     private readonly threadsPerCore: number,
   ) {}
 
+  private seen = new DataView(new ArrayBuffer(0));
+
+  /** Memory moves when it grows: the view is made again then. */
   private view(): DataView {
-    return new DataView(this.core.memory.buffer);
+    const { buffer } = this.core.memory;
+    if (this.seen.buffer !== buffer) this.seen = new DataView(buffer);
+    return this.seen;
   }
 
   private at(region: Region): number {
@@ -197,15 +203,17 @@ export class Execution {
 
   /** Instructions of all threads so far. */
   get instructions(): number {
+    const view = this.view();
+    const first = this.threadAt(0);
     let sum = 0;
-    for (let thread = 0; thread < this.room.threads; thread++) sum += this.instructionsOf(thread);
+    for (let thread = 0; thread < this.room.threads; thread++) {
+      sum += instructionsIn(view, first + thread * THREAD_BYTES);
+    }
     return sum;
   }
 
   instructionsOf(thread: number): number {
-    const view = this.view();
-    const at = this.threadAt(thread) + 312;
-    return view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
+    return instructionsIn(this.view(), this.threadAt(thread));
   }
 
   /** The line that a thread has reserved: its address + 1, 0n if there is none. */

@@ -53,6 +53,10 @@ export interface ThreadView {
   readonly waitsOn: bigint;
 }
 
+/** Instructions of the thread whose record starts there. */
+export const instructionsIn = (view: DataView, at: number): number =>
+  view.getUint32(at + 312, true) + view.getUint32(at + 316, true) * 2 ** 32;
+
 /** The thread whose record starts there. */
 export const threadIn = (view: DataView, at: number): ThreadView => {
   const count = (offset: number): number => Number(view.getBigUint64(at + offset, true));

@@ -35,6 +35,8 @@ import { Sampler } from './sampler.js';
 
 /** Cycles of all processors together between looks at timers and signals. */
 const STRETCH_CYCLES = 1_000_000;
+/** As in assembly/execute/schedule.ts, and one instruction more, however long it takes. */
+const LONGEST_TURN = 2 ** 17;
 /** In timed runs without slack a state has to come back so often: caches and buses have states of their own. */
 const TIMED_RETURNS = 4;
 const YIELD_EVERY = 50;
@@ -242,9 +244,13 @@ class ProgramRun {
   private look(limit: number): Ending | undefined {
     const { execution, livelock } = this;
     let ending: Ending | undefined;
+    // Cycles that pass are at least as many as instructions: it need not be known to the last one how many are left.
+    let left = limit - execution.instructions;
     for (let over = !livelock.begin(); !over && !ending; ) {
-      const left = limit - execution.instructions;
+      const { executed } = execution;
       const halt = left > 0 ? execution.execute(1, left) : 'limit';
+      left -= execution.executed - executed;
+      if (left < this.longestTurn) left = limit - execution.instructions;
       if (halt !== 'limit' || left <= 0) ending = this.after(halt, limit);
       const seen = livelock.see();
       over = seen.over;
@@ -263,6 +269,11 @@ class ProgramRun {
     if (halt !== 'message' && halt !== 'page') return undefined;
     this.livelock.unsettle();
     return this.platform.serve(halt) ?? scheduler?.decide();
+  }
+
+  /** Cycles that no turn is longer than: those of assembly/execute/schedule.ts, and the slack. */
+  private get longestTurn(): number {
+    return LONGEST_TURN + 2 ** this.slackBits;
   }
 
   /** The clock that is furthest on. */
