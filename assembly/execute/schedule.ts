@@ -17,7 +17,7 @@ import { purge as purgeLines } from './cache-control';
 import { eventsFull } from './events';
 import { held, interpret } from './interpret';
 import { resetLocks } from './locks';
-import { NEVER, firstProcessor, firstTime, putInOrder, secondTime, setTime } from './order';
+import { NEVER, findFirst, firstProcessor, putInOrder, secondTime, setTime } from './order';
 import {
   FAULTED,
   HALTED,
@@ -152,7 +152,7 @@ function takeTurn<W, H, K>(p: u32, from: u64, until: u64, asksAlways: bool): u32
     if (why == HALT_EVENTS && isReady && now < until && wakes == woken) unfinished = until;
     if (why) return why;
   }
-  setTime(p, readyAt(runner));
+  setTime(p, held ? readyAt(runner) : now);
   return HALT_NONE;
 }
 
@@ -174,14 +174,14 @@ function takeTurns<W, H, K>(most: u64, atMost: u64): u32 {
     if (why) return why;
   }
   while (executed < goal) {
-    const from = firstTime();
+    const from = findFirst();
     if (from == NEVER) return scheduled ? HALT_SCHEDULE : whyNone();
-    const p = firstProcessor();
+    const p = firstProcessor;
     const runner = runnerAt(p);
     waitUntil(runner, from);
     setStatus(threadAt(runningOn(runner)), READY);
     keepClock();
-    const until = min(untilFor(runner, from, secondTime()), from + (end - executed));
+    const until = min(untilFor(runner, from, secondTime), from + (end - executed));
     const why = takeTurn<W, H, K>(p, from, until, asksAlways);
     if (why) return why;
   }
