@@ -8,7 +8,7 @@
  * W: see bus.ts.
  */
 import { settle, transact } from '../bus';
-import { blocksOf, bytesOf, findWord, setState, wordAt } from '../cache';
+import { blocksOf, bytesOf, findMask, findWord, setState, wordAt, wordOfMask } from '../cache';
 import {
   NO_ADDRESS,
   TALLY_INVALIDATIONS_SENT,
@@ -41,7 +41,7 @@ import {
   supplyBit,
 } from '../transition';
 import { lineWithRoom } from './commit';
-import { loseReservation } from './reservations';
+import { loseReservations } from './reservations';
 import { copyFromCache, copyFromMemory, copyToMemory } from './values';
 
 const MEMORY: i32 = -1;
@@ -51,8 +51,21 @@ function flushFrom(copies: u64, line: u32): void {
   for (let rest = copies; rest; rest &= rest - 1) copyToMemory(<u32>ctz(rest), line);
 }
 
-function loseReservations(copies: u64, line: u32): void {
-  for (let rest = copies; rest; rest &= rest - 1) loseReservation(<u32>ctz(rest), line);
+/** A copy snoops: counter and state. Returns its cell; `fetching`: ACTION_Supply if it supplies the line where it can. */
+// @ts-ignore: decorator
+@inline
+function snoopAt<W>(q: u32, line: u32, blocks: usize, row: u32, fetching: u32): u32 {
+  const block = blocks + <usize>q * bytesOf<W>();
+  const at = wordOfMask<W>(block, q, line, findMask<W>(block, q, line));
+  const word = wordAt<W>(at);
+  const state = word & STATE_MASK;
+  const cell = cellInRow(row, state);
+  visitSnooped(recordOf(q), row, state, cell & fetching);
+  if (isImpossible(cell)) recordFault(row >> ROW_SHIFT, state);
+  const next = nextOf(cell, 0);
+  if (!next) clearCopy<W, u32>(at);
+  else if (next != state) setState<W>(at, word, next);
+  return cell;
 }
 
 /** Whether the processor holds the line then, which is the newest in its set. */
@@ -78,27 +91,25 @@ export function fetch<W>(p: u32, physical: u32, bytes: u32, writing: u32): bool 
       const row = snoopRowOf(cell);
       const holders = holdersAt(line);
       const kept = load<u64>(holders);
-      let wanted = supplyBit(fills(cell));
+      let rest = kept & ~aloneAs<u64>(p);
       let flushed: u64 = 0;
       let gone: u64 = 0;
-      for (let rest = kept & ~aloneAs<u64>(p); rest; rest &= rest - 1) {
+      // The first that can supplies the line; the others only snoop.
+      for (let wanted = supplyBit(fills(cell)); rest && wanted; rest &= rest - 1) {
         const q = <u32>ctz(rest);
-        const own = findWord<W>(blocks + <usize>q * bytesOf<W>(), q, line);
-        const word = wordAt<W>(own);
-        const held = word & STATE_MASK;
-        const snooped = cellInRow(row, held);
-        visitSnooped(recordOf(q), row, held, snooped & wanted);
-        if (snooped & wanted) supplier = q;
-        wanted &= ~snooped;
+        const snooped = snoopAt<W>(q, line, blocks, row, wanted);
         seen |= snooped;
-        if (isImpossible(snooped)) recordFault(row >> ROW_SHIFT, held);
-        flushed |= (<u64>flushes(snooped)) << (<u64>q);
-        const next = nextOf(snooped, 0);
-        if (next) setState<W>(own, word, next);
-        else {
-          clearCopy<W, u32>(own);
-          gone |= rest & (0 - rest);
-        }
+        if (flushes(snooped)) flushed |= rest & (0 - rest);
+        if (!nextOf(snooped, 0)) gone |= rest & (0 - rest);
+        if (!(snooped & wanted)) continue;
+        supplier = q;
+        wanted = 0;
+      }
+      for (; rest; rest &= rest - 1) {
+        const snooped = snoopAt<W>(<u32>ctz(rest), line, blocks, row, 0);
+        seen |= snooped;
+        if (flushes(snooped)) flushed |= rest & (0 - rest);
+        if (!nextOf(snooped, 0)) gone |= rest & (0 - rest);
       }
       if (flushed) flushFrom(flushed, line);
       if (gone) {
