@@ -47,8 +47,7 @@ interface Slot {
 /** The slot of reads that took over a newer line: they come to the state that a write would have come to. */
 const TAKEN_OVER: Slot = { slot: 3, outcome: 'alone', supplied: false };
 
-/** The slots in which visits of an event are counted, as in assembly/counters.ts. */
-const slots = (event: EventName): readonly Slot[] => {
+const slotsOf = (event: EventName): readonly Slot[] => {
   if (event === 'Evict') return [{ slot: 0, outcome: 'alone', supplied: false }];
   if (event !== 'PrRd' && event !== 'PrWr') {
     return [false, true].map((supplied) => ({ slot: Number(supplied), outcome: 'alone', supplied }));
@@ -58,6 +57,11 @@ const slots = (event: EventName): readonly Slot[] => {
   );
   return event === 'PrRd' ? [...byOutcome, TAKEN_OVER] : byOutcome;
 };
+
+const EVENT_NAMES = Object.keys(EVENT) as EventName[];
+/** The slots in which visits of an event are counted, as in assembly/counters.ts. */
+const SLOTS_OF = new Map(EVENT_NAMES.map((event) => [event, slotsOf(event)]));
+const slots = (event: EventName): readonly Slot[] => SLOTS_OF.get(event) ?? [];
 
 /** The state that a visit of a cell comes to. */
 const nextIn = (
@@ -119,7 +123,7 @@ const prefetchesIn = ({ table }: CompiledProtocol, record: BigUint64Array): numb
 /** Every visited cell of one record. */
 const visitsOf = (protocol: CompiledProtocol, record: BigUint64Array): Visit[] => {
   const visits: Visit[] = [];
-  for (const event of Object.keys(EVENT) as EventName[]) {
+  for (const event of EVENT_NAMES) {
     for (const each of slots(event)) {
       const { slot, supplied } = each;
       for (const from of protocol.states) {

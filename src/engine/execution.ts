@@ -3,13 +3,13 @@ import type { Core } from './core.js';
 import { unsigned } from './core.js';
 import { type CountedLock, lockCounts } from './lock-counts.js';
 import {
+  instructionsIn,
   THREAD_FAULT,
   THREAD_STATUS,
   type ThreadFault,
   type ThreadStart,
   type ThreadStatus,
   type ThreadView,
-  instructionsIn,
   threadIn,
 } from './threads.js';
 import { ToldEvents } from './told-events.js';
