@@ -316,6 +316,20 @@ const countNuma = (record: BigUint64Array) => ({
 /** What the core does not simulate. */
 const NOT_COUNTED = { forwardedLoads: 0 } as const;
 
+type All<T extends readonly unknown[]> = T extends readonly [infer First, ...infer Rest]
+  ? First & All<Rest>
+  : unknown;
+
+/** Some counters: joining parts into an object that has their keys already is many times as quick. */
+let template: Counters | undefined;
+
+const joined = <const T extends readonly object[]>(
+  parts: T & (All<T> extends Counters ? unknown : never),
+): Counters => {
+  template ??= Object.assign({}, ...parts) as Counters;
+  return Object.assign({ ...template }, ...parts);
+};
+
 /** The counters of one processor, from its record. */
 export const countersOf = (
   protocol: CompiledProtocol,
@@ -332,22 +346,24 @@ export const countersOf = (
   const wordsOnBus = tallyOf(record, 'busWords');
   const shared = countShared(record);
   const fromCaches = sharing.cacheToCacheTransfers + shared.l3Hits + shared.l3RemoteHits;
-  return {
-    ...references,
-    ...countMissKinds(record),
-    ...lines,
-    ...sharing,
-    ...transactions,
-    ...countBusBytes(linesOnBus, wordsOnBus, transactions.busTransactions, widths),
-    memoryReads: lines.fills - fromCaches,
-    memoryWrites: lines.flushes + (widths.l3 ? shared.l3WriteBacks : lines.writeBacks),
-    memoryWordWrites: tallyOf(record, 'memoryWords'),
-    ...countLevels(record, widths, { ...references, ...lines }),
-    ...shared,
-    ...countAids(record),
-    ...countNuma(record),
-    ...NOT_COUNTED,
-  };
+  return joined([
+    references,
+    countMissKinds(record),
+    lines,
+    sharing,
+    transactions,
+    countBusBytes(linesOnBus, wordsOnBus, transactions.busTransactions, widths),
+    {
+      memoryReads: lines.fills - fromCaches,
+      memoryWrites: lines.flushes + (widths.l3 ? shared.l3WriteBacks : lines.writeBacks),
+      memoryWordWrites: tallyOf(record, 'memoryWords'),
+    },
+    countLevels(record, widths, { ...references, ...lines }),
+    shared,
+    countAids(record),
+    countNuma(record),
+    NOT_COUNTED,
+  ]);
 };
 
 /** The sum over processors. */
