@@ -7,7 +7,8 @@
  * Type parameters: W is the kind of cache (cache.ts), H the kind of holder set (holders.ts), and
  * K the kind of run: u8 plain with LRU, i8 plain with any other policy, u16 and i16 the same on a
  * machine with directories (home.ts), f32 with an L1 above or with classification, which the plain
- * runs never pay for, and f64 with whatever a machine can have (full.ts), and time (timed/).
+ * runs never pay for, u32 plain with LRU and values, and f64 with whatever a machine can have (full.ts), and
+ * time (timed/).
  */
 import { blocksOf, bytesOf, oldestWay, setState, wordAt, wordOffset } from './cache';
 import { lost } from './classify';
@@ -32,7 +33,7 @@ import {
   wordShift,
   timed,
 } from './layout';
-import { isDirected, isFull, isPlain, isPlainLRU } from './kinds';
+import { hasValues, isDirected, isFull, isPlain, isPlainLRU } from './kinds';
 import { fillValues, takeValues } from './execute/pass';
 import { writeMemory } from './execute/values';
 import { lineAddressOf } from './pages';
@@ -88,7 +89,7 @@ export function countWords(record: usize, cell: u32, followed: bool, access: usi
 function evict<H, K>(p: u32, record: usize, old: u32, state: u32): void {
   visit(record, EVENT_Evict, 0, state);
   removeHolder<H>(old, p);
-  if (isFull<K>()) if (executing) takeValues(p, old, state);
+  if (hasValues<K>()) takeValues(p, old, state);
   if (!isPlain<K>()) {
     if (twoLevel) backInvalidate(p, old);
     if (classifying) lost(p, old, false);
@@ -189,7 +190,7 @@ export function transact<W, H, K>(access: usize, line: u32, at: usize): usize {
   if (isFull<K>())
     if (timed && transaction)
       timeOnBus(lineAddressOf(line), fills(cell), isSupplied(cell, seen) != 0, false, 0);
-  if (isFull<K>()) if (executing && fills(cell)) fillValues(p, line);
+  if (hasValues<K>() && fills(cell)) fillValues(p, line);
   return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
 }
 
@@ -222,6 +223,6 @@ function transactSpecially<W, H, K>(access: usize, line: u32, at: usize): usize 
   if (isFull<K>())
     if (timed && transaction)
       timeOnBus(lineAddressOf(line), fills(cell), supplied != 0, followed, words << wordShift);
-  if (isFull<K>()) if (executing && fills(cell)) fillValues(p, line);
+  if (hasValues<K>() && fills(cell)) fillValues(p, line);
   return settle<W, H, K>(p, line, blocks, at, nextOf(cell, outcome));
 }

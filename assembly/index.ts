@@ -7,9 +7,12 @@ export {
   lanes,
   lineShift,
   lineStride,
+  lockBytes,
+  locks,
   meta,
   pBits,
   contexts,
+  copyStride,
   image,
   images,
   events,
@@ -65,6 +68,7 @@ export {
 export { missingPage } from './execute/access';
 export { chances, changes, memoryHash, setHashing } from './execute/changes';
 export { setUncached, uncachedAccesses } from './execute/commit';
+export { lockCount, setListening } from './execute/locks';
 export { dropEvents, eventCount, setTracing, setWatching } from './execute/events';
 export {
   execute,

@@ -1,9 +1,10 @@
 /**
  * Kinds of runs, as the type parameter K by which the loops are compiled: u8 plain with LRU, i8 plain with
  * any other policy, u16 and i16 the same on a machine with directories, f32 with an L1 above or with
- * classification, and f64 where all that a machine may have is asked for as it runs.
+ * classification, u32 plain with LRU where copies have values (execute/), and f64 where all that a machine may
+ * have is asked for as it runs.
  */
-import { directed } from './layout';
+import { directed, executing } from './layout';
 
 // @ts-ignore: decorator
 @inline
@@ -16,6 +17,13 @@ export function isPlain<K>(): bool {
 @inline
 export function isFull<K>(): bool {
   return isFloat<K>() && sizeof<K>() == 8;
+}
+
+/** Whether copies have values. */
+// @ts-ignore: decorator
+@inline
+export function hasValues<K>(): bool {
+  return isFull<K>() ? executing : isInteger<K>() && sizeof<K>() == 4;
 }
 
 // @ts-ignore: decorator

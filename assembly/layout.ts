@@ -18,7 +18,7 @@
  *   ├─ exchanges                       the same, as the loop counts it, see exchanges.ts
  *   ├─ homes, ranges                  which node is home to a page, see placement.ts
  *   ├─ directory    entries of sparse directories, see sparse.ts
- *   ├─ program, contexts, runners, order, events, queues  what executes programs, see execute/
+ *   ├─ program, contexts, runners, order, events, locks, queues   what executes programs, see execute/
  *   ├─ image, images, born, latest, writers    values, see execute/values.ts
  *   ├─ uncached, rights                        lines and pages set apart, see execute/access.ts
  *   ├─ hierarchy    what else machines have of caches, see hierarchy.ts
@@ -117,6 +117,8 @@ export let executing: bool = false;
 export let imageBytes: u32 = 0;
 /** Bytes of which each processor may have copies: all of memory, or in a cluster its node's. */
 export let copyBytes: u32 = 0;
+/** From one processor's copies to the next one's. */
+export let copyStride: u32 = 0;
 /** The first address that may be used in an address space, and the end of one. */
 export let spaceBase: u64 = 0;
 export let spaceBytes: u64 = 0;
@@ -133,7 +135,13 @@ export let queueEntries: u32 = 0;
 export let queueBytes: u32 = 0;
 const THREAD_BYTES: u32 = 512;
 const RUNNER_BYTES: u32 = 64;
+/** Lest the copies of one line contend for one set of the host's cache: an odd number of its lines. */
+const COPY_GAP: u32 = 5 * 64;
 const EVENTS_BYTES: u32 = 1 << 18;
+/** Locks that are counted, by how many threads there are. */
+const LOCKS_BYTES: u32 = 1 << 18;
+const MOST_LOCKS: u32 = 256;
+const LEAST_LOCKS: u32 = 8;
 
 // Regions
 const FIXED: usize = 16384;
@@ -157,6 +165,10 @@ export let events: usize = 0;
 export let queues: usize = 0;
 export let image: usize = 0;
 export let images: usize = 0;
+export let locks: usize = 0;
+/** Bytes of what is counted of one lock, and of how many locks that is, see execute/locks.ts. */
+export let lockBytes: u32 = 0;
+export let lockRoom: u32 = 0;
 export let born: usize = 0;
 export let latest: usize = 0;
 export let writers: usize = 0;
@@ -301,6 +313,7 @@ export function setProgram(
   programLength = programLength_;
   imageBytes = imageBytes_;
   copyBytes = copyBytes_;
+  copyStride = ((copyBytes_ + 4095) & ~4095) + COPY_GAP;
   spaceBase = spaceBase_;
   spaceBytes = spaceBytes_;
   tracking = tracking_;
@@ -324,14 +337,18 @@ export function layProgram(from: u64): u64 {
   at += (<u64>32) << pBits;
   events = <usize>at;
   at += EVENTS_BYTES;
+  lockBytes = 64 + ((threads * 24 + 63) & ~63);
+  lockRoom = max<u32>(min<u32>(LOCKS_BYTES / lockBytes, MOST_LOCKS), LEAST_LOCKS);
+  locks = <usize>at;
+  at += MOST_LOCKS * 8 + <u64>lockRoom * lockBytes;
   queues = <usize>at;
   at = align64(at + <u64>threads * queueBytes);
   image = <usize>at;
   at = align64(at + bytes);
   images = <usize>at;
-  at = align64(at + <u64>copyBytes * processors);
+  at = align64(at + <u64>copyStride * processors);
   born = <usize>at;
-  at = align64(at + (tracking ? bytes + <u64>copyBytes * processors : 0));
+  at = align64(at + (tracking ? bytes + <u64>copyStride * processors : 0));
   latest = <usize>at;
   at = align64(at + (tracking ? bytes : 0));
   writers = <usize>at;

@@ -6,8 +6,8 @@ import { wordOffset } from './cache';
 import { lost } from './classify';
 import { dropAbove } from './copies';
 import { loseReservation } from './execute/reservations';
-import { isFull, isPlain, isPlainLRU } from './kinds';
-import { EMPTY, classifying, executing, policy } from './layout';
+import { hasValues, isPlain, isPlainLRU } from './kinds';
+import { EMPTY, classifying, policy } from './layout';
 import { removed } from './replacement/index';
 import { STATE_MASK } from './transition';
 
@@ -48,5 +48,5 @@ export function invalidate<W, K>(q: u32, line: u32, at: usize): void {
     dropAbove<K>(q, line);
     if (classifying) lost(q, line, true);
   }
-  if (isFull<K>()) if (executing) loseReservation(q, line);
+  if (hasValues<K>()) loseReservation(q, line);
 }

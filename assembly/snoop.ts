@@ -23,8 +23,8 @@ import {
   withoutPlace,
   wordsInUse,
 } from './holders';
-import { isDirected, isFull, isPlain } from './kinds';
-import { executing, timed } from './layout';
+import { hasValues, isDirected, isFull, isPlain } from './kinds';
+import { timed } from './layout';
 import { nodeOf, tellHolder } from './messages';
 import { lineAddressOf } from './pages';
 
@@ -107,7 +107,7 @@ export function snoop<W, H, K>(p: u32, line: u32, blocks: usize, event: u32, fet
     visitSnooped(recordOf(q), row, state, cell & wanted);
     if (isDirected<K>()) tell<K>(line, event, home, nodeOf(q), node, cell, (cell & wanted) != 0, next, state);
     else if (isFull<K>()) if (timed && flushes(cell) && !(cell & wanted)) noteFlush();
-    if (isFull<K>()) if (executing) passValues(q, line, cell, (cell & wanted) != 0);
+    if (hasValues<K>()) passValues(q, line, cell, (cell & wanted) != 0);
     wanted &= ~cell;
     seen |= cell;
     if (isImpossible(cell)) recordFault(event, state);

@@ -73,14 +73,9 @@ export {
   type Counters,
 } from './counters.js';
 export { Engine, type EngineOptions, type HeldLine } from './engine/engine.js';
-export {
-  Execution,
-  type ExecutionRoom,
-  type Halt,
-  type ThreadStart,
-  type ThreadStatus,
-  type ThreadView,
-} from './engine/execution.js';
+export { Execution, type ExecutionRoom, type Halt } from './engine/execution.js';
+export type { CountedLock, LockCount } from './engine/lock-counts.js';
+export type { ThreadStart, ThreadStatus, ThreadView } from './engine/threads.js';
 export {
   type ExecutionEvent,
   ToldEvents,

@@ -141,7 +141,7 @@ export const ADD: u32 = 3;
 
 // @ts-ignore: decorator
 @inline
-function combined(kind: u32, old: u64, operand: u64): u64 {
+export function combined(kind: u32, old: u64, operand: u64): u64 {
   return kind == SET ? 1 : kind == ADD ? old + operand : operand;
 }
 

@@ -5,11 +5,11 @@
  *
  *   uncached  u8 a line: whether it is kept out of the caches (synchronisation where nothing is coherent)
  *
- * W and H: see bus.ts. Runs that execute are of kind f64.
+ * W and H: see bus.ts. Runs that execute are of kind K = f64, or u32 where plain-access.ts says so.
  */
 import { touch } from '../bus';
 import { blocksOf, bytesOf, findWord, ownBlock, setState, wordAt } from '../cache';
-import { EVENT_PrWr, STATES, TXN_BusWr } from '../codes';
+import { EVENT_BusRd, EVENT_BusUpgr, EVENT_PrWr, STATES, TXN_BusWr } from '../codes';
 import {
   NO_ADDRESS,
   firstThread,
@@ -23,6 +23,7 @@ import {
 import { refer } from '../extras';
 import { heldLine, linesOfReference, referInFull } from '../full';
 import { general } from '../hierarchy';
+import { isPlain } from '../kinds';
 import {
   LINES_PER_PAGE,
   addresses,
@@ -51,7 +52,16 @@ import { PREFETCH_NONE, kind as prefetcher } from '../prefetch/tables';
 import { setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
-import { STATE_MASK, cellAt, isHit, movesWord, nextOf, thenUpdates, transactionOf } from '../transition';
+import {
+  STATE_MASK,
+  cellAt,
+  isHit,
+  movesWord,
+  nextOf,
+  takesWord,
+  thenUpdates,
+  transactionOf,
+} from '../transition';
 import { STOP_MEMORY } from '../stops';
 import { accountOf, addDrainHit, addHit } from '../timed/accounts';
 import { enterIsland } from '../timed/regions';
@@ -71,6 +81,8 @@ export const WRITING: u32 = 1;
 export let outOfMemory: bool = false;
 /** Whether a write may move words: to memory, or to other copies. */
 export let movesWords: bool = false;
+/** Whether copies take a word where another processor fetches the line, or is about to write it. */
+export let snoopersTakeWords: bool = false;
 export let hasUncached: bool = false;
 /** Reads and writes so far of what is kept out of the caches. */
 export let uncachedAccesses: u64 = 0;
@@ -85,10 +97,14 @@ export function resetCommits(): void {
   uncachedAccesses = 0;
   referred = 0;
   movesWords = false;
+  snoopersTakeWords = false;
   resetReservations();
   for (let state: u32 = 0; state < STATES; state++) {
     const cell = cellAt(EVENT_PrWr, state);
     if (movesWord(cell) || thenUpdates(cell) || transactionOf(cell) == TXN_BusWr) movesWords = true;
+    for (let event = EVENT_BusRd; event <= EVENT_BusUpgr; event++) {
+      if (takesWord(cellAt(event, state))) snoopersTakeWords = true;
+    }
   }
 }
 
@@ -125,7 +141,7 @@ export function beginNext(): void {
 @inline
 export function pass<W, H>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
   if (!twoLevel && !classifying && !general) {
-    const word = hit<W>(p, physical, writing);
+    const word = hit<W, f64>(p, physical, writing);
     if (word) return true;
   }
   return passRecord<W, H>(p, physical, bytes, writing);
@@ -148,7 +164,7 @@ function find<W>(record: usize, p: u32, lineAddress: u64): usize {
  */
 // @ts-ignore: decorator
 @inline
-export function hit<W>(p: u32, physical: u32, writing: u32): usize {
+export function hit<W, K>(p: u32, physical: u32, writing: u32): usize {
   const lineAddress: u64 = physical >> lineShift;
   const record = recordOf(p);
   const again = lastLine(record) == lineAddress;
@@ -165,8 +181,9 @@ export function hit<W>(p: u32, physical: u32, writing: u32): usize {
   if (!again) {
     setLastLine(record, lineAddress);
     setLastWord(record, at);
-    touch<W, f64>(ownBlock(record, lineAddress), at);
+    touch<W, K>(ownBlock(record, lineAddress), at);
   }
+  if (isPlain<K>()) return at;
   referred++;
   if (timed) {
     if (isWaitedFor) addHit(accountOf(p));
@@ -214,7 +231,7 @@ function passUnwatched<W, H>(p: u32, physical: u32, meta: u32): bool {
 }
 
 /** The line's number, with room for all that a reference may need; NO_LINE if memory ends. */
-function lineWithRoom<H>(lineAddress: u64): u32 {
+export function lineWithRoom<H>(lineAddress: u64): u32 {
   let line = lineNumber(lineAddress);
   let fits = sizeof<H>() != 4 || makeRoomForVectors(linesOfReference());
   if (line == NO_LINE || (general && !hasRoomForPages())) {

@@ -6,14 +6,23 @@
  *   thread   registers, pc, status: threads.ts
  *
  * Arithmetic, branches, jumps and what hits are done in the loop; the rest in memory-instructions.ts and
- * seldom.ts. W, H: see bus.ts.
+ * seldom.ts. W, H: see bus.ts; K: u32 for the plainest runs (plain-access.ts), f64 for all others.
  */
 import { program, programLength, timed } from '../layout';
 import { missingPage } from './access';
 import { beginAt, ends, outOfMemory } from './commit';
 import { EVENT_NOTE, eventsFull, tell } from './events';
+import { isPlain } from '../kinds';
 import { fault as protocolFault } from '../lose';
-import { atomic, loadInto, loadPlainInto, storeFrom, storePlainFrom } from './memory-instructions';
+import { countLock, isOfBarrier, isOfLock, listening } from './locks';
+import {
+  atomic,
+  atomicPlainly,
+  loadInto,
+  loadPlainInto,
+  storeFrom,
+  storePlainFrom,
+} from './memory-instructions';
 import {
   OP_add,
   OP_addi,
@@ -76,6 +85,7 @@ import { drainAll, drainSome } from './weak';
 import {
   ATOMIC_CODES,
   ATOMIC_END,
+  LINKED_CODES,
   LOAD_CODES,
   OTHER_CODES,
   STORE_CODES,
@@ -136,6 +146,13 @@ function isHeld(at: usize): bool {
   return statusOf(at) != READY || missingPage != 0 || eventsFull() || outOfMemory || protocolFault != 0;
 }
 
+/** Whether nobody has to be told of a note: it is counted here, or by nobody. */
+// @ts-ignore: decorator
+@inline
+function isSettled(at: usize, which: u32, object: u64, now: u64): bool {
+  return isOfLock(which) ? countLock(at, which, object, now) : !isOfBarrier(which);
+}
+
 /** Whether the thread that ran last is held: it may be that the host has to see to it. */
 export let held: bool = false;
 
@@ -150,13 +167,13 @@ function hold(at: usize, pc: u32, done: u64, now: u64): u64 {
 }
 
 /** Runs the thread from `now` on up to `until`; returns the time then, and sets `held`. */
-export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
+export function interpret<W, H, K>(at: usize, p: u32, now: u64, until: u64): u64 {
   let pc = pcOf(at);
   let done: u64 = 0;
   const wakesBefore = wakes;
   held = false;
   while (now < until) {
-    drainSome<W, H>(at, p, now);
+    if (!isPlain<K>()) drainSome<W, H>(at, p, now);
     if (pc >= programLength) {
       raise(at, FAULT_JUMP, pc, 0);
       return hold(at, pc, done, now);
@@ -272,16 +289,28 @@ export function interpret<W, H>(at: usize, p: u32, now: u64, until: u64): u64 {
         done++;
         continue;
       case OP_note:
-        tell(EVENT_NOTE, threadIn(at), now, <u64>imm, a);
         pc = next;
+        if (!listening && isSettled(at, <u32>imm, a, now)) continue;
+        tell(EVENT_NOTE, threadIn(at), now, <u64>imm, a);
         if (eventsFull()) return hold(at, pc, done, now);
         continue;
       default: {
-        if (plain && code - LOAD_CODES < OTHER_CODES - LOAD_CODES) {
+        if ((isPlain<K>() || plain) && code - LOAD_CODES < OTHER_CODES - LOAD_CODES) {
           const address = a + imm;
           if (isPlainPlace(address, widthOf(code))) {
-            if (code < STORE_CODES) loadPlainInto<W, H>(at, p, address, word, code);
-            else storePlainFrom<W, H>(at, p, address, word, code);
+            if (code < STORE_CODES) loadPlainInto<W, H, K>(at, p, address, word, code);
+            else storePlainFrom<W, H, K>(at, p, address, word, code);
+            now++;
+            done++;
+            pc = next;
+            if (outOfMemory || protocolFault) return hold(at, pc, done, now);
+            continue;
+          }
+        }
+        if (isPlain<K>() && code - ATOMIC_CODES < LINKED_CODES - ATOMIC_CODES) {
+          const address = a + imm;
+          if (isPlainPlace(address, code & 4 ? 8 : 4)) {
+            atomicPlainly<W, H>(at, p, address, word, code);
             now++;
             done++;
             pc = next;

@@ -18,7 +18,7 @@ import {
   write,
 } from './access';
 import { countChange } from './changes';
-import { loadPlainly, storePlainly } from './plain-access';
+import { exchangePlainly, loadPlainly, storePlainly } from './plain-access';
 import { ATOMICS, FAILED_SC, LOADS, STORES, bump, register, setRegister } from './threads';
 import { RELEASES, addressIn, destination, second, widthOf } from './word';
 
@@ -44,6 +44,13 @@ export function storeFrom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u6
   if (!missingPage) bump(at, STORES, 1);
 }
 
+/** What the atomic instructions before load-linked are. */
+// @ts-ignore: decorator
+@inline
+function kindOf(which: u32): u32 {
+  return which == 0 ? SET : which == 1 ? SWAP : which == 2 ? COMPARE : ADD;
+}
+
 export function atomic<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64): void {
   const bytes: u32 = code & 4 ? 8 : 4;
   const which = (code >> 3) & 7;
@@ -57,8 +64,7 @@ export function atomic<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64):
     countChange();
     if (!value) bump(at, FAILED_SC, 1);
   } else {
-    const kind: u32 = which == 0 ? SET : which == 1 ? SWAP : which == 2 ? COMPARE : ADD;
-    value = exchange<W, H>(at, p, address, bytes, kind, operand, register(at, rd), now);
+    value = exchange<W, H>(at, p, address, bytes, kindOf(which), operand, register(at, rd), now);
   }
   if (missingPage) return;
   bump(at, ATOMICS, 1);
@@ -67,9 +73,9 @@ export function atomic<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64):
 
 // @ts-ignore: decorator
 @inline
-export function loadPlainInto<W, H>(at: usize, p: u32, address: u64, word: u64, code: u32): void {
+export function loadPlainInto<W, H, K>(at: usize, p: u32, address: u64, word: u64, code: u32): void {
   const bytes: u32 = widthOf(code);
-  const value = loadPlainly<W, H>(at, p, address, bytes);
+  const value = loadPlainly<W, H, K>(at, p, address, bytes);
   bump(at, LOADS, 1);
   setRegister(at, destination(word), code & 4 ? value : extended(value, bytes));
   setRegister(at, 0, 0);
@@ -77,7 +83,20 @@ export function loadPlainInto<W, H>(at: usize, p: u32, address: u64, word: u64, 
 
 // @ts-ignore: decorator
 @inline
-export function storePlainFrom<W, H>(at: usize, p: u32, address: u64, word: u64, code: u32): void {
-  storePlainly<W, H>(at, p, address, widthOf(code), second(at, word));
+export function storePlainFrom<W, H, K>(at: usize, p: u32, address: u64, word: u64, code: u32): void {
+  storePlainly<W, H, K>(at, p, address, widthOf(code), second(at, word));
   bump(at, STORES, 1);
+}
+
+/** Atomic instructions before load-linked. */
+// @ts-ignore: decorator
+@inline
+export function atomicPlainly<W, H>(at: usize, p: u32, address: u64, word: u64, code: u32): void {
+  const bytes: u32 = code & 4 ? 8 : 4;
+  const rd = destination(word);
+  const kind = kindOf((code >> 3) & 7);
+  const value = exchangePlainly<W, H>(at, p, address, bytes, kind, second(at, word), register(at, rd));
+  bump(at, ATOMICS, 1);
+  setRegister(at, rd, extended(value, bytes));
+  setRegister(at, 0, 0);
 }

@@ -1,24 +1,30 @@
 /**
  * Which processor goes on next: that which can do so first; of several, that with the lowest number.
  *
- *   order  2 P' nodes, NODE_BYTES apart, P' = 2^pBits: node i tells the first of nodes 2 i and 2 i + 1
- *     0 when it can go on u64 (NEVER: not for now)   8 processor u32
+ *   order  u64 × 2 P', P' = 2^pBits: node i has the lesser of nodes 2 i and 2 i + 1
+ *     when the processor can go on << PROCESSOR_BITS | its number
  *     leaf P' + p is processor p's, node 1 the first of all
  *
  * Who is next changes at every turn, by no rule that the host's processor could learn: so it is selected,
- * without a branch.
+ * without a branch. Times too large for a node are told apart by the processors' own clocks.
  */
 import { order, pBits, processors } from '../layout';
 import { readyAt, runnerAt } from './threads';
 
-export const NEVER: u64 = ~0;
-const NODE_BYTES: usize = 16;
+const PROCESSOR_BITS: u64 = 12;
+const PROCESSOR_MASK: u64 = (1 << PROCESSOR_BITS) - 1;
+/** Not for now. */
+export const NEVER: u64 = ~0 >> PROCESSOR_BITS;
+/** Stands for all later times, but NEVER. */
+const FAR: u64 = NEVER - 1;
+/** From here on, times are told apart by the clocks: a turn that begins before ends before FAR. */
+const NEARLY_FAR: u64 = FAR - (1 << 40);
 const ROOT: usize = 1;
 
 // @ts-ignore: decorator
 @inline
 function nodeAt(node: usize): usize {
-  return order + node * NODE_BYTES;
+  return order + (node << 3);
 }
 
 // @ts-ignore: decorator
@@ -29,64 +35,58 @@ function leafOf(p: u32): usize {
 
 // @ts-ignore: decorator
 @inline
-function timeIn(at: usize): u64 {
-  return load<u64>(at);
+function keyOf(p: u32, time: u64): u64 {
+  const near = time == u64.MAX_VALUE ? NEVER : min(time, FAR);
+  return (near << PROCESSOR_BITS) | p;
 }
 
+/** The first processor that can go on, and when the first of all others can; NEVER if none can. */
+export let firstProcessor: u32 = 0;
+export let secondTime: u64 = NEVER;
+
+/** When the first processor can go on, which is found with the time of the second; NEVER if none can. */
 // @ts-ignore: decorator
 @inline
-function processorIn(at: usize): u32 {
-  return load<u32>(at, 8);
+export function findFirst(): u64 {
+  const key = load<u64>(nodeAt(ROOT));
+  const time = key >> PROCESSOR_BITS;
+  if (time >= NEARLY_FAR) return findFar(time);
+  const p = <u32>(key & PROCESSOR_MASK);
+  let second: u64 = ~0;
+  for (let node = leafOf(p); node > ROOT; node >>= 1) second = min(second, load<u64>(nodeAt(node ^ 1)));
+  firstProcessor = p;
+  secondTime = second >> PROCESSOR_BITS;
+  return time;
 }
 
-// @ts-ignore: decorator
-@inline
-function setNode(at: usize, time: u64, p: u32): void {
-  store<u64>(at, time);
-  store<u32>(at, p, 8);
-}
-
-/** When the first processor can go on; NEVER if none can. */
-// @ts-ignore: decorator
-@inline
-export function firstTime(): u64 {
-  return timeIn(nodeAt(ROOT));
-}
-
-// @ts-ignore: decorator
-@inline
-export function firstProcessor(): u32 {
-  return processorIn(nodeAt(ROOT));
-}
-
-/** When the first of those other than the first can go on. */
-// @ts-ignore: decorator
-@inline
-export function secondTime(): u64 {
-  let second = NEVER;
-  for (let node = leafOf(firstProcessor()); node > ROOT; node >>= 1) {
-    second = min(second, timeIn(nodeAt(node ^ 1)));
+/** The same, by the processors' clocks. */
+function findFar(time: u64): u64 {
+  if (time == NEVER) return NEVER;
+  let first: u64 = ~0;
+  let second: u64 = ~0;
+  for (let p: u32 = 0; p < processors; p++) {
+    const ready = readyAt(runnerAt(p));
+    if (ready < first) {
+      second = first;
+      first = ready;
+      firstProcessor = p;
+    } else second = min(second, ready);
   }
-  return second;
+  secondTime = second == u64.MAX_VALUE ? NEVER : second;
+  return first;
 }
 
-/** The processor can go on at `time`. */
+/** The processor can go on at `time`; the largest number if it cannot. */
 // @ts-ignore: decorator
 @inline
 export function setTime(p: u32, time: u64): void {
   let node = leafOf(p);
-  let first = time;
-  let who = p;
-  setNode(nodeAt(node), first, who);
+  let first = keyOf(p, time);
+  store<u64>(nodeAt(node), first);
   while (node > ROOT) {
-    const other = nodeAt(node ^ 1);
-    const its = timeIn(other);
-    // An odd node's neighbour has the lower numbers.
-    const wins = (its < first) | ((its == first) & (((<u32>node) & 1) != 0));
-    first = select(its, first, wins);
-    who = select(processorIn(other), who, wins);
+    first = min(first, load<u64>(nodeAt(node ^ 1)));
     node >>= 1;
-    setNode(nodeAt(node), first, who);
+    store<u64>(nodeAt(node), first);
   }
 }
 
@@ -94,12 +94,10 @@ export function setTime(p: u32, time: u64): void {
 export function putInOrder(): void {
   const leaves: u32 = (<u32>1) << pBits;
   for (let p: u32 = 0; p < leaves; p++) {
-    setNode(nodeAt(leafOf(p)), p < processors ? readyAt(runnerAt(p)) : NEVER, p);
+    store<u64>(nodeAt(leafOf(p)), keyOf(p, p < processors ? readyAt(runnerAt(p)) : u64.MAX_VALUE));
   }
   for (let node: usize = leaves - 1; node >= ROOT; node--) {
     const left = nodeAt(node << 1);
-    const right = left + NODE_BYTES;
-    const from = timeIn(right) < timeIn(left) ? right : left;
-    setNode(nodeAt(node), timeIn(from), processorIn(from));
+    store<u64>(nodeAt(node), min(load<u64>(left), load<u64>(left + 8)));
   }
 }

@@ -43,6 +43,17 @@ export function loseReservation(p: u32, line: u32): void {
   if (reservations) loseOfCore(p, lineAddressOf(line));
 }
 
+/** The same of so many copies, of processors up to 64 whose cores have one thread each. */
+// @ts-ignore: decorator
+@inline
+export function loseReservations(copies: u64, line: u32): void {
+  if (reservations) loseOfAll(copies, lineAddressOf(line));
+}
+
+function loseOfAll(copies: u64, lineAddress: u64): void {
+  for (let rest = copies; rest; rest &= rest - 1) loseOf(<u32>ctz(rest), lineAddress);
+}
+
 function loseOfCore(p: u32, lineAddress: u64): void {
   for (let q = p; q < p + coreThreads; q++) loseOf(q, lineAddress);
 }

@@ -16,7 +16,8 @@ import { drainAll, resetDrains } from './weak';
 import { purge as purgeLines, release as releaseLines } from './cache-control';
 import { eventsFull } from './events';
 import { held, interpret } from './interpret';
-import { NEVER, firstProcessor, firstTime, putInOrder, secondTime, setTime } from './order';
+import { resetLocks } from './locks';
+import { NEVER, findFirst, firstProcessor, putInOrder, secondTime, setTime } from './order';
 import {
   FAULTED,
   HALTED,
@@ -36,7 +37,7 @@ import {
   statusOf,
   threadAt,
 } from './threads';
-import { preparePlainAccess } from './plain-access';
+import { plainest, preparePlainAccess } from './plain-access';
 import { numberFrom, stateAfter } from './random';
 import { clearWoke, resetWaiting, waitUntil, wakes, wokeOther } from './waiting';
 
@@ -82,6 +83,7 @@ export function resetExecution(scheduled_: bool, slackBits: u32, seed: u64, mode
   resetDrains(seed);
   setModel(model);
   resetWaiting();
+  resetLocks();
 }
 
 // @ts-ignore: decorator
@@ -136,12 +138,12 @@ let unfinished: u64 = 0;
 /** A turn of one processor; why executing stops, if it does. */
 // @ts-ignore: decorator
 @inline
-function takeTurn<W, H>(p: u32, from: u64, until: u64, asksAlways: bool): u32 {
+function takeTurn<W, H, K>(p: u32, from: u64, until: u64, asksAlways: bool): u32 {
   const runner = runnerAt(p);
   const thread = threadAt(runningOn(runner));
   const woken = wakes;
   haltedAt = p;
-  const now = interpret<W, H>(thread, p, from, until);
+  const now = interpret<W, H, K>(thread, p, from, until);
   setClockOf(runner, now);
   executed += now - from;
   if (held || asksAlways) {
@@ -150,37 +152,37 @@ function takeTurn<W, H>(p: u32, from: u64, until: u64, asksAlways: bool): u32 {
     if (why == HALT_EVENTS && isReady && now < until && wakes == woken) unfinished = until;
     if (why) return why;
   }
-  setTime(p, readyAt(runner));
+  setTime(p, held ? readyAt(runner) : now);
   return HALT_NONE;
 }
 
 /** Goes on with a turn that is unfinished, as if it had not been cut short. */
-function finishTurn<W, H>(atMost: u64, asksAlways: bool): u32 {
+function finishTurn<W, H, K>(atMost: u64, asksAlways: bool): u32 {
   const from = clockOf(runnerAt(haltedAt));
   const until = min(unfinished, from + atMost);
   unfinished = 0;
-  return takeTurn<W, H>(haltedAt, from, until, asksAlways);
+  return takeTurn<W, H, K>(haltedAt, from, until, asksAlways);
 }
 
 /** Turns of the processors, one after the other; see `execute`. */
-function takeTurns<W, H>(most: u64, atMost: u64): u32 {
+function takeTurns<W, H, K>(most: u64, atMost: u64): u32 {
   const asksAlways = scheduled || model != MODEL_SC;
   const goal = executed + min(most, atMost);
   const end = executed + atMost;
   if (unfinished && goal > executed) {
-    const why = finishTurn<W, H>(atMost, asksAlways);
+    const why = finishTurn<W, H, K>(atMost, asksAlways);
     if (why) return why;
   }
   while (executed < goal) {
-    const from = firstTime();
+    const from = findFirst();
     if (from == NEVER) return scheduled ? HALT_SCHEDULE : whyNone();
-    const p = firstProcessor();
+    const p = firstProcessor;
     const runner = runnerAt(p);
     waitUntil(runner, from);
     setStatus(threadAt(runningOn(runner)), READY);
     keepClock();
-    const until = min(untilFor(runner, from, secondTime()), from + (end - executed));
-    const why = takeTurn<W, H>(p, from, until, asksAlways);
+    const until = min(untilFor(runner, from, secondTime), from + (end - executed));
+    const why = takeTurn<W, H, K>(p, from, until, asksAlways);
     if (why) return why;
   }
   return HALT_LIMIT;
@@ -197,11 +199,12 @@ export function execute(most: u64, atMost: u64): u32 {
   preparePlainAccess();
   putInOrder();
   if (processors > 64) {
-    if (keepsStates) return takeTurns<f32, u32>(most, atMost);
-    return takeTurns<u8, u32>(most, atMost);
+    if (keepsStates) return takeTurns<f32, u32, f64>(most, atMost);
+    return takeTurns<u8, u32, f64>(most, atMost);
   }
-  if (keepsStates) return takeTurns<f32, u64>(most, atMost);
-  return lanes == 8 ? takeTurns<u64, u64>(most, atMost) : takeTurns<u8, u64>(most, atMost);
+  if (keepsStates) return takeTurns<f32, u64, f64>(most, atMost);
+  if (lanes != 8) return takeTurns<u8, u64, f64>(most, atMost);
+  return plainest ? takeTurns<u64, u64, u32>(most, atMost) : takeTurns<u64, u64, f64>(most, atMost);
 }
 
 /**

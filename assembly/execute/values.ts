@@ -2,7 +2,7 @@
  * Values: what memory and each cache hold, byte for byte, so that a stale line holds a stale value.
  *
  *   image    u8 × imageBytes                 memory (an L3, which is never incoherent, is told with it)
- *   images   u8 × copyBytes × P              what processor p's caches hold, where they hold the line: of all
+ *   images   u8 × copyStride × P             what processor p's caches hold, where they hold the line: of all
  *                                            memory, or, in a cluster, of its own node's alone
  *   with `tracking`, beside them for each word of 4 bytes:
  *   born     u32 of memory's word, then u32 of each processor's: the number of the write it came of

@@ -10,6 +10,8 @@ export const LOAD_CODES: u32 = 0x40;
 export const STORE_CODES: u32 = 0x50;
 export const OTHER_CODES: u32 = 0x60;
 export const ATOMIC_CODES: u32 = 0x80;
+/** Load-linked and store-conditional. */
+export const LINKED_CODES: u32 = 0xa0;
 export const ATOMIC_END: u32 = 0xb0;
 /** In the code of a store: nothing before it may come after it. */
 export const RELEASES: u32 = 8;

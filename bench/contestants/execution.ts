@@ -33,6 +33,7 @@ function ready(program: Program, machine: MachineConfig): Execution {
     },
   }).execution();
   execution.start(program.code, false, SLACK_BITS, machine.seed, 'sc');
+  execution.setListening(false);
   platform.load(execution, machine.seed);
   for (let thread = 0; thread < program.threads; thread++) execution.assign(thread, thread, 0n);
   return execution;

@@ -3,6 +3,8 @@
 // (the way used last first), every other cache asked at a miss. The words are those of
 // src/programs/isa.ts; those that block, send, reserve a line or draw random numbers are left out.
 //
+// Notes of locks are counted, as nobody listens to them; those of barriers fill a buffer that is emptied.
+//
 // Processors take turns by the rule of assembly/execute/schedule.ts, so that a run has the same
 // instructions in the same order as Cohort's, and leaves the same memory.
 //
@@ -12,13 +14,15 @@
 //
 //   command   answer, one line
 //   pass      nanoseconds of one run from the beginning, and its instructions
-//   counters  those of `Counters`, of all processors together, of the last run
+//   counters  those of `Counters`, of all processors together, then of all locks acquisitions, hand-overs,
+//             and cycles waited and held; of the last run
 //   memory    writes memory, caches written back, to the file of the second argument; its bytes
 
 #include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "stream.hpp"
@@ -110,6 +114,34 @@ struct Counters {
   uint64_t evictions = 0, writeBacks = 0, flushes = 0, invalidations = 0, transfers = 0, memoryReads = 0;
 };
 
+/// What notes tell of a lock; of each thread since when it wants it, and has it: cycle + 1, 0 if it does not.
+struct Lock {
+  explicit Lock(uint32_t threads) : wanted(threads), had(threads), taken(threads) {}
+
+  void note(uint32_t which, uint32_t p, uint64_t now) {
+    if (which == 0) wanted[p] = now + 1;
+    else if (which == 1) take(p, now);
+    else if (had[p]) held += now + 1 - std::exchange(had[p], 0);
+  }
+
+  void take(uint32_t p, uint64_t now) {
+    const uint64_t since = std::exchange(wanted[p], 0);
+    const uint64_t cycles = since ? now + 1 - since : 0;
+    waited += cycles;
+    longest = std::max(longest, cycles);
+    acquisitions++;
+    if (last != kNobody && last != p) handovers++;
+    last = p;
+    taken[p]++;
+    had[p] = now + 1;
+  }
+
+  static constexpr uint32_t kNobody = UINT32_MAX;
+  uint64_t acquisitions = 0, handovers = 0, waited = 0, longest = 0, held = 0;
+  uint32_t last = kNobody;
+  std::vector<uint64_t> wanted, had, taken;
+};
+
 struct Thread {
   uint64_t registers[32] = {};
   uint32_t pc = 0;
@@ -147,6 +179,15 @@ class Machine {
       for (const Counters& counters : counters_) sum += counters.*counter;
       std::printf("%llu ", static_cast<unsigned long long>(sum));
     }
+    Lock all(0);
+    for (const auto& [object, lock] : locks_) {
+      all.acquisitions += lock.acquisitions;
+      all.handovers += lock.handovers;
+      all.waited += lock.waited;
+      all.held += lock.held;
+    }
+    for (uint64_t sum : {all.acquisitions, all.handovers, all.waited, all.held})
+      std::printf("%llu ", static_cast<unsigned long long>(sum));
     std::printf("\n");
   }
 
@@ -271,7 +312,8 @@ class Machine {
         case 0x37:
           now--;
           done--;
-          if (++events_ > h_.eventRoom) until = now;
+          note(static_cast<uint32_t>(imm), p, a, now);
+          if (events_ > h_.eventRoom) until = now;
           continue;
         case 0x38: now += kPauseCycles - 1; continue;
         case 0x3a: until = now; continue;
@@ -298,6 +340,11 @@ class Machine {
     thread.pc = pc;
     thread.instructions += done;
     return now;
+  }
+
+  void note(uint32_t which, uint32_t p, uint64_t object, uint64_t now) {
+    if (which <= 2) locks_.try_emplace(object, h_.processors).first->second.note(which, p, now);
+    else if (which == 5 || which == 6) events_++;
   }
 
   template <class T>
@@ -441,6 +488,7 @@ class Machine {
   std::vector<Cache> caches_;
   std::vector<Counters> counters_;
   std::vector<Thread> threads_;
+  std::unordered_map<uint64_t, Lock> locks_;
   uint64_t draws_;
   uint32_t events_ = 0;
   uint32_t halted_ = 0;

@@ -5,7 +5,7 @@
  * Timed: a run from beginning to end, the machine made anew, on both sides. On Cohort's this is
  * `runProgram`, with all that it tells: times at locks and barriers, counters, transitions, what the
  * program computed. In the column "core alone" it is the core's time, without what the host does before
- * and after, and with the events that it is told.
+ * and after.
  *
  * Both sides let processors take turns by the same rule. So before anything is timed they must have
  * executed equally many instructions, count the same, and leave the same memory.
@@ -56,6 +56,9 @@ const CHECKED = [
   'cacheToCacheTransfers',
   'memoryReads',
 ] as const satisfies readonly CounterName[];
+
+/** After them. */
+const LOCK_CHECKED = ['acquisitions', 'handovers', 'waitCycles', 'holdCycles'] as const;
 
 const ARITHMETIC = `
 main:
@@ -127,6 +130,11 @@ async function checkSameRun(
   CHECKED.forEach((counter, i) => {
     if (counted[i] === result.total[counter]) return;
     throw new Error(`${name}: ${result.total[counter]} ${counter}, in C++ ${counted[i]}`);
+  });
+  LOCK_CHECKED.forEach((counter, i) => {
+    const ours = result.locks.reduce((sum, lock) => sum + lock[counter], 0);
+    const theirs = counted[CHECKED.length + i];
+    if (theirs !== ours) throw new Error(`${name}: ${ours} ${counter} of locks, in C++ ${theirs}`);
   });
   const theirs = (await native.memory()).subarray(0, memory.length);
   if (Buffer.compare(theirs, memory) !== 0) throw new Error(`${name}: memory differs from that in C++`);

@@ -1,5 +1,6 @@
 /** The threads of one process, for what sees to their messages and pages: numbered as in the process. */
-import type { Execution, ThreadStatus } from '../engine/execution.js';
+import type { Execution } from '../engine/execution.js';
+import type { ThreadStatus } from '../engine/threads.js';
 import type { Program } from '../programs/program.js';
 import { unpackWords, type Word } from '../programs/word.js';
 

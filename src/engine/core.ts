@@ -27,10 +27,15 @@ export interface CoreExports {
   readonly haltedAt: WebAssembly.Global;
   readonly image: WebAssembly.Global;
   readonly images: WebAssembly.Global;
+  /** Bytes from one processor's copies to the next one's. */
+  readonly copyStride: WebAssembly.Global;
   readonly instructionsSkipped: WebAssembly.Global;
   readonly lanes: WebAssembly.Global;
   readonly lines: WebAssembly.Global;
   readonly lineStride: WebAssembly.Global;
+  readonly lockBytes: WebAssembly.Global;
+  readonly lockCount: WebAssembly.Global;
+  readonly locks: WebAssembly.Global;
   readonly messages: WebAssembly.Global;
   readonly meta: WebAssembly.Global;
   readonly missingPage: WebAssembly.Global;
@@ -166,6 +171,7 @@ export interface CoreExports {
   setUncached(firstLine: number, lastLine: number): void;
   setTracing(on: boolean): void;
   setWatching(on: boolean): void;
+  setListening(on: boolean): void;
   dropEvents(): void;
   resetExecution(scheduled: boolean, slackBits: number, seed: bigint, model: number): void;
   /** Executes for about so many cycles of all processors, and in no case more; returns why it stopped. */

@@ -11,6 +11,7 @@ import { metaOperation, type TraceBatch } from '../traces/batch.js';
 import { type Core, createCore, growTo, unsigned } from './core.js';
 import { countersOf, type Referred, referredOf, trafficOf, transitionsOf } from './counted.js';
 import { Execution, type ExecutionRoom } from './execution.js';
+import { type FirstPages, firstPages } from './first-pages.js';
 import { setsOf } from './geometry.js';
 import { type HeldLine, heldLines } from './held.js';
 import { clusterShareOf, configureHierarchy, needsGeneralLoop } from './hierarchy.js';
@@ -29,8 +30,6 @@ const RECORD_BYTES = 12;
 const COUNTER_STRIDE = 8768;
 /** Heads of the page table's chains: 2^16, a quarter of a MiB. */
 const BUCKET_BITS = 16;
-/** Pages (64 lines each) to start with; the core doubles them as it needs. */
-const FIRST_PAGES = 256;
 export interface EngineOptions {
   readonly machine: MachineConfig;
   /** With the write policy of the coherent cache applied, see `applyWritePolicy`. */
@@ -74,7 +73,7 @@ export class Engine {
 
   private configure(): void {
     const { machine, protocol, classify } = this.options;
-    const { exports, memory } = this.core;
+    const { exports } = this.core;
     exports.setMachine(
       machine.processors,
       Math.log2(machine.lineBytes),
@@ -89,9 +88,7 @@ export class Engine {
     configureTiming(this.core, machine, this.timed, this.joins);
     this.makeRoomForProgram();
     this.fixed = Number(exports.lay(BUCKET_BITS));
-    if (this.fixed > machine.memoryLimitBytes || !growTo(memory, this.fixed)) {
-      throw tooLarge(machine, this.fixed);
-    }
+    if (this.fixed > machine.memoryLimitBytes || !this.grow()) throw tooLarge(machine, this.fixed);
     this.reset();
   }
 
@@ -113,13 +110,32 @@ export class Engine {
     const { machine, protocol } = this.options;
     const { exports, memory } = this.core;
     this.taken = 0;
-    if (!exports.resetPages(FIRST_PAGES, BigInt(machine.memoryLimitBytes)))
+    if (!exports.resetPages(this.firstPages.pages, BigInt(machine.memoryLimitBytes)))
       throw tooLarge(machine, this.fixed);
     new Uint32Array(memory.buffer, unsigned(exports.table), protocol.table.length).set(protocol.table);
     if (machine.numa !== null) placeNodes(this.core, machine.numa);
     if (machine.numa !== null && this.timed)
       placeRoutes(this.core, machine, machine.numa, this.networkOf(machine.numa));
     exports.resetRun();
+  }
+
+  private get firstPages(): FirstPages {
+    const { machine, program } = this.options;
+    const stride = unsigned(this.core.exports.lineStride);
+    return firstPages(
+      program?.imageBytes ?? 0,
+      machine.lineBytes,
+      stride,
+      machine.memoryLimitBytes - this.fixed,
+    );
+  }
+
+  /** Memory grows to what is fixed, at once with the first pages where there is room for them. */
+  private grow(): boolean {
+    const { memory } = this.core;
+    const all = this.fixed + this.firstPages.bytes;
+    if (all <= this.options.machine.memoryLimitBytes && growTo(memory, all)) return true;
+    return growTo(memory, this.fixed);
   }
 
   private get timed(): boolean {

@@ -1,6 +1,17 @@
 /** Programs in the core: where their threads, memory and events lie, and how they are read. */
 import type { Core } from './core.js';
 import { unsigned } from './core.js';
+import { type CountedLock, lockCounts } from './lock-counts.js';
+import {
+  instructionsIn,
+  THREAD_FAULT,
+  THREAD_STATUS,
+  type ThreadFault,
+  type ThreadStart,
+  type ThreadStatus,
+  type ThreadView,
+  threadIn,
+} from './threads.js';
 import { ToldEvents } from './told-events.js';
 
 /** Bytes of a thread's and of a processor's record: as in assembly/execute/. */
@@ -8,23 +19,6 @@ const THREAD_BYTES = 512;
 const RUNNER_BYTES = 64;
 /** u32 of a thread's record up to what it waits on. */
 const STATE_WORDS = 68;
-
-/** What a thread does, by its code in assembly/execute/threads.ts. */
-export const THREAD_STATUS = [
-  'ready',
-  'halted',
-  'waiting',
-  'sleeping',
-  'receiving',
-  'faulted',
-  'yielded',
-  'sending',
-] as const;
-export type ThreadStatus = (typeof THREAD_STATUS)[number];
-
-/** Why a thread faulted, by code. */
-export const THREAD_FAULT = ['none', 'unaligned', 'range', 'division', 'program', 'jump', 'opcode'] as const;
-export type ThreadFault = (typeof THREAD_FAULT)[number];
 
 /** Why executing stopped, by its code in assembly/execute/schedule.ts. */
 export const HALT = [
@@ -68,41 +62,7 @@ export interface ExecutionRoom {
 export const STORE_MODELS = ['sc', 'tso', 'pso'] as const;
 export type StoreModel = (typeof STORE_MODELS)[number];
 
-/** One thread as it starts. */
-export interface ThreadStart {
-  readonly pc: number;
-  readonly sp: number;
-  readonly ra: number;
-  /** What `who` and `crowd` tell: its number in its process, and how many threads that has. */
-  readonly number: number;
-  readonly crowd: number;
-  /** Where its address space starts in memory, in bytes. */
-  readonly base: number;
-  /** Processor that runs it. */
-  readonly processor: number;
-  /** Which table of rights it has, −1: none. */
-  readonly node: number;
-  /** Seed of its random numbers; not 0. */
-  readonly seed: bigint;
-}
-
-/** What is known of a thread. */
-export interface ThreadView {
-  readonly status: ThreadStatus;
-  readonly pc: number;
-  readonly registers: BigUint64Array;
-  readonly processor: number;
-  readonly instructions: number;
-  readonly loads: number;
-  readonly stores: number;
-  readonly atomics: number;
-  readonly staleLoads: number;
-  readonly failedStoreConditionals: number;
-  readonly fault: ThreadFault;
-  readonly faultNumber: number;
-  readonly faultAddress: bigint;
-  readonly waitsOn: bigint;
-}
+type Region = 'contexts' | 'runners' | 'program' | 'image' | 'images' | 'events' | 'locks' | 'rights';
 
 /** No thread runs on the processor. */
 export const NO_THREAD = -1;
@@ -126,7 +86,7 @@ export class Execution {
     return this.lastView;
   }
 
-  private at(region: 'contexts' | 'runners' | 'program' | 'image' | 'images' | 'events' | 'rights'): number {
+  private at(region: Region): number {
     return unsigned(this.core.exports[region]);
   }
 
@@ -213,7 +173,7 @@ export class Execution {
   setCopies(processor: number, base: number): void {
     // Processors of one core share its caches, and so what they hold.
     const first = processor - (processor % this.threadsPerCore);
-    const start = this.at('images') + first * this.room.copyBytes - base;
+    const start = this.at('images') + first * unsigned(this.core.exports.copyStride) - base;
     this.view().setUint32(this.runnerAt(processor) + 32, start, true);
   }
 
@@ -252,15 +212,17 @@ export class Execution {
 
   /** Instructions of all threads so far. */
   get instructions(): number {
+    const view = this.view();
+    const first = this.threadAt(0);
     let sum = 0;
-    for (let thread = 0; thread < this.room.threads; thread++) sum += this.instructionsOf(thread);
+    for (let thread = 0; thread < this.room.threads; thread++) {
+      sum += instructionsIn(view, first + thread * THREAD_BYTES);
+    }
     return sum;
   }
 
   instructionsOf(thread: number): number {
-    const view = this.view();
-    const at = this.threadAt(thread) + 312;
-    return view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
+    return instructionsIn(this.view(), this.threadAt(thread));
   }
 
   /** The line that a thread has reserved: its address + 1, 0n if there is none. */
@@ -375,6 +337,17 @@ export class Execution {
     this.core.exports.setWatching(on);
   }
 
+  /** Whether every note becomes an event; else locks are counted, and only notes of barriers do, and of locks without room. */
+  setListening(on: boolean): void {
+    this.core.exports.setListening(on);
+  }
+
+  /** The locks that are counted in place of being told, in processes with so many threads. */
+  lockCounts(threads: number): CountedLock[] {
+    const { lockBytes, lockCount } = this.core.exports;
+    return lockCounts(this.view(), this.at('locks'), unsigned(lockCount), unsigned(lockBytes), threads);
+  }
+
   /** Writes down what each processor's time went to, before `Engine.timing` is asked for. */
   settleClocks(): void {
     this.core.exports.settleRunners();
@@ -392,24 +365,6 @@ export class Execution {
   }
 
   thread(thread: number): ThreadView {
-    const view = this.view();
-    const at = this.threadAt(thread);
-    const count = (offset: number): number => Number(view.getBigUint64(at + offset, true));
-    return {
-      status: THREAD_STATUS[view.getUint32(at + 260, true)] ?? 'faulted',
-      pc: view.getUint32(at + 256, true),
-      registers: new BigUint64Array(this.core.memory.buffer.slice(at, at + 256)),
-      processor: view.getUint32(at + 308, true),
-      instructions: count(312),
-      loads: count(320),
-      stores: count(328),
-      atomics: count(336),
-      staleLoads: count(344),
-      failedStoreConditionals: count(352),
-      fault: THREAD_FAULT[view.getUint32(at + 360, true)] ?? 'none',
-      faultNumber: view.getUint32(at + 364, true),
-      faultAddress: view.getBigUint64(at + 368, true),
-      waitsOn: view.getBigUint64(at + 264, true),
-    };
+    return threadIn(this.view(), this.threadAt(thread));
   }
 }

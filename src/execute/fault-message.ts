@@ -1,5 +1,5 @@
 /** What a fault means, where it was met, and how to mend it. */
-import type { ThreadView } from '../engine/execution.js';
+import type { ThreadView } from '../engine/threads.js';
 import { disassembleWord } from '../programs/disassemble.js';
 import { BY_MNEMONIC } from '../programs/isa.js';
 import { instructionCount, type Program, showPlace } from '../programs/program.js';

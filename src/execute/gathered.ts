@@ -1,6 +1,8 @@
 /** What a run's events come to: locks and barriers, output, stale loads. */
-import { THREAD_STATUS } from '../engine/execution.js';
-import type { ToldEvents } from '../engine/told-events.js';
+import type { Execution } from '../engine/execution.js';
+import type { LockCount } from '../engine/lock-counts.js';
+import { THREAD_STATUS } from '../engine/threads.js';
+import type { ObjectKey, ToldEvents } from '../engine/told-events.js';
 import { nameOfAddress } from '../programs/program.js';
 import { staleLoadOf } from './incoherence.js';
 import { isCounted, Notes } from './notes.js';
@@ -21,9 +23,14 @@ export class Gathered {
   /** `wake`: is told of threads that may go on, and when. */
   constructor(
     private readonly processes: Processes,
+    private readonly execution: Execution,
     private readonly wake: (thread: number, clock: number) => void,
   ) {
-    this.notes = Array.from({ length: processes.count }, () => new Notes(processes.program.threads));
+    const { threads } = processes.program;
+    this.notes = Array.from(
+      { length: processes.count },
+      (_, process) => new Notes(threads, () => this.countedIn(process)),
+    );
   }
 
   take(told: ToldEvents): void {
@@ -46,6 +53,13 @@ export class Gathered {
         default:
       }
     }
+  }
+
+  /** The locks of a process that the core counts. */
+  private countedIn(process: number): Map<ObjectKey, LockCount> {
+    const { threads } = this.processes.program;
+    const own = this.execution.lockCounts(threads).filter((lock) => lock.firstThread === process * threads);
+    return new Map(own.map(({ object, count }) => [object, count]));
   }
 
   private takeNote(told: ToldEvents, i: number): void {

@@ -187,6 +187,8 @@ export class Livelock {
   }
 
   private isWhole = false;
+  /** Whether memory had not changed for long when the look began. */
+  private isStill = false;
   private left = { turns: 0, until: 0 };
 
   /** A look begins; whether there is anything to look for. */
@@ -196,6 +198,7 @@ export class Livelock {
     if (this.hasChanged) this.settle(instructions);
     const quiet = instructions - this.still.instructions;
     const isStill = quiet >= Math.max(options.least, options.round ?? 0);
+    this.isStill = isStill;
     this.isWhole = options.returns > 0 && executed >= this.nextWhole;
     if (this.isWhole) {
       this.nextWhole = 2 * executed;
@@ -208,6 +211,16 @@ export class Livelock {
       until: executed + Math.max(LEAST_CYCLES, isStill ? quiet : 0),
     };
     return isStill || this.isWhole;
+  }
+
+  /** Instructions since memory was seen to have changed. */
+  private get quiet(): number {
+    return this.execution.instructions - this.still.instructions;
+  }
+
+  /** Whether they are enough, given that it has not changed since. */
+  private get isQuiet(): boolean {
+    return this.isStill || this.quiet >= this.options.least;
   }
 
   private settle(instructions: number): void {
@@ -235,15 +248,13 @@ export class Livelock {
   }
 
   private circleOf(thread: number): Circle | undefined {
-    const { execution, still } = this;
     if (this.isWhole) {
       const instructions = this.whole.see(thread);
       if (instructions !== undefined) return { kind: 'return', instructions };
     }
-    const quiet = execution.instructions - still.instructions;
-    if (quiet < this.options.least || this.hasChanged || !this.returns(thread)) return undefined;
+    if (this.hasChanged || !this.isQuiet || !this.returns(thread)) return undefined;
     if (!this.threads.every((_, each) => this.isCaught(each))) return undefined;
-    return { kind: 'stillness', instructions: quiet };
+    return { kind: 'stillness', instructions: this.quiet };
   }
 
   /** Whether the thread came back, for the first time. */

@@ -1,22 +1,8 @@
 /** What a program's notes tell of its locks and barriers, gathered as they come. */
+import type { LockCount, Since } from '../engine/lock-counts.js';
 import type { ObjectKey } from '../engine/told-events.js';
 import { NOTES } from '../programs/isa.js';
 import type { BarrierResult, LockResult } from './result.js';
-
-/** By thread: the cycle from which on it waits, or holds. */
-type Since = (number | undefined)[];
-
-interface LockCount {
-  acquisitions: number;
-  handovers: number;
-  waitCycles: number;
-  longestWaitCycles: number;
-  holdCycles: number;
-  lastTaker: number;
-  readonly byThread: number[];
-  readonly wantedAt: Since;
-  readonly takenAt: Since;
-}
 
 interface BarrierCount {
   arrivals: number;
@@ -60,7 +46,14 @@ export class Notes {
   /** The lock that was asked for last: notes of one lock come in rows. */
   private last: { object: ObjectKey; lock: LockCount } | undefined;
 
-  constructor(private readonly threads: number) {}
+  /** How many locks the core has counted. */
+  private countedLocks: number | undefined;
+
+  /** `counted`: locks that the core has counted, which are none of those whose notes come here. */
+  constructor(
+    private readonly threads: number,
+    private readonly counted: () => ReadonlyMap<ObjectKey, LockCount>,
+  ) {}
 
   private lock(object: ObjectKey): LockCount | undefined {
     if (this.last?.object === object) return this.last.lock;
@@ -70,7 +63,9 @@ export class Notes {
   }
 
   private newLock(object: ObjectKey): LockCount | undefined {
-    if (this.locks.size >= MOST_OBJECTS) return undefined;
+    // Notes of locks come here only when the core counts no further ones.
+    this.countedLocks ??= this.counted().size;
+    if (this.locks.size + this.countedLocks >= MOST_OBJECTS) return undefined;
     const lock: LockCount = {
       acquisitions: 0,
       handovers: 0,
@@ -155,7 +150,7 @@ export class Notes {
 
   /** The locks in the order in which they were met; `nameOf` an object's address, `end` when the run ended. */
   lockResults(nameOf: (object: ObjectKey) => string, end: number): LockResult[] {
-    return [...this.locks].map(([object, lock]) => ({
+    return [...this.counted(), ...this.locks].map(([object, lock]) => ({
       lock: nameOf(object),
       acquisitions: lock.acquisitions,
       handovers: lock.handovers,

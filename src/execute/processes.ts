@@ -5,7 +5,8 @@
  *   thread  process × threads of the program + its number in the process
  */
 import type { MachineConfig } from '../config/machine.js';
-import type { Execution, ThreadStart } from '../engine/execution.js';
+import type { Execution } from '../engine/execution.js';
+import type { ThreadStart } from '../engine/threads.js';
 import { CohortError } from '../errors.js';
 import {
   initialMemory,

@@ -1,7 +1,7 @@
 import type { ClusterResult } from '../cluster/result.js';
 import type { MachineConfig } from '../config/machine.js';
 import type { Counters } from '../counters.js';
-import type { ThreadFault, ThreadStatus } from '../engine/execution.js';
+import type { ThreadFault, ThreadStatus } from '../engine/threads.js';
 import type { NetworkResult, TimingResult, Transition } from '../result.js';
 
 /** Version of the JSON form of `ProgramResult`; grows when a field changes its meaning or goes. */

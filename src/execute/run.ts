@@ -35,6 +35,8 @@ import { Sampler } from './sampler.js';
 
 /** Cycles of all processors together between looks at timers and signals. */
 const STRETCH_CYCLES = 1_000_000;
+/** As in assembly/execute/schedule.ts, and one instruction more, however long it takes. */
+const LONGEST_TURN = 2 ** 17;
 /** In timed runs without slack a state has to come back so often: caches and buses have states of their own. */
 const TIMED_RETURNS = 4;
 const YIELD_EVERY = 50;
@@ -95,7 +97,7 @@ class ProgramRun {
     this.platform = platformOf?.(program, this.machine) ?? this.sharedMemory();
     this.engine = this.makeEngine();
     this.execution = this.engine.execution();
-    this.gathered = new Gathered(this.processes, (thread, clock) => {
+    this.gathered = new Gathered(this.processes, this.execution, (thread, clock) => {
       this.multiprogramming?.scheduler.wake(thread, clock);
     });
     this.multiprogramming = options.schedule ? this.makeScheduler(options.schedule) : null;
@@ -169,6 +171,7 @@ class ProgramRun {
     execution.start(program.code, multiprogramming !== null, this.slackBits, this.seed, this.model);
     execution.setTracing(accesses);
     execution.setWatching(transactions);
+    execution.setListening(this.options.onEvents !== undefined);
     if (!isCoherent(this.protocol)) {
       keepUncached(execution, program, this.machine.lineBytes, this.platform.spaces);
     }
@@ -242,9 +245,13 @@ class ProgramRun {
   private look(limit: number): Ending | undefined {
     const { execution, livelock } = this;
     let ending: Ending | undefined;
+    // Cycles that pass are at least as many as instructions: it need not be known to the last one how many are left.
+    let left = limit - execution.instructions;
     for (let over = !livelock.begin(); !over && !ending; ) {
-      const left = limit - execution.instructions;
+      const { executed } = execution;
       const halt = left > 0 ? execution.execute(1, left) : 'limit';
+      left -= execution.executed - executed;
+      if (left < this.longestTurn) left = limit - execution.instructions;
       if (halt !== 'limit' || left <= 0) ending = this.after(halt, limit);
       const seen = livelock.see();
       over = seen.over;
@@ -263,6 +270,11 @@ class ProgramRun {
     if (halt !== 'message' && halt !== 'page') return undefined;
     this.livelock.unsettle();
     return this.platform.serve(halt) ?? scheduler?.decide();
+  }
+
+  /** Cycles that no turn is longer than: those of assembly/execute/schedule.ts, and the slack. */
+  private get longestTurn(): number {
+    return LONGEST_TURN + 2 ** this.slackBits;
   }
 
   /** The clock that is furthest on. */
