@@ -81,6 +81,7 @@ export interface CoreExports {
     wordInvalidates: boolean,
     tracksNodes: boolean,
     owningStates: number,
+    yieldingStates: number,
   ): void;
   setPlacement(
     policy: number,

@@ -13,7 +13,7 @@ import { Execution, type ExecutionRoom } from './execution.js';
 import { setsOf } from './geometry.js';
 import { type HeldLine, heldLines } from './held.js';
 import { clusterShareOf, configureHierarchy, needsGeneralLoop } from './hierarchy.js';
-import { configureNodes, type NodeNetwork, networkResultOf, placeNodes } from './nodes.js';
+import { configureNodes, type NodeNetwork, networkResultOf, placeNodes, tableOf } from './nodes.js';
 import { RECORD_WORDS } from './record.js';
 import { STOP, stopErrorOf, tooLarge } from './stops.js';
 import { configureTiming, placeRoutes, timedCounters, timingResultOf } from './timing.js';
@@ -114,7 +114,8 @@ export class Engine {
     this.taken = 0;
     if (!exports.resetPages(FIRST_PAGES, BigInt(machine.memoryLimitBytes)))
       throw tooLarge(machine, this.fixed);
-    new Uint32Array(memory.buffer, unsigned(exports.table), protocol.table.length).set(protocol.table);
+    const table = tableOf(protocol, machine);
+    new Uint32Array(memory.buffer, unsigned(exports.table), table.length).set(table);
     if (machine.numa !== null) placeNodes(this.core, machine.numa);
     if (machine.numa !== null && this.timed)
       placeRoutes(this.core, machine, machine.numa, this.networkOf(machine.numa));
