@@ -56,10 +56,15 @@ export class Engine {
   private meta = new Uint32Array(0);
   private gaps = new Uint32Array(0);
 
+  /** The table that the core goes by. */
+  private readonly table: Uint32Array;
+
   private constructor(
     private readonly core: Core,
     private readonly options: EngineOptions,
-  ) {}
+  ) {
+    this.table = tableOf(options.protocol, options.machine);
+  }
 
   /**
    * An engine with empty caches.
@@ -109,13 +114,12 @@ export class Engine {
 
   /** Empties caches, counters and clocks. */
   private reset(): void {
-    const { machine, protocol } = this.options;
+    const { machine } = this.options;
     const { exports, memory } = this.core;
     this.taken = 0;
     if (!exports.resetPages(FIRST_PAGES, BigInt(machine.memoryLimitBytes)))
       throw tooLarge(machine, this.fixed);
-    const table = tableOf(protocol, machine);
-    new Uint32Array(memory.buffer, unsigned(exports.table), table.length).set(table);
+    new Uint32Array(memory.buffer, unsigned(exports.table), this.table.length).set(this.table);
     if (machine.numa !== null) placeNodes(this.core, machine.numa);
     if (machine.numa !== null && this.timed)
       placeRoutes(this.core, machine, machine.numa, this.networkOf(machine.numa));
