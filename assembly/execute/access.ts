@@ -99,7 +99,7 @@ export function read<W, H>(thread: usize, p: u32, address: u64, bytes: u32, now:
   }
   if (tracing) traceAccess(thread, p, physical, bytes, READING, now);
   if (isUncached(physical)) {
-    goPast();
+    goPast(p, physical, bytes, READING);
     return loadValue(image + physical, bytes);
   }
   const held = pass<W, H>(p, physical, bytes, READING);
@@ -159,7 +159,7 @@ export function exchange<W, H>(
   if (tracing) traceAccess(thread, p, physical, bytes, WRITING, now);
   const apart = isUncached(physical);
   let held = false;
-  if (apart) goPast();
+  if (apart) goPast(p, physical, bytes, READING);
   else held = pass<W, H>(p, physical, bytes, movesWords ? READING : WRITING);
   if (tracking && held) tellStale(thread, p, physical, bytes, now);
   const old = loadValue((held ? imageOf(p) : image) + physical, bytes);
