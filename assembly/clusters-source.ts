@@ -5,7 +5,7 @@
 import { EVENT_BusRd, EVENT_BusWr } from './codes';
 import { TALLY_SHARED_HITS, TALLY_SHARED_MISSES, TALLY_SHARED_REMOTE_HITS, tally } from './counters';
 import { NOBODY, nextHolder } from './holders';
-import { owns } from './home-of-nodes';
+import { owns, yields } from './home-of-nodes';
 import { clusterShare, directed, lineStride } from './layout';
 import { isDirty } from './levels';
 import { nodeOf } from './messages';
@@ -75,7 +75,7 @@ function surveyCores<H>(p: u32, line: u32, event: u32, fetching: bool): void {
       if (nearCore == NOBODY) nearCore = q;
     } else if (directed && nodeOf(q) == node) {
       if (nodeCore == NOBODY) nodeCore = q;
-    } else if (farCore == NOBODY) {
+    } else if (farCore == NOBODY && (!directed || !yields(state))) {
       farCore = q;
     }
   }

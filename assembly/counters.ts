@@ -72,9 +72,12 @@ export const TALLY_TLB_MISSES: u32 = 32;
 export const TALLY_PAGE_WALKS: u32 = 33;
 export const TALLY_PREFETCHES: u32 = 34;
 export const TALLY_USEFUL_PREFETCHES: u32 = 35;
-export const TALLY_LATE_PREFETCHES: u32 = 36;
-export const TALLY_USELESS_PREFETCHES: u32 = 37;
-export const TALLY_TLB_SHOOTDOWNS: u32 = 38;
+export const TALLY_USELESS_PREFETCHES: u32 = 36;
+export const TALLY_TLB_SHOOTDOWNS: u32 = 37;
+// Of programs, see execute/commit.ts: accesses past the caches, and bus words that they read.
+export const TALLY_PAST_READS: u32 = 38;
+export const TALLY_PAST_WRITES: u32 = 39;
+export const TALLY_MEMORY_WORDS_READ: u32 = 40;
 
 /** A processor's record, as an offset from the region's start. */
 // @ts-ignore: decorator

@@ -35,6 +35,7 @@ import {
 } from './exchanges';
 import { isQuicklyEvicted } from './fetch';
 import { bothOf, holdersAt, holdersOf, isOne, oneOf } from './holders';
+import { yields } from './home-of-nodes';
 import { EMPTY, tracksNodes } from './layout';
 import { NO_COLUMN, organisation, owningStates } from './layout-nodes';
 import { WRITE_BACK, send } from './messages';
@@ -190,7 +191,10 @@ export function fetchFromOneByHome<W, H>(
   const fetch = fetchOf(cell);
   const outcome = outcomeOf(snooped);
   const slot = outcome | (isSupplied(cell, snooped) << 2);
-  if (tracksNodes && columnOf(other) == columnOf(record)) {
+  const near: bool = tracksNodes && columnOf(other) == columnOf(record);
+  // A rare state for a holder that is alone.
+  if (tracksNodes && !near && yields(state)) return 0;
+  if (near) {
     if (!servesNode(supplied, fetch, state)) return 0;
     tellNode(record, other, column, snoopRow, state, snooped);
     visitInRow(record + slotOffset(slot), row, 0);

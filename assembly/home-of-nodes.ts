@@ -5,6 +5,9 @@
  *   requester ─► its node's caches ─ all that is wanted ─► done; at most memory is written at the home
  *             └─ request ─► home ─► its entry ─► Fwd, Inv, Recall, once a node ─► nodes with copies
  *
+ * On a node's bus any cache that can supplies. Of other nodes' only those do that the home can name: a
+ * holder in a yielding state, which several may be in, leaves the answer to memory (`yields`).
+ *
  * After D. Lenoski et al., The Directory-Based Cache Coherence Protocol for the DASH Multiprocessor,
  * 1990, whose clusters of processors on a bus are such nodes. W, H, K: see bus.ts.
  */
@@ -12,7 +15,7 @@ import { wordsOf } from './bus';
 import { recordFault } from './lose';
 import { isFull } from './kinds';
 import { blocksOf, bytesOf, findWord, wordAt } from './cache';
-import { ACTION_WriteBack, EVENT_BusRd, EVENT_BusWr, TXN_BASE } from './codes';
+import { ACTION_Supply, ACTION_WriteBack, EVENT_BusRd, EVENT_BusWr, TXN_BASE } from './codes';
 import {
   TALLY_INVALIDATIONS_SENT,
   TALLY_LOCAL_REQUESTS,
@@ -31,7 +34,7 @@ import { passValues } from './execute/pass';
 import { hasShared } from './hierarchy';
 import { NOBODY, isHeldByOthers, nextHolder } from './holders';
 import { EMPTY, executing, nodes, wordShift, timed } from './layout';
-import { organisation, owningStates } from './layout-nodes';
+import { organisation, owningStates, yieldingStates } from './layout-nodes';
 import { forgetUnheld } from './leave';
 import { ACK, DATA, INV, INV_ACK, WRITE_BACK, nodeOf, send, sendWords, tellHolder } from './messages';
 import { firstHolderIn, isAloneInNode, isHeldIn, nextNode, nodeCount } from './node-holders';
@@ -87,6 +90,13 @@ export function owns(state: u32): bool {
   return ((owningStates >> state) & 1) != 0;
 }
 
+/** Whether a holder in another node leaves the answer to the home: memory has what it has. */
+// @ts-ignore: decorator
+@inline
+export function yields(state: u32): bool {
+  return ((yieldingStates >> state) & 1) != 0;
+}
+
 /** Looks at what the holders would do, before anything is done. `state`: of the own copy. */
 function survey<W, H>(p: u32, line: u32, event: u32, state: u32, fetching: bool): void {
   const node = nodeOf(p);
@@ -107,7 +117,8 @@ function survey<W, H>(p: u32, line: u32, event: u32, state: u32, fetching: bool)
       heldElsewhere = true;
       if (flushes(cell) || nextOf(cell, 0) != held) actsElsewhere = true;
     }
-    if (cell & wanted && (supplier == NOBODY || (near && nodeOf(supplier) != node))) supplier = q;
+    if (!(cell & wanted) || (!near && yields(held))) continue;
+    if (supplier == NOBODY || (near && nodeOf(supplier) != node)) supplier = q;
   }
 }
 
@@ -192,7 +203,7 @@ function forwardToNodes<W, H, K>(p: u32, line: u32, home: u32, asked: bool, even
   }
   tally(ownRecord<K>(p), TALLY_INVALIDATIONS_SENT, sent);
   tally(ownRecord<K>(p), TALLY_UPDATES_SENT, updated);
-  return seen;
+  return supplier == NOBODY ? seen & ~ACTION_Supply : seen;
 }
 
 /** An imprecise entry makes the home invalidate where there is nothing. */

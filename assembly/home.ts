@@ -5,6 +5,9 @@
  *   requester ─ request ─► home (placement.ts) ─ its entry (directory.ts) ─► Fwd, Inv, Recall ─► holders
  *   holders ─ Data, InvAck ─► requester;  WriteBack, Ack ─► home;  home ─ Data, Ack ─► requester
  *
+ * A holder supplies if its cell says so. Where homes answer for mere sharers, the host has taken that out of
+ * those cells (src/protocol/home-answers.ts).
+ *
  * Messages after V. Nagarajan, D. J. Sorin, M. D. Hill and D. A. Wood, A Primer on Memory
  * Consistency and Cache Coherence, 2nd ed., 2020, ch. 8, and D. Lenoski et al., The Directory-Based
  * Cache Coherence Protocol for the DASH Multiprocessor, 1990. W, H, K: see bus.ts.

@@ -7,6 +7,8 @@ import { entryBytesOf } from './organisations';
 
 /** Of a directory of nodes: a bit for each state, set if no other node's copy can be newer. */
 export let owningStates: u32 = 0;
+/** The same: a bit for each state whose holders in other nodes leave the answer to the home. */
+export let yieldingStates: u32 = 0;
 /** The directory's organisation, see directory.ts. */
 export let organisation: u32 = 0;
 export let pointers: u32 = 0;
@@ -58,6 +60,7 @@ export function setNodes(
   wordInvalidates_: bool,
   tracksNodes_: bool,
   owningStates_: u32,
+  yieldingStates_: u32,
 ): void {
   setNodeShape(nodes_, tracksNodes_, entryBytesOf(organisation_));
   organisation = organisation_;
@@ -68,6 +71,7 @@ export function setNodes(
   directoryLanes = paddedWays(directoryWays_, false);
   wordInvalidates = wordInvalidates_;
   owningStates = owningStates_;
+  yieldingStates = yieldingStates_;
 }
 
 /** `homesBits`: room for pages placed by touch, as a power of two. */

@@ -212,12 +212,6 @@ export function setClean(word: usize): void {
   store<u32>(word, load<u32>(word) & ~DIRTY);
 }
 
-// @ts-ignore: decorator
-@inline
-export function lineIn(level: usize, word: usize): u32 {
-  return load<u32>(word - tagOffset(level));
-}
-
 /** Several entries may be touched in one reference, each after the other: time goes on with each. */
 // @ts-ignore: decorator
 @inline

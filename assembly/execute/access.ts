@@ -104,7 +104,7 @@ export function read<W, H>(thread: usize, p: u32, address: u64, bytes: u32, now:
   }
   if (tracing) traceAccess(thread, p, physical, bytes, READING, now);
   if (isUncached(physical)) {
-    goPast();
+    goPast(p, physical, bytes, READING);
     return loadValue(image + physical, bytes);
   }
   const held = pass<W, H>(p, physical, bytes, READING);
@@ -165,7 +165,7 @@ export function exchange<W, H>(
   const needs = movesWords && !apart ? READING : WRITING;
   if (tracing) traceAccess(thread, p, physical, bytes, needs, now);
   let held = false;
-  if (apart) goPast();
+  if (apart) goPast(p, physical, bytes, READING);
   else held = pass<W, H>(p, physical, bytes, needs);
   if (tracking && held) tellStale(thread, p, physical, bytes, now);
   const old = loadValue((held ? imageOf(p) : image) + physical, bytes);

@@ -9,15 +9,21 @@
  */
 import { touch } from '../bus';
 import { blocksOf, bytesOf, findWord, ownBlock, setState, wordAt } from '../cache';
-import { EVENT_BusRd, EVENT_BusUpgr, EVENT_PrWr, STATES, TXN_BusWr } from '../codes';
+import { EVENT_BusRd, EVENT_BusUpgr, EVENT_PrWr, STATES, TXN_BusRd, TXN_BusWr } from '../codes';
 import {
   NO_ADDRESS,
+  TALLY_BUS_WORDS,
+  TALLY_MEMORY_WORDS,
+  TALLY_MEMORY_WORDS_READ,
+  TALLY_PAST_READS,
+  TALLY_PAST_WRITES,
   firstThread,
   lastLine,
   lastWord,
   recordOf,
   setLastLine,
   setLastWord,
+  tally,
   visit,
 } from '../counters';
 import { refer } from '../extras';
@@ -36,6 +42,7 @@ import {
   tracking,
   twoLevel,
   uncached,
+  wordShift,
 } from '../layout';
 import {
   NO_LINE,
@@ -64,8 +71,9 @@ import {
 } from '../transition';
 import { STOP_MEMORY } from '../stops';
 import { accountOf, addDrainHit, addHit } from '../timed/accounts';
+import { accessPast } from '../timed/past';
 import { enterIsland } from '../timed/regions';
-import { arbitrationCycles, l1Cycles, requestCycles, rowConflictCycles } from '../timed/settings';
+import { l1Cycles } from '../timed/settings';
 import { cellFor, refersAt, stepStop } from '../timed/step';
 import { afterChange, beforeChange, countUnknown, resetChanges } from './changes';
 import { watching } from './events';
@@ -268,10 +276,16 @@ export function isUncached(physical: u32): bool {
   return hasUncached && load<u8>(uncached + (physical >> lineShift)) != 0;
 }
 
-/** An access that goes past the caches: in timed runs to a row of memory that is never open, and nobody is in its way. */
-export function goPast(): void {
+/** An access that goes past the caches: one transaction on the bus, for words. */
+export function goPast(p: u32, physical: u32, bytes: u32, writing: u32): void {
+  const words = ((physical + bytes - 1) >> wordShift) - (physical >> wordShift) + 1;
+  const began = ends;
   uncachedAccesses++;
-  if (timed) ends = begins + arbitrationCycles + requestCycles + rowConflictCycles;
+  tally(recordOf(p), writing ? TALLY_PAST_WRITES : TALLY_PAST_READS, 1);
+  tally(recordOf(p), writing ? TALLY_MEMORY_WORDS : TALLY_MEMORY_WORDS_READ, words);
+  tally(recordOf(p), TALLY_BUS_WORDS, words);
+  if (timed) ends = accessPast(p, began, physical, words << wordShift, writing != 0, isWaitedFor);
+  if (watching) tellTransaction(p, physical, writing ? TXN_BusWr : TXN_BusRd, began);
 }
 
 /** Does a write whose thread may write there. */
@@ -280,7 +294,7 @@ export function commit<W, H>(thread: usize, p: u32, physical: u32, bytes: u32, v
   if (tracking) numberWrite(threadIn(thread));
   breakReservations(thread, physical >> lineShift);
   if (isUncached(physical)) {
-    goPast();
+    goPast(p, physical, bytes, WRITING);
     const at = image + physical;
     if (loadValue(at, bytes) == masked(value, bytes)) {
       writeMemory();

@@ -3,7 +3,7 @@
  * weaker than sequential consistency: the thread sees them (forwarding), the others do not yet.
  *
  *   queues  for each thread QUEUE_BYTES: u32 count, u32 epoch, u64 when the last that left was done, then `queueEntries` entries of ENTRY_BYTES
- *     0 physical u64   8 value u64   16 bytes u32   20 releases u32   24 epoch u32   28 unused   32 entered u64
+ *     0 physical u64   8 value u64   16 bytes u32   20 releases u32   24 epoch u32   28 unused
  *
  * TSO: first in, first out (S. Owens, S. Sarkar, P. Sewell, A Better x86 Memory Model: x86-TSO, 2009).
  * PSO: stores to different addresses in any order, but for fences and releases (The SPARC Architecture
@@ -16,7 +16,7 @@ export const MODEL_SC: u32 = 0;
 export const MODEL_TSO: u32 = 1;
 export const MODEL_PSO: u32 = 2;
 const HEADER_BYTES: usize = 16;
-export const ENTRY_BYTES: u32 = 40;
+export const ENTRY_BYTES: u32 = 32;
 
 /** What `forward` says when no store, or only part of one, has what a load wants. */
 export const NOT_QUEUED: u32 = 0;
@@ -86,22 +86,14 @@ function epochIn(entry: usize): u32 {
   return load<u32>(entry, 24);
 }
 
-/** When the store entered the queue. */
-// @ts-ignore: decorator
-@inline
-export function enteredAt(entry: usize): u64 {
-  return load<u64>(entry, 32);
-}
-
 /** Puts a store behind the others; there must be room. */
-export function enter(queue: usize, physical: u32, bytes: u32, value: u64, release: bool, now: u64): void {
+export function enter(queue: usize, physical: u32, bytes: u32, value: u64, release: bool): void {
   const entry = entryAt(queue, queued(queue));
   store<u64>(entry, physical);
   store<u64>(entry, value, 8);
   store<u32>(entry, bytes, 16);
   store<u32>(entry, release ? 1 : 0, 20);
   store<u32>(entry, load<u32>(queue, 4), 24);
-  store<u64>(entry, now, 32);
   store<u32>(queue, queued(queue) + 1);
 }
 

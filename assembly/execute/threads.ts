@@ -7,8 +7,8 @@
  *     288 reservation u64          296 base u64        304 rights u32     308 processor i32
  *     312 instructions u64         320 loads u64       328 stores u64     336 atomics u64
  *     344 stale loads u64          352 failed sc u64   360 fault u32      364 fault number u32
- *     368 fault address u64        376 number in its program u32          380 node u32
- *     384 crowd u32: threads of its process                               388 record of its last lock u32
+ *     368 fault address u64        376 number in its program u32          380 crowd u32: threads of its process
+ *     384 record of its last lock u32
  *   runners   one record a processor, RUNNER_BYTES apart
  *     0   clock u64                8 thread i32 (−1: none)                16 quantum's end u64
  *     24  idle u64                 32 where address 0 would be among its copies u32
@@ -38,9 +38,8 @@ const FAULT: usize = 360;
 const FAULT_NUMBER: usize = 364;
 const FAULT_ADDRESS: usize = 368;
 const NUMBER: usize = 376;
-const NODE: usize = 380;
-const CROWD: usize = 384;
-const LAST_LOCK: usize = 388;
+const CROWD: usize = 380;
+const LAST_LOCK: usize = 384;
 
 /** What a thread does. */
 export const READY: u32 = 0;
@@ -187,10 +186,6 @@ export function lastLock(at: usize): usize {
 @inline
 export function setLastLock(at: usize, record: usize): void {
   store<u32>(at, <u32>record, LAST_LOCK);
-}
-
-export function nodeOfThread(at: usize): u32 {
-  return load<u32>(at, NODE);
 }
 
 // @ts-ignore: decorator

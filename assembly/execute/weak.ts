@@ -92,6 +92,6 @@ export function hold<W, H>(
     }
     drainOne<W, H>(thread, p);
   }
-  enter(queue, physical, bytes, value, release, entered);
+  enter(queue, physical, bytes, value, release);
   return entered;
 }

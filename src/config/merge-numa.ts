@@ -5,6 +5,7 @@ import { bytesOf } from './sizes.js';
 const NEW_DIRECTORY: DirectoryConfig = {
   organisation: 'full-map',
   tracks: 'processors',
+  cleanFrom: 'home',
   pointers: 4,
   regionProcessors: 4,
   entries: 4096,

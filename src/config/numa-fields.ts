@@ -14,6 +14,7 @@ export const MAX_PARAMETER = 1024;
 
 export const ORGANISATION_NAMES: readonly OrganisationName[] = ORGANISATIONS.map(({ name }) => name);
 export const TRACKED = ['processors', 'nodes'] as const;
+export const CLEAN_SOURCES = ['home', 'sharer'] as const;
 export const TOPOLOGY_NAMES: readonly string[] = TOPOLOGIES.map(({ name }) => name);
 export const PLACEMENTS = [
   'line-interleave',
@@ -62,6 +63,14 @@ export const NUMA_FIELDS = {
     expected: 'one of processors, nodes',
     mend: 'Write for instance "processors".',
     names: TRACKED,
+  },
+  'numa.directory.cleanFrom': {
+    title: 'Clean lines from',
+    description:
+      'Who answers for a line whose holders are all in states that several caches can be in at once, such as the Illinois protocol’s Shared. home: its memory, which is up to date; a request is forwarded only to a holder that is the one to answer: in Exclusive, Modified, Owned or MESIF’s Forward. sharer: the lowest-numbered holder that supplies by the protocol’s table, as on a bus. A cache of the requester’s own node supplies first if the directory tracks nodes.',
+    expected: 'one of home, sharer',
+    mend: 'Write for instance "home".',
+    names: CLEAN_SOURCES,
   },
   'numa.directory.pointers': {
     title: 'Pointers',

@@ -11,6 +11,7 @@ import type {
   PlacementRange,
 } from './numa.js';
 import {
+  CLEAN_SOURCES,
   MAX_ENTRIES,
   MAX_NODES,
   MAX_PARAMETER,
@@ -39,6 +40,7 @@ const nodes = z.int().min(1).max(MAX_NODES).meta(told('numa.nodes'));
 const directory = {
   organisation: z.enum(ORGANISATION_NAMES).meta(told('numa.directory.organisation')),
   tracks: z.enum(TRACKED).meta(told('numa.directory.tracks')),
+  cleanFrom: z.enum(CLEAN_SOURCES).meta(told('numa.directory.cleanFrom')),
   pointers: z.int().min(1).max(MAX_POINTERS).meta(told('numa.directory.pointers')),
   regionProcessors: z.int().min(1).max(1024).meta(told('numa.directory.regionProcessors')),
   entries: z.int().min(1).max(MAX_ENTRIES).meta(told('numa.directory.entries')),
@@ -78,6 +80,7 @@ export const numaInputSchema = z
       .strictObject({
         organisation: directory.organisation.exactOptional(),
         tracks: directory.tracks.exactOptional(),
+        cleanFrom: directory.cleanFrom.exactOptional(),
         pointers: directory.pointers.exactOptional(),
         regionProcessors: directory.regionProcessors.exactOptional(),
         entries: directory.entries.exactOptional(),

@@ -14,6 +14,12 @@ export interface DirectoryConfig {
   readonly organisation: OrganisationName;
   /** What it tells apart as holders: processors; or nodes, within which caches snoop each other. */
   readonly tracks: 'processors' | 'nodes';
+  /**
+   * Who sends a line that others hold only in states that several caches can be in at once, none of
+   * them newer than memory: the memory of its home, or the lowest-numbered holder that supplies by the
+   * protocol's table. Caches that snoop each other within a node supply each other either way.
+   */
+  readonly cleanFrom: 'home' | 'sharer';
   /** Pointers of an entry, i of Dir_iB, Dir_iNB and Dir_iCV: 1 to 64. Unused by full-map, sparse and shadow-tags. */
   readonly pointers: number;
   /** Processors, or nodes if it tracks those, that one bit of a coarse vector stands for: 1 to 1024, at most 64 bits in all. */
@@ -70,6 +76,7 @@ export interface NumaInput {
   readonly directory?: {
     readonly organisation?: DirectoryConfig['organisation'];
     readonly tracks?: DirectoryConfig['tracks'];
+    readonly cleanFrom?: DirectoryConfig['cleanFrom'];
     readonly pointers?: number;
     readonly regionProcessors?: number;
     readonly entries?: number;

@@ -30,11 +30,11 @@ const counterField = (name: CounterName) => {
 const counterFields = Object.fromEntries(COUNTER_NAMES.map((name) => [name, counterField(name)]));
 
 // `fromEntries` forgets the names, which are all of COUNTER_NAMES.
-export const countersSchema = z.object(
+const countersSchema = z.object(
   counterFields as Record<CounterName, typeof count>,
 ) satisfies z.ZodType<Counters>;
 
-export const transitionSchema = z.object({
+const transitionSchema = z.object({
   from: z.string().meta({ title: 'From', description: 'The state before.' }),
   to: z.string().meta({ title: 'To', description: 'The state after; the same for a self-transition.' }),
   cause: z.string().meta({
@@ -85,7 +85,7 @@ const linkSchema = z.object({
   bytes: count.meta({ title: 'Bytes', description: 'Bytes that crossed the link.' }),
 });
 
-export const networkSchema = z.object({
+const networkSchema = z.object({
   nodes: count.meta({ title: 'Nodes', description: 'How many nodes the network joins.' }),
   topology: z.string().meta({ title: 'Topology', description: 'Of the network.' }),
   messages: z.array(messageSchema).meta({
@@ -105,6 +105,21 @@ export const networkSchema = z.object({
     description: 'Bytes over each directed link, in the topology’s order.',
   }),
 }) satisfies z.ZodType<NetworkResult>;
+
+/** What is counted of any run, of a trace or of a program. */
+export const countedFields = {
+  total: countersSchema.meta({ title: 'Total', description: 'Each counter, summed over processors.' }),
+  processors: z
+    .array(countersSchema)
+    .meta({ title: 'Processors', description: 'The counters of each processor, in order.' }),
+  transitions: z.array(transitionSchema).meta({
+    title: 'Transitions',
+    description: 'State changes and how often, in the order of states, then of events; never 0.',
+  }),
+  network: networkSchema
+    .nullable()
+    .meta({ title: 'Network', description: 'Traffic between nodes; null on a bus.' }),
+};
 
 /** One run's outcome. */
 export const resultSchema = z
@@ -130,17 +145,7 @@ export const resultSchema = z
       title: 'Classified',
       description: 'Whether misses were classified; if not, the counters of the kinds are 0.',
     }),
-    total: countersSchema.meta({ title: 'Total', description: 'Each counter, summed over processors.' }),
-    processors: z
-      .array(countersSchema)
-      .meta({ title: 'Processors', description: 'The counters of each processor, in order.' }),
-    transitions: z.array(transitionSchema).meta({
-      title: 'Transitions',
-      description: 'State changes and how often, in the order of states, then of events; never 0.',
-    }),
-    network: networkSchema
-      .nullable()
-      .meta({ title: 'Network', description: 'Traffic between nodes; null on a bus.' }),
+    ...countedFields,
     timing: timingResultSchema
       .nullable()
       .meta({ title: 'Timing', description: 'Where the time went; null in functional mode.' }),

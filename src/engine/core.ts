@@ -86,6 +86,7 @@ export interface CoreExports {
     wordInvalidates: boolean,
     tracksNodes: boolean,
     owningStates: number,
+    yieldingStates: number,
   ): void;
   setPlacement(
     policy: number,

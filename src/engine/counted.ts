@@ -106,7 +106,8 @@ export const referredOf = ({ states }: CompiledProtocol, halves: Uint32Array): R
 /** What one record counts of bus transactions, or with `numa` of requests to directories: quicker than `countersOf`. */
 export const trafficOf = (protocol: CompiledProtocol, record: BigUint64Array, numa: boolean): number => {
   if (numa) return tallyOf(record, 'localRequests') + tallyOf(record, 'remoteRequests');
-  let transactions = tallyOf(record, 'followingUpdates');
+  let transactions =
+    tallyOf(record, 'followingUpdates') + tallyOf(record, 'pastReads') + tallyOf(record, 'pastWrites');
   for (const { code } of protocol.states) {
     for (const event of REFERENCES) {
       if (transactionOf(protocol.table[event * STATES + code] ?? 0) === TXN.none) continue;
@@ -225,11 +226,11 @@ const countMissKinds = (record: BigUint64Array) => {
 const countTransactions = (visits: readonly Visit[], record: BigUint64Array, writeBacks: number) => {
   const issued = (code: number): number =>
     sum(visits, (v) => isProcessorEvent(v) && transactionOf(v.cell) === code);
-  const busRd = issued(TXN.BusRd);
+  const busRd = issued(TXN.BusRd) + tallyOf(record, 'pastReads');
   const busRdX = issued(TXN.BusRdX);
   const busUpgr = issued(TXN.BusUpgr);
   const busUpd = issued(TXN.BusUpd) + tallyOf(record, 'followingUpdates');
-  const busWr = issued(TXN.BusWr);
+  const busWr = issued(TXN.BusWr) + tallyOf(record, 'pastWrites');
   const busTransactions = busRd + busRdX + busUpgr + busUpd + busWr + writeBacks;
   return { busRd, busRdX, busUpgr, busUpd, busWr, busWB: writeBacks, busTransactions };
 };
@@ -303,7 +304,6 @@ const countAids = (record: BigUint64Array) => ({
   pageWalks: tallyOf(record, 'pageWalks'),
   prefetches: tallyOf(record, 'prefetches'),
   usefulPrefetches: tallyOf(record, 'usefulPrefetches'),
-  latePrefetches: tallyOf(record, 'latePrefetches'),
   uselessPrefetches: tallyOf(record, 'uselessPrefetches'),
 });
 
@@ -323,8 +323,8 @@ const countNuma = (record: BigUint64Array) => ({
   tlbShootdowns: tallyOf(record, 'tlbShootdowns'),
 });
 
-/** What the core does not simulate. */
-const NOT_COUNTED = { forwardedLoads: 0 } as const;
+/** What only clocks tell (timing.ts). */
+const NOT_COUNTED = { forwardedLoads: 0, latePrefetches: 0 } as const;
 
 type All<T extends readonly unknown[]> = T extends readonly [infer First, ...infer Rest]
   ? First & All<Rest>
@@ -366,6 +366,7 @@ export const countersOf = (
     {
       memoryReads: lines.fills - fromCaches,
       memoryWrites: lines.flushes + (widths.l3 ? shared.l3WriteBacks : lines.writeBacks),
+      memoryWordReads: tallyOf(record, 'memoryWordsRead'),
       memoryWordWrites: tallyOf(record, 'memoryWords'),
     },
     countLevels(record, widths, { ...references, ...lines }),

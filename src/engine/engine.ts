@@ -15,7 +15,7 @@ import { type FirstPages, firstPages } from './first-pages.js';
 import { setsOf } from './geometry.js';
 import { type HeldLine, heldLines } from './held.js';
 import { clusterShareOf, configureHierarchy, needsGeneralLoop } from './hierarchy.js';
-import { configureNodes, type NodeNetwork, networkResultOf, placeNodes } from './nodes.js';
+import { configureNodes, type NodeNetwork, networkResultOf, placeNodes, tableOf } from './nodes.js';
 import { RECORD_WORDS } from './record.js';
 import { STOP, stopErrorOf, tooLarge } from './stops.js';
 import { configureTiming, placeRoutes, timedCounters, timingResultOf } from './timing.js';
@@ -56,10 +56,15 @@ export class Engine {
   private meta = new Uint32Array(0);
   private gaps = new Uint32Array(0);
 
+  /** The table that the core goes by. */
+  private readonly table: Uint32Array;
+
   private constructor(
     private readonly core: Core,
     private readonly options: EngineOptions,
-  ) {}
+  ) {
+    this.table = tableOf(options.protocol, options.machine);
+  }
 
   /**
    * An engine with empty caches.
@@ -107,12 +112,12 @@ export class Engine {
 
   /** Empties caches, counters and clocks. */
   private reset(): void {
-    const { machine, protocol } = this.options;
+    const { machine } = this.options;
     const { exports, memory } = this.core;
     this.taken = 0;
     if (!exports.resetPages(this.firstPages.pages, BigInt(machine.memoryLimitBytes)))
       throw tooLarge(machine, this.fixed);
-    new Uint32Array(memory.buffer, unsigned(exports.table), protocol.table.length).set(protocol.table);
+    new Uint32Array(memory.buffer, unsigned(exports.table), this.table.length).set(this.table);
     if (machine.numa !== null) placeNodes(this.core, machine.numa);
     if (machine.numa !== null && this.timed)
       placeRoutes(this.core, machine, machine.numa, this.networkOf(machine.numa));

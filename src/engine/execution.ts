@@ -125,8 +125,7 @@ export class Execution {
     view.setUint32(at + 304, start.node < 0 ? 0 : this.rightsAt(start.node), true);
     view.setUint32(at + 308, start.processor, true);
     view.setUint32(at + 376, start.number, true);
-    view.setUint32(at + 380, Math.max(0, start.node), true);
-    view.setUint32(at + 384, start.crowd, true);
+    view.setUint32(at + 380, start.crowd, true);
   }
 
   private rightsAt(node: number): number {

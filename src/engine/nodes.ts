@@ -1,7 +1,8 @@
 /** What the core is told of nodes, and what it counted between them. Where things lie: assembly/messages.ts. */
 import type { MachineConfig } from '../config/machine.js';
-import type { NumaConfig, PlacementConfig } from '../config/numa.js';
+import type { DirectoryConfig, NumaConfig, PlacementConfig } from '../config/numa.js';
 import { organisationNamed } from '../directories/index.js';
+import { answeredByHome, commonSuppliers } from '../protocol/home-answers.js';
 import type { CompiledProtocol } from '../protocol/types.js';
 import { MESSAGES, type MessageName, type NetworkResult } from '../result.js';
 import { type Core, unsigned } from './core.js';
@@ -43,12 +44,25 @@ const owningStates = ({ states }: CompiledProtocol): number =>
     0,
   );
 
+/** A bit for each state, by its code: set if a holder of it leaves the answer to the line's home. */
+const yieldingStates = (protocol: CompiledProtocol, { cleanFrom }: DirectoryConfig): number =>
+  cleanFrom === 'home' ? commonSuppliers(protocol).reduce((bits, { code }) => bits | (1 << code), 0) : 0;
+
+/**
+ * The table that the core goes by. Where directories know processors, every holder is one that a home
+ * would have to ask; where they know nodes, that depends on where it is (assembly/home-of-nodes.ts).
+ */
+export const tableOf = (protocol: CompiledProtocol, { numa }: MachineConfig): Uint32Array => {
+  const yields = numa?.directory.cleanFrom === 'home' && numa.directory.tracks === 'processors';
+  return (yields ? answeredByHome(protocol) : protocol).table;
+};
+
 /** Tells the core how the nodes are laid out; before its memory is. */
 export const configureNodes = (core: Core, machine: MachineConfig, protocol: CompiledProtocol): void => {
   const { exports } = core;
   const { numa } = machine;
   if (numa === null) {
-    exports.setNodes(0, 0, 0, 1, 0, 0, wordInvalidates(protocol), false, 0);
+    exports.setNodes(0, 0, 0, 1, 0, 0, wordInvalidates(protocol), false, 0, 0);
     exports.setPlacement(0, 0, 0, 1, 0, 0);
     return;
   }
@@ -64,6 +78,7 @@ export const configureNodes = (core: Core, machine: MachineConfig, protocol: Com
     wordInvalidates(protocol),
     directory.tracks === 'nodes',
     owningStates(protocol),
+    yieldingStates(protocol, directory),
   );
   exports.setPlacement(
     PLACEMENT[placement.policy],

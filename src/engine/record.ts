@@ -45,9 +45,11 @@ export const TALLY = {
   pageWalks: 33,
   prefetches: 34,
   usefulPrefetches: 35,
-  latePrefetches: 36,
-  uselessPrefetches: 37,
-  tlbShootdowns: 38,
+  uselessPrefetches: 36,
+  tlbShootdowns: 37,
+  pastReads: 38,
+  pastWrites: 39,
+  memoryWordsRead: 40,
 } as const;
 
 /** What a tally of a processor came to. */

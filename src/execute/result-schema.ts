@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { clusterResultSchema } from '../cluster/result-schema.js';
 import { count, counted, text } from '../config/described.js';
-import { countersSchema, networkSchema, transitionSchema } from '../config/result-schema.js';
+import { countedFields } from '../config/result-schema.js';
 import { machineConfigSchema } from '../config/schema.js';
 import { timingResultSchema } from '../config/timing-result-schema.js';
 import {
@@ -178,19 +178,9 @@ export const programResultSchema = z
       .meta({ title: 'Stale loads', description: 'Null where stale values are not told.' }),
     uncachedAccesses: counted(
       'Uncached accesses',
-      'Reads and writes of synchronisation data that went past incoherent caches; they are in none of the counters.',
+      'Reads and writes of synchronisation data that went past incoherent caches: each a bus transaction for words, and none of the references.',
     ),
-    total: countersSchema.meta({ title: 'Total', description: 'Each counter, summed over processors.' }),
-    processors: z
-      .array(countersSchema)
-      .meta({ title: 'Processors', description: 'The counters of each processor, in order.' }),
-    transitions: z.array(transitionSchema).meta({
-      title: 'Transitions',
-      description: 'State changes and how often, in the order of states, then of events; never 0.',
-    }),
-    network: networkSchema
-      .nullable()
-      .meta({ title: 'Network', description: 'Traffic between nodes; null on a bus.' }),
+    ...countedFields,
     cluster: clusterResultSchema
       .nullable()
       .meta({ title: 'Cluster', description: 'What nodes had to do with each other; null on one machine.' }),

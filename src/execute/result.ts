@@ -222,7 +222,8 @@ export interface ProgramResult {
   readonly stale: StaleResult | null;
   /**
    * Reads and writes of synchronisation data (`.sync`) that went past the caches, since nothing keeps those coherent;
-   * an atomic access that writes is one of each. They are in none of the counters.
+   * an atomic access that writes is one of each. Each is a transaction on the bus (busRd or busWr) for words; they are
+   * none of the references.
    */
   readonly uncachedAccesses: number;
   readonly total: Counters;

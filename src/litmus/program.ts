@@ -91,9 +91,6 @@ export interface Branch extends Written {
 export type Access = Load | Store | Atomic;
 export type Instruction = Compute | Access | Fence | Branch;
 
-export const isAccess = ({ kind }: Instruction): boolean =>
-  kind === 'load' || kind === 'store' || kind === 'atomic';
-
 export interface Thread {
   readonly instructions: readonly Instruction[];
   /** What each register holds at the beginning, by number. */

@@ -40,6 +40,7 @@ export const fourSocket: Machine = {
       directory: {
         organisation: 'sparse',
         tracks: 'nodes',
+        cleanFrom: 'home',
         pointers: 4,
         regionProcessors: 4,
         entries: 256 * 1024,

@@ -32,6 +32,7 @@ export const mesh64: Machine = {
       directory: {
         organisation: 'full-map',
         tracks: 'processors',
+        cleanFrom: 'home',
         pointers: 4,
         regionProcessors: 4,
         entries: 4096,

@@ -40,6 +40,7 @@ export const twoSocket: Machine = {
       directory: {
         organisation: 'full-map',
         tracks: 'nodes',
+        cleanFrom: 'home',
         pointers: 4,
         regionProcessors: 4,
         entries: 4096,

@@ -34,8 +34,6 @@ export const INVALID = 0;
  * is responsible for it (its state is dirty). `owned` is checked before `shared`.
  */
 export const OUTCOME = { alone: 0, shared: 1, owned: 2 } as const;
-/** Number of outcomes for which counters keep room (a power of two). */
-export const OUTCOMES = 4;
 
 /** A cell's transaction field: 0 none, otherwise the snooped event minus `TXN_BASE`. */
 export const TXN = { none: 0, BusRd: 1, BusRdX: 2, BusUpgr: 3, BusUpd: 4, BusWr: 5, impossible: 7 } as const;

@@ -52,6 +52,8 @@ export interface Exploration {
   readonly defect: Defect | null;
   /** Codes of the states that some cache was in. */
   readonly reached: ReadonlySet<number>;
+  /** Codes of the states that two caches were in at once. */
+  readonly common: ReadonlySet<number>;
 }
 
 /** Explores the protocol. Of an incoherent one only the states are visited; values are not judged. */
@@ -63,6 +65,7 @@ export function explore(protocol: CompiledProtocol): Exploration {
   });
   const arrivals = new Map<number, Arrival | null>([[start, null]]);
   const reached = new Set<number>([INVALID]);
+  const common = new Set<number>([INVALID]);
   // A Map is visited in the order of insertion, additions included: that is the queue.
   for (const packed of arrivals.keys()) {
     for (let cache = 0; cache < CACHES; cache++) {
@@ -73,14 +76,17 @@ export function explore(protocol: CompiledProtocol): Exploration {
         const next = pack(step.world);
         if (fault !== null) {
           const path = pathTo(protocol, arrivals, { from: packed, cache, event }, next);
-          return { defect: describe(protocol, fault, path), reached };
+          return { defect: describe(protocol, fault, path), reached, common };
         }
-        for (const state of step.world.states) reached.add(state);
+        step.world.states.forEach((state, holder, states) => {
+          reached.add(state);
+          if (states.indexOf(state) < holder) common.add(state);
+        });
         if (!arrivals.has(next)) arrivals.set(next, { from: packed, cache, event });
       }
     }
   }
-  return { defect: null, reached };
+  return { defect: null, reached, common };
 }
 
 class Step {

@@ -136,7 +136,7 @@ export const COUNTER_GROUPS: readonly CounterGroup[] = [
   {
     title: 'Memory',
     applies: always,
-    counters: ['memoryReads', 'memoryWrites', 'memoryWordWrites'],
+    counters: ['memoryReads', 'memoryWrites', 'memoryWordReads', 'memoryWordWrites'],
   },
   {
     title: 'Nodes',

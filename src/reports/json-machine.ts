@@ -67,6 +67,7 @@ const numa = ({ nodes, directory, placement, network }: NumaConfig): NumaConfig 
   directory: {
     organisation: directory.organisation,
     tracks: directory.tracks,
+    cleanFrom: directory.cleanFrom,
     pointers: directory.pointers,
     regionProcessors: directory.regionProcessors,
     entries: directory.entries,

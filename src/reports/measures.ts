@@ -244,11 +244,12 @@ export const MEASURES: readonly Measure[] = [
     name: 'memoryBytes',
     title: 'memory traffic',
     unit: 'B',
-    definition: '(memoryReads + memoryWrites) × lineBytes + memoryWordWrites × bus.wordBytes.',
+    definition:
+      '(memoryReads + memoryWrites) × lineBytes + (memoryWordReads + memoryWordWrites) × bus.wordBytes.',
     applies: always,
     of: ({ total, machine }) =>
       (total.memoryReads + total.memoryWrites) * machine.lineBytes +
-      total.memoryWordWrites * machine.bus.wordBytes,
+      (total.memoryWordReads + total.memoryWordWrites) * machine.bus.wordBytes,
   },
 ];
 

@@ -4,7 +4,11 @@ import { organisationNamed } from '../directories/index.js';
 import { grouped, humanBytes, plural, printable } from './format.js';
 
 export const directoryText = (directory: DirectoryConfig): string =>
-  `${organisationNamed(directory.organisation).text(directory)}${directory.tracks === 'nodes' ? ', tracking nodes' : ''}`;
+  [
+    organisationNamed(directory.organisation).text(directory),
+    ...(directory.tracks === 'nodes' ? ['tracking nodes'] : []),
+    ...(directory.cleanFrom === 'sharer' ? ['sharers supply'] : []),
+  ].join(', ');
 
 export const placementText = (placement: PlacementConfig): string => {
   const { policy, pageBytes, node, ranges, intervalReferences } = placement;

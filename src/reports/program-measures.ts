@@ -96,7 +96,7 @@ export const SECTION_MEASURES: readonly SectionMeasure[] = [
     title: 'past the caches',
     unit: 'reads and writes',
     definition:
-      'Reads and writes of synchronisation data past caches that nothing keeps coherent / acquisitions; they are in no other measure.',
+      'Reads and writes of synchronisation data past caches that nothing keeps coherent / acquisitions; each is a bus transaction, and none a reference.',
     of: per(({ uncachedAccesses }) => (uncachedAccesses === 0 ? undefined : uncachedAccesses)),
   },
   {

@@ -106,14 +106,14 @@ const outcome = (result: ProgramResult): Block[] => {
   ];
 };
 
-/** What the counters leave out, so that they are not held against those of coherent caches. */
+/** What is none of the references, so that no share of them is taken for one of all accesses. */
 const uncachedBlocks = ({ uncachedAccesses }: ProgramResult): Block[] =>
   uncachedAccesses === 0
     ? []
     : [
         {
           kind: 'paragraph',
-          text: `Besides, ${plural(uncachedAccesses, 'read or write', 'reads and writes')} of synchronisation data went past the caches: nothing keeps those coherent. They are in none of the numbers of caches and bus.`,
+          text: `Besides, ${plural(uncachedAccesses, 'read or write', 'reads and writes')} of synchronisation data went past the caches: nothing keeps those coherent. They are none of the references; the bus carried each as a transaction of its own.`,
         },
       ];
 

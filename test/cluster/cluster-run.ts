@@ -7,9 +7,6 @@ import { fragmentSources } from '../../src/programs/fragment.js';
 import type { Program } from '../../src/programs/program.js';
 import { SERVICES } from '../../src/programs/services.js';
 
-/** The page that `shared` begins: data begin at 4096, and pages have 4096 bytes. */
-export const SHARED_PAGE = 1;
-
 const SYNC_DATA = `
 .sync
 flag:

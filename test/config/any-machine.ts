@@ -4,7 +4,7 @@ import type { PrefetchConfig, SharedConfig, TlbConfig, TlbLevelConfig } from '..
 import { INCLUSIONS, PREFETCHERS, SHARERS } from '../../src/config/hierarchy-fields.js';
 import type { CacheConfig, MachineConfig } from '../../src/config/machine.js';
 import type { NumaConfig } from '../../src/config/numa.js';
-import { ORGANISATION_NAMES, PLACEMENTS, TRACKED } from '../../src/config/numa-fields.js';
+import { CLEAN_SOURCES, ORGANISATION_NAMES, PLACEMENTS, TRACKED } from '../../src/config/numa-fields.js';
 import type { TimingConfig } from '../../src/config/timing.js';
 import { DRAINS, ROWS, TIMING_BOUNDS } from '../../src/config/timing-fields.js';
 import { ASSUMED_TIMING, NO_PREFETCH } from '../../src/machines/parts.js';
@@ -57,14 +57,16 @@ const anyNuma = (
       .record({
         organisation: fc.constantFrom(...ORGANISATION_NAMES),
         tracks: tracked,
+        cleanFrom: fc.constantFrom(...CLEAN_SOURCES),
         pointers: fc.integer({ min: 1, max: 64 }),
         region: fc.integer({ min: Math.ceil(processors / 64), max: 1024 }),
         ways: fc.integer({ min: 1, max: 64 }),
         sets: fc.integer({ min: 0, max: 16 }),
       })
-      .map(({ organisation, tracks, pointers, region, ways, sets }) => ({
+      .map(({ organisation, tracks, cleanFrom, pointers, region, ways, sets }) => ({
         organisation,
         tracks,
+        cleanFrom,
         pointers,
         regionProcessors: organisation === 'coarse-vector' ? ofMembers(region, tracks) : region,
         entries: ways * 2 ** sets,

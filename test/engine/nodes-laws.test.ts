@@ -8,7 +8,7 @@ import { referencesOf } from '../model/references.js';
 import { runEngine, type Snapshot, snapshotOf } from './agreement.js';
 import { type MachineOfNodes, type NodesRun, nodesRun, withDirectory } from './arbitraries/nodes.js';
 import { runs } from './runs.js';
-import { counts, networkOf, sum, sumOf, totals, withoutTraffic } from './traffic.js';
+import { counts, networkOf, sum, sumOf, totals, WHO_SUPPLIES, withoutTraffic } from './traffic.js';
 
 const check = (property: (each: NodesRun) => void, few = 8): void =>
   fc.assert(fc.property(nodesRun, property), runs(few));
@@ -26,11 +26,28 @@ describe('without recalls', () => {
       check((each) => {
         const classified = (machine: typeof each.subject.machine): unknown =>
           withoutTraffic(snapshotOf(runEngine({ ...each.subject, machine }, each.records, true)));
-        const nodes = withDirectory(each.machine, { organisation });
+        const nodes = withDirectory(each.machine, { organisation, cleanFrom: 'sharer' });
         expect(classified(nodes)).toEqual(classified({ ...each.machine, numa: null }));
       });
     },
   );
+
+  test('memory’s answers in place of sharers’ change nothing but who supplies a line', () => {
+    check((each) => {
+      const classified = (cleanFrom: 'home' | 'sharer'): unknown =>
+        withoutTraffic(
+          snapshotOf(
+            runEngine(
+              { ...each.subject, machine: withDirectory(each.machine, { cleanFrom }) },
+              each.records,
+              true,
+            ),
+          ),
+          ...WHO_SUPPLIES,
+        );
+      expect(classified('home')).toEqual(classified('sharer'));
+    }, 30);
+  });
 
   test.each(['limited-broadcast', 'coarse-vector', 'limited'] as const)(
     'a %s directory with a pointer for every processor sends what a full map sends',

@@ -99,7 +99,15 @@ test.each(
     bus: { wordBytes: 8, addressBytes: 8 },
     numa: {
       nodes: 256,
-      directory: { organisation, tracks, pointers: 3, regionProcessors: 16, entries: 2, ways: 2 },
+      directory: {
+        organisation,
+        tracks,
+        cleanFrom: 'home',
+        pointers: 3,
+        regionProcessors: 16,
+        entries: 2,
+        ways: 2,
+      },
       placement: { policy: 'next-touch', pageBytes: 256, node: 0, ranges: [], intervalReferences: 50 },
       network: { topology: 'hypercube', parameters: {}, headerBytes: 8, distances: null },
     },
@@ -122,6 +130,7 @@ test.each(SHARING)(
   (_, organisation) => {
     const directory = {
       tracks: 'processors',
+      cleanFrom: 'home',
       pointers: 3,
       regionProcessors: 16,
       entries: 8,

@@ -7,7 +7,8 @@ import type { MachineConfig } from '../../src/config/machine.js';
 import type { Counters } from '../../src/counters.js';
 import type { ModelRecord } from '../model/references.js';
 import { plain } from '../plain-machine.js';
-import { SEQUENCES, type Sequence, type SequenceStep } from '../protocols/sequences.js';
+import type { Sequence, SequenceStep } from '../protocols/sequence.js';
+import { SEQUENCES } from '../protocols/sequences.js';
 import { engineFor, withProtocol } from './agreement.js';
 import { batchOf } from './arbitraries/trace.js';
 

@@ -18,6 +18,13 @@ const TRAFFIC: readonly CounterName[] = [
   'pageMigrations',
 ];
 
+/** What tells which cache sent a line, or that memory did. */
+export const WHO_SUPPLIES = [
+  'cacheToCacheTransfers',
+  'cacheToCacheSupplies',
+  'memoryReads',
+] as const satisfies readonly CounterName[];
+
 /** A snapshot less its traffic, and less other counters if they are named. */
 export const withoutTraffic = (
   { counters, ...rest }: Snapshot,

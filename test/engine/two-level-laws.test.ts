@@ -6,7 +6,7 @@ import { MESSAGES } from '../../src/result.js';
 import { runEngine, snapshotOf } from './agreement.js';
 import { clustersRun, type MachineOfNodes, type NodesRun, withDirectory } from './arbitraries/nodes.js';
 import { runs } from './runs.js';
-import { counts, networkOf, sum, sumOf, totals, withoutTraffic } from './traffic.js';
+import { counts, networkOf, sum, sumOf, totals, WHO_SUPPLIES, withoutTraffic } from './traffic.js';
 
 const check = (property: (each: NodesRun) => void, few = 15): void =>
   fc.assert(fc.property(clustersRun, property), runs(few));
@@ -32,7 +32,7 @@ describe('without recalls', () => {
         const classified = (machine: typeof each.subject.machine): unknown =>
           withoutTraffic(
             snapshotOf(runEngine({ ...each.subject, machine }, each.records, true)),
-            'cacheToCacheSupplies',
+            ...WHO_SUPPLIES,
           );
         const nodes = withDirectory(each.machine, { organisation });
         expect(classified(nodes)).toEqual(classified({ ...each.machine, numa: null }));

@@ -10,7 +10,8 @@ import { runProgram } from '../../src/execute/run.js';
 import { assemble } from '../../src/programs/assemble.js';
 import type { Program } from '../../src/programs/program.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
-import { HALTED, Machine } from '../programs/machine.js';
+import { Machine } from '../programs/machine.js';
+import { HALTED } from '../programs/machine-state.js';
 
 const TINY = { size: 256, ways: 2 } as const;
 /** More lines than TINY holds, so that lines leave caches. */

@@ -1,12 +1,10 @@
 /** Caches that nothing keeps coherent: what goes stale, what does not, and of what it depends. */
 import { describe, expect, it } from 'vitest';
-import type { ProgramResult } from '../../src/execute/result.js';
 import { runProgram } from '../../src/execute/run.js';
 import { assemble } from '../../src/programs/assemble.js';
 import { NOTES } from '../../src/programs/isa.js';
 import { programNamed } from '../../src/programs/library/index.js';
 import type { Program } from '../../src/programs/program.js';
-import { PROGRAM_REPORTS } from '../../src/reports/program-reports.js';
 import { execute, executeText, REAL_LOCKS, threadsOf } from './library-runs.js';
 
 describe('under a lock, on caches that nothing keeps coherent', () => {
@@ -273,47 +271,5 @@ describe('what is stale', () => {
   it('depends on the seed, and on nothing else', async () => {
     for (const seed of [1, 2, 99]) expect(await staleOf(seed)).toEqual(await staleOf(seed));
     expect(await staleOf(1)).not.toEqual(await staleOf(2));
-  });
-});
-
-describe('accesses past the caches', () => {
-  const counted = async (protocol: string): Promise<ProgramResult> =>
-    runProgram({
-      protocol,
-      program: assemble(
-        `
-.data
-.sync
-word: .dword 0
-.endsync
-.line
-data: .dword 0
-.text
-main:
-  la s0, word
-  la s1, data
-  ld t0, (s0)
-  sd t0, (s0)
-  fadd.d t1, t0, (s0)
-  ld t0, (s1)
-  halt
-`,
-        { threads: 1 },
-      ),
-    });
-
-  it('are counted by themselves, an atomic one that writes as a read and a write', async () => {
-    const result = await counted('none');
-    expect(result.uncachedAccesses).toBe(4);
-    expect(result.total.references).toBe(1);
-    const text = PROGRAM_REPORTS.text.render([result], { width: 200 });
-    expect(text).toContain('Besides, 4 reads and writes of synchronisation data went past the caches');
-  });
-
-  it('are none where caches are coherent', async () => {
-    const result = await counted('MESI');
-    expect(result.uncachedAccesses).toBe(0);
-    expect(result.total.references).toBe(4);
-    expect(PROGRAM_REPORTS.text.render([result], { width: 200 })).not.toContain('past the caches');
   });
 });

@@ -39,6 +39,7 @@ export const machineWith = (
       entries: 1,
       ways: 1,
       tracks: 'processors',
+      cleanFrom: 'home',
       ...directory,
     },
     placement: {
@@ -62,11 +63,11 @@ export const recordsOf = (trace: string): ModelRecord[] =>
     .split(' ')
     .filter((step) => step !== '')
     .map((step): ModelRecord => {
-      const [processor, operation, line] = [step[0]!, step[1]!, step.slice(2)];
+      const [, processor, operation, line] = /^(\d+)([rw])(\d+)$/.exec(step)!;
       return {
         processor: Number(processor),
         operation: operation === 'w' ? 'write' : 'read',
-        address: BigInt(line) * BigInt(LINE),
+        address: BigInt(line!) * BigInt(LINE),
         bytes: 8,
       };
     });

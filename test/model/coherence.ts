@@ -60,6 +60,8 @@ export interface Surroundings {
   readonly shared: SharedCaches | null;
   /** The node of a processor, where the caches of a node snoop one another first; `null`: nobody is nearer. */
   readonly nodeOf: ((processor: number) => number) | null;
+  /** Whether a holder in that state, unless it is in the requester's node, lets memory answer. */
+  readonly yields: (state: string) => boolean;
 }
 
 /** What the copies that survive a transaction assert. */
@@ -118,10 +120,12 @@ interface Offers {
 }
 
 /** Who sends the line: the nearest that can. */
-function sourceOf(offers: Offers, { shared, nodeOf }: Surroundings): Source {
+function sourceOf(offers: Offers, { shared, nodeOf, yields }: Surroundings): Source {
   const { core, own, line, snooped, otherL3s } = offers;
-  const suppliers = snooped.filter(({ action }) => action.supplies).map(({ processor }) => processor);
   const isBeside = (processor: number): boolean => nodeOf !== null && nodeOf(processor) === nodeOf(core);
+  const suppliers = snooped
+    .filter(({ action, processor, state }) => action.supplies && (isBeside(processor) || !yields(state)))
+    .map(({ processor }) => processor);
   const fromCore = (suits: (processor: number) => boolean): Source | null => {
     const supplier = suppliers.find(suits);
     return supplier === undefined ? null : { from: 'core', core: supplier };

@@ -1,5 +1,5 @@
 /**
- * Messages worked out by hand, for each organisation of the directory and for each placement. What
+ * Messages worked out by hand, for each organisation of the directory. What
  * the organisations do is that of A. Agarwal, R. Simoni, J. Hennessy and M. Horowitz, An Evaluation of
  * Directory Schemes for Cache Coherence, 1988 (Dir_iB, Dir_iNB), of A. Gupta, W.-D. Weber and
  * T. Mowry, Reducing Memory and Traffic Requirements for Scalable Directory-Based Cache Coherence
@@ -7,10 +7,7 @@
  * Protocol for the DASH Multiprocessor, 1990 (the full map, and who answers whom).
  */
 import { describe, expect, test } from 'vitest';
-import type { PlacementConfig } from '../../src/config/numa.js';
-import { expectAgreement, withProtocol } from '../engine/agreement.js';
-import { type Case, LINE, machineWith, messages, recordsOf } from './by-hand.js';
-import { ModelMachine } from './machine.js';
+import { type Case, LINE, machineWith, messages } from './by-hand.js';
 
 const FULL = machineWith({});
 
@@ -49,6 +46,51 @@ const CASES: Record<string, readonly Case[]> = {
       before: '2w0',
       now: '4r0',
       sent: ['GetS 2>0', 'FwdGetS 0>1', 'Data 1>2'],
+    },
+    {
+      title: 'a line in Exclusive comes from its holder, which may have written it',
+      machine: FULL,
+      before: '2r0',
+      now: '4r0',
+      sent: ['GetS 2>0', 'FwdGetS 0>1', 'Data 1>2'],
+    },
+    {
+      title:
+        'a line that is merely shared comes from its home, though the Illinois protocol has sharers supply',
+      machine: FULL,
+      before: '2r0 4r0',
+      now: '6r0',
+      sent: ['GetS 3>0', 'Data 0>3'],
+    },
+    {
+      title: 'to a writer as well, while the sharers lose it',
+      machine: FULL,
+      before: '2r0 4r0',
+      now: '6w0',
+      sent: ['GetM 3>0', 'Inv 0>1', 'InvAck 1>3', 'Inv 0>2', 'InvAck 2>3', 'Data 0>3'],
+    },
+    {
+      title: 'or, where sharers are to supply, from the lowest-numbered one',
+      machine: machineWith({ cleanFrom: 'sharer' }),
+      before: '2r0 4r0',
+      now: '6r0',
+      sent: ['GetS 3>0', 'FwdGetS 0>1', 'Data 1>3'],
+    },
+    {
+      title: 'a line with a forwarder comes from it under MESIF, since it alone is the one to answer',
+      machine: FULL,
+      protocol: 'MESIF',
+      before: '2r0 4r0',
+      now: '6r0',
+      sent: ['GetS 3>0', 'FwdGetS 0>2', 'Data 2>3'],
+    },
+    {
+      title: 'and from its home when the forwarder has lost it',
+      machine: FULL,
+      protocol: 'MESIF',
+      before: '2r0 4r0 4r1 4r2',
+      now: '6r0',
+      sent: ['GetS 3>0', 'Data 0>3'],
     },
     {
       title: 'under MSI a write to a shared line invalidates every other copy, in the order of processors',
@@ -306,87 +348,5 @@ const CASES: Record<string, readonly Case[]> = {
 describe.each(Object.entries(CASES))('under %s', (_, cases) => {
   test.each(cases)('$title', ({ machine, protocol = 'MESI', before = '', now, sent }) => {
     expect(messages(machine, protocol, before, now)).toEqual(sent);
-  });
-});
-
-describe('homes', () => {
-  const homes = (placement: Partial<PlacementConfig>, trace: string): number[] =>
-    messages(machineWith({}, placement, { size: 'unlimited', ways: 1 }), 'MSI', '', trace)
-      .filter((message) => message.startsWith('GetS'))
-      .map((message) => Number(message.at(-1)));
-
-  test('take lines in turn, or pages of four lines', () => {
-    const trace = '0r0 0r1 0r2 0r3 0r4 0r5';
-    expect(homes({ policy: 'line-interleave' }, trace)).toEqual([0, 1, 2, 3, 0, 1]);
-    expect(homes({ policy: 'page-interleave' }, trace)).toEqual([0, 0, 0, 0, 1, 1]);
-  });
-
-  test('are the node that was bound, or that the first range says, or else take pages in turn', () => {
-    expect(homes({ policy: 'bind', node: 3 }, '0r0 2r9')).toEqual([3, 3]);
-    const ranges = [
-      { from: '0x40', to: '0x80', node: 2 },
-      { from: '0x0', to: '0xc0', node: 3 },
-    ];
-    expect(homes({ policy: 'ranges', ranges }, '0r0 0r1 0r2 0r3 0r4')).toEqual([3, 2, 3, 0, 1]);
-  });
-
-  test('are where a page was requested first', () => {
-    expect(homes({ policy: 'first-touch' }, '4r0 0r1 6r4 0r0')).toEqual([2, 2, 3, 2]);
-  });
-
-  test('move with the first request of a later interval of four references', () => {
-    // Reference 3 is in the first interval still; reference 4 moves the page, and 5 does not.
-    const trace = '4r0 6r0 6r1 0r1 0r2 6r2';
-    expect(homes({ policy: 'next-touch' }, trace)).toEqual([2, 2, 2, 2, 0, 0]);
-  });
-
-  test('hits neither place nor move a page', () => {
-    expect(homes({ policy: 'next-touch', intervalReferences: 1 }, '4r0 4r0 4r0 6r0')).toEqual([2, 3]);
-  });
-});
-
-test('messages weigh a header, a line with it, or the words that were written', () => {
-  const machine = machineWith({}, {}, { write: 'write-through', writeAllocate: true });
-  const subject = withProtocol(machine, 'MSI');
-  const model = new ModelMachine(subject.machine, subject.model, false);
-  model.record({ processor: 0, operation: 'write', address: BigInt(2 * LINE + 4), bytes: 8 });
-  // Lines of 64 bytes; two words of 8. Node 2 is two links from node 0.
-  expect(model.nodes!.traffic.result().messages).toEqual([
-    { type: 'GetM', count: 1, bytes: 8, hops: 2, byHops: [0, 0, 1] },
-    { type: 'WriteThrough', count: 1, bytes: 24, hops: 2, byHops: [0, 0, 1] },
-    { type: 'Data', count: 1, bytes: 72, hops: 2, byHops: [0, 0, 1] },
-  ]);
-});
-
-describe('over a split-transaction bus', () => {
-  const links = (protocol: string, trace: string, topology = 'split-transaction-bus'): number[] => {
-    const machine = machineWith({});
-    const numa = { ...machine.numa!, network: { ...machine.numa!.network, topology } };
-    const subject = withProtocol({ ...machine, numa }, protocol);
-    expectAgreement(subject, recordsOf(trace), false);
-    const model = new ModelMachine(subject.machine, subject.model, false);
-    for (const record of recordsOf(trace)) model.record(record);
-    return model.nodes!.traffic.result().links.map(({ bytes }) => bytes);
-  };
-
-  test('what asks goes over link 0, the line that answers over link 1', () => {
-    expect(links('MESI', '0r1')).toEqual([8, 72]);
-    expect(links('MESI', '0r1', 'bus')).toEqual([80]);
-  });
-
-  test('a forward asks; the line that it makes move, and its way to memory, answer', () => {
-    // GetM and Data; then GetS and FwdGetS, Data and WriteBack.
-    expect(links('MESI', '4w1 0r1')).toEqual([3 * 8, 3 * 72]);
-  });
-
-  test('an invalidation asks, and its acknowledgement answers', () => {
-    // Two GetS with Data; then Upgrade and Inv, InvAck and Ack.
-    expect(links('MSI', '0r1 4r1 0w1')).toEqual([4 * 8, 2 * 72 + 2 * 8]);
-  });
-
-  test('a clean victim asks to be forgotten, a dirty one brings its line, and both are acknowledged', () => {
-    // Three GetS or GetM with Data, then Put or PutData with PutAck.
-    expect(links('MESI', '0r1 0r2 0r3')).toEqual([4 * 8, 3 * 72 + 8]);
-    expect(links('MESI', '0w1 0r2 0r3')).toEqual([3 * 8, 4 * 72 + 8]);
   });
 });

@@ -9,9 +9,10 @@ import type { NumaConfig } from '../../src/config/numa.js';
 import type { CounterName } from '../../src/counters.js';
 import type { MessageName } from '../../src/result.js';
 import { buildNetwork } from '../../src/topologies/index.js';
+import { commonStatesOf } from './common-states.js';
 import { createDirectory, type ModelDirectory } from './directory.js';
 import { ModelPlacement } from './placement.js';
-import type { Transaction } from './protocol.js';
+import type { ModelProtocol, Transaction } from './protocol.js';
 import { ModelTraffic } from './traffic.js';
 
 /** What the nodes ask of the machine around them. */
@@ -72,6 +73,7 @@ export class ModelNodes {
   readonly traffic: ModelTraffic;
   private readonly placement: ModelPlacement;
   private readonly directory: ModelDirectory;
+  private common: ReadonlySet<string> | null = null;
 
   constructor(
     private readonly config: MachineConfig,
@@ -90,6 +92,16 @@ export class ModelNodes {
 
   get tracksNodes(): boolean {
     return this.numa.directory.tracks === 'nodes';
+  }
+
+  /**
+   * Whether the home's memory, where it may, answers in place of a holder in that state: of a clean copy
+   * as several caches may have, it cannot know whom to ask for it.
+   */
+  yields(state: string, protocol: ModelProtocol): boolean {
+    if (this.numa.directory.cleanFrom === 'sharer') return false;
+    this.common ??= commonStatesOf(protocol);
+    return this.common.has(state) && protocol.facts(state).dirty !== true;
   }
 
   /** The home as it is; the line's page must have one. */

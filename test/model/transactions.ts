@@ -77,6 +77,7 @@ export class Transactions {
       protocol,
       shared,
       nodeOf: nodes?.tracksNodes ? (processor) => nodes.nodeOf(processor) : null,
+      yields: (state) => nodes?.yields(state, protocol) === true,
     });
   }
 

@@ -239,7 +239,7 @@ const CASES: Record<string, readonly Case[]> = {
       machine: LIMITED,
       before: '2r1 3r1 6r1',
       now: '4r1',
-      sent: ['GetS 2>1', 'FwdGetS 1>1', 'Data 1>2', 'Recall 1>1', 'RecallAck 1>1'],
+      sent: ['GetS 2>1', 'Data 1>2', 'Recall 1>1', 'RecallAck 1>1'],
     },
     {
       title: 'recalls a node’s dirty copy with its clean ones',

@@ -7,7 +7,8 @@
 import type { Program } from '../../src/programs/program.js';
 import { fairCycles, reaching } from './graph.js';
 import { type Action, act, actionsOf } from './interpreter.js';
-import { Fault, HALTED, Machine, type Model, READY } from './machine.js';
+import { Machine } from './machine.js';
+import { Fault, HALTED, type Model, READY } from './machine-state.js';
 
 export interface ExploreOptions {
   readonly model?: Model;

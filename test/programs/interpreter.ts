@@ -1,6 +1,7 @@
 /** Runs a program on the plain machine, under a schedule that the caller gives. */
 import { nameOfInstruction, type Program } from '../../src/programs/program.js';
-import { Fault, Machine, type Model, type Note } from './machine.js';
+import { Machine } from './machine.js';
+import { Fault, type Model, type Note } from './machine-state.js';
 
 /** Picks one of the actions that are possible: a number below `count`. */
 export type Schedule = (count: number, step: number) => number;

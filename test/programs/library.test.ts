@@ -8,7 +8,8 @@ import { nameOfAddress, type Program } from '../../src/programs/program.js';
 import { explore } from './explore.js';
 import { wrongOf } from './findings.js';
 import { atRandom, inBursts, run } from './interpreter.js';
-import { Machine, type Model } from './machine.js';
+import { Machine } from './machine.js';
+import type { Model } from './machine-state.js';
 
 const MODELS = ['sc', 'tso', 'pso'] as const;
 

@@ -6,7 +6,8 @@ import { LOCKS, lockNamed } from '../../src/programs/locks/index.js';
 import { type Exploration, explore } from './explore.js';
 import { wrongOf } from './findings.js';
 import { atRandom, inBursts, run } from './interpreter.js';
-import { Machine, type Model } from './machine.js';
+import { Machine } from './machine.js';
+import type { Model } from './machine-state.js';
 
 const LONG = process.env.COHORT_LONG === '1';
 

@@ -104,25 +104,18 @@ class Reader {
 
 type Read = (reader: Reader) => void;
 
-const three =
-  (operator: Operator): Read =>
+const computing =
+  (operator: Operator, second: 'from' | 'immediate'): Read =>
   (reader) => {
     const to = reader.to();
     reader.comma();
     const a = reader.from();
     reader.comma();
-    reader.thread.compute(operator, to, a, reader.from());
+    reader.thread.compute(operator, to, a, reader[second]());
   };
 
-const withImmediate =
-  (operator: Operator): Read =>
-  (reader) => {
-    const to = reader.to();
-    reader.comma();
-    const a = reader.from();
-    reader.comma();
-    reader.thread.compute(operator, to, a, reader.immediate());
-  };
+const three = (operator: Operator): Read => computing(operator, 'from');
+const withImmediate = (operator: Operator): Read => computing(operator, 'immediate');
 
 const load =
   (acquire: boolean): Read =>

@@ -7,7 +7,7 @@ import type {
   PlacementConfig,
   PlacementRange,
 } from '../../../src/config/numa.js';
-import { ORGANISATION_NAMES, PLACEMENTS, TRACKED } from '../../../src/config/numa-fields.js';
+import { CLEAN_SOURCES, ORGANISATION_NAMES, PLACEMENTS, TRACKED } from '../../../src/config/numa-fields.js';
 import { CohortError } from '../../../src/errors.js';
 import type { CompiledProtocol } from '../../../src/protocol/types.js';
 import { TOPOLOGIES, type Topology } from '../../../src/topologies/index.js';
@@ -55,6 +55,7 @@ const range: fc.Arbitrary<PlacementRange> = fc
 
 const directoryShape = fc.record({
   organisation: fc.constantFrom(...ORGANISATION_NAMES),
+  cleanFrom: fc.constantFrom(...CLEAN_SOURCES),
   pointers: fc.integer({ min: 1, max: 4 }),
   regionProcessors: fc.integer({ min: 1, max: 5 }),
   ways: fc.integer({ min: 1, max: 6 }),

@@ -45,6 +45,7 @@ const numaOf = (nodes: number, directory: Partial<DirectoryConfig>): NumaConfig 
   directory: {
     organisation: 'full-map',
     tracks: 'nodes',
+    cleanFrom: 'home',
     pointers: 2,
     regionProcessors: 1,
     entries: 1,

@@ -153,7 +153,7 @@ const CASES: Record<string, readonly Case[]> = {
       machine: INCLUSIVE,
       before: '0r1 1r1 0r2',
       now: '2w1',
-      sent: ['GetM 1>1', 'FwdGetM 1>0', 'Data 0>1'],
+      sent: ['GetM 1>1', 'Inv 1>0', 'InvAck 0>1', 'Data 1>1'],
     },
     {
       title: 'that an exclusive L3 serves with what is newer than memory leaves it so, for a reader',

@@ -230,10 +230,18 @@ describe('between nodes whose caches snoop one another', () => {
       spent: 'l1 1 busWait 5 bus 5 link 12 directoryWait 8 directory 11 memory 44 cache 7',
     },
     {
-      title: 'another node answers for all of its caches',
+      title: 'another node answers for all of its caches, where they supply',
+      machine: nodesMachine({ tracks: 'nodes', cleanFrom: 'sharer' }),
       trace: '4r0 5r0+500 0r0+1000 0w0+500',
       processor: 0,
       spent: 'compute 1500 l1 2 bus 10 link 116 directory 22 cache 28',
+    },
+    {
+      // A row that is open, and another node that need not be asked before the write.
+      title: 'the home answers for what they share',
+      trace: '4r0 5r0+500 0r0+1000 0w0+500',
+      processor: 0,
+      spent: 'compute 1500 l1 2 bus 10 link 62 directory 22 memory 34 cache 21',
     },
     {
       title: 'who has the line from its neighbour may still have to wait for the home',
