@@ -90,6 +90,13 @@ export function isStepDue(): bool {
   return !lacking || waiting == windowReferences;
 }
 
+/** References that there is room for: one at least where no step is due. */
+// @ts-ignore: decorator
+@inline
+export function roomInWindow(): u32 {
+  return windowReferences - waiting;
+}
+
 /** The processor's first reference, if it has one. */
 // @ts-ignore: decorator
 @inline
