@@ -1,6 +1,6 @@
 /**
- * The quick pass of a step: a reference that hits in the only level, or misses simply (fetch.ts) with
- * the bus behind it; a store that enters its buffer, and one that is drained in the same ways. Whatever
+ * The quick pass of a step: a reference that hits in the only level, or misses simply (fetch.ts, fetch-home.ts)
+ * with the bus or directories behind it; a store that enters its buffer, and one that is drained in the same ways. Whatever
  * else there is leaves it to step.ts. W and H as in bus.ts.
  */
 import { REPLACEMENT_LRU } from '../codes';
@@ -9,6 +9,7 @@ import { touch } from '../bus';
 import { recordOf, visitInRow } from '../counters';
 import { general } from '../hierarchy';
 import { fetchFromOne, fetchUnheld } from '../fetch';
+import { fetchFromHome, fetchFromOneByHome } from '../fetch-home';
 import { isUnheld } from '../holders';
 import {
   LINES_PER_PAGE,
@@ -17,10 +18,11 @@ import {
   directed,
   lineShift,
   policy,
+  tracksNodes,
   twoLevel,
   unlimited,
 } from '../layout';
-import { firstLineOf, inRecentPage, recentOf } from '../pages';
+import { firstColumnIn, firstLineOf, inRecentPage, recentOf } from '../pages';
 import { eventIn, rowIn } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { STATE_MASK, cellInRow, fills, hasTransaction, isHit, isPlainFill, nextOf } from '../transition';
@@ -49,7 +51,7 @@ import { addressIn, metaIn, schedule } from './window';
 export let isSimple: bool = false;
 /** Its replacement needs but a stamp. */
 let isPlainLRU: bool = false;
-/** Its misses can be seen to by fetch.ts. */
+/** Its misses can be seen to by fetch.ts, or fetch-home.ts. */
 let fetchesQuickly: bool = false;
 /** Something may be outstanding when a processor refers. */
 let overlapping: bool = false;
@@ -58,7 +60,7 @@ export function prepareQuickPass(overlaps: bool): void {
   overlapping = overlaps;
   isSimple = !general && !twoLevel && !classifying;
   isPlainLRU = !unlimited && policy == REPLACEMENT_LRU;
-  fetchesQuickly = isSimple && isPlainLRU && coherent && !directed;
+  fetchesQuickly = isSimple && isPlainLRU && coherent && !tracksNodes;
 }
 
 /** A line that its cache holds, by what `findMask` told, is referred to; false, and nothing done, if that is no hit. */
@@ -83,18 +85,25 @@ function hits<W>(p: u32, record: usize, block: usize, line: u32, mask: u32, row:
 
 /**
  * A line that its cache does not hold is fetched, for a reference at `time`; false, and nothing done, if
- * that takes more than is done here.
+ * that takes more than is done here. `entry`: where its page was looked up.
  */
-function fetch<W>(p: u32, lineAddress: u64, line: u32, row: u32, time: u64): bool {
+function fetch<W>(p: u32, lineAddress: u64, entry: usize, line: u32, row: u32, time: u64): bool {
   const cell = cellInRow(row, 0);
   if (!isPlainFill(cell) || !hasTransaction(cell)) return false;
   startBehindFirst(line, time);
   const record = recordOf(p);
   const block = ownBlock(record, lineAddress);
-  if (isUnheld<u64>(line)) {
+  const now = clock + TICK;
+  if (directed) {
+    const first = firstColumnIn(entry);
+    const word = isUnheld<u64>(line)
+      ? fetchFromHome<W, u64, f64>(record, block, lineAddress, line, row, cell, now, first)
+      : fetchFromOneByHome<W, u64, f64>(record, block, lineAddress, line, row, cell, now, first);
+    if (!word) return false;
+  } else if (isUnheld<u64>(line)) {
     timePlainly(lineAddress, fills(cell), false);
-    fetchUnheld<W, u64, f64>(record, block, line, row, cell, clock + TICK);
-  } else if (!fetchFromOne<W, u64, f64>(record, block, lineAddress, line, row, cell, clock + TICK)) {
+    fetchUnheld<W, u64, f64>(record, block, line, row, cell, now);
+  } else if (!fetchFromOne<W, u64, f64>(record, block, lineAddress, line, row, cell, now)) {
     return false;
   }
   setClock(clock + TICK);
@@ -148,7 +157,7 @@ export function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64):
     if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return false;
     if (missEntries && areAllOutstanding(p, time)) return false;
     leadTrail(own);
-    if (!fetch<W>(p, lineAddress, line, row, time)) return false;
+    if (!fetch<W>(p, lineAddress, entry, line, row, time)) return false;
     endTransaction(p, own, lineAddress, time, overlapping);
   }
   noteReferred(meta);
@@ -178,7 +187,7 @@ export function drainsQuickly<W, H>(p: u32, own: usize, time: u64): bool {
   } else {
     if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return false;
     trailInto(overlappedOf(own));
-    if (!fetch<W>(p, lineAddress, line, row, time)) return false;
+    if (!fetch<W>(p, lineAddress, entry, line, row, time)) return false;
     endOverlapped(own, time);
     addOverlapped(own, CAUSE_L1, l1Cycles);
     noteDrain(p, lineAddress, endsAt);
