@@ -9,7 +9,7 @@ import { addressOf, metaOf, processorIn, recordAt, setRecord } from '../record';
 import { keepClock } from '../keep-clock';
 import { STOP_NONE, STOP_RECORD } from '../stops';
 import { accountOf, carry, clockOf } from './accounts';
-import { NEVER, clearAgents, nextKey } from './agents';
+import { NEVER, NO_KEY, clearAgents, nextKey } from './agents';
 import { clearCalendars } from './calendar';
 import { prepareMemory } from './memory';
 import { buses, calendarsEnd, clearTimed, gaps } from './regions';
@@ -61,13 +61,18 @@ function admitAll<W, H>(from: u32, end: u32): bool {
     for (; i < until; i++) {
       admit(addressOf(recordAt(i)), metaOf(recordAt(i)), i < BATCH_RECORDS ? gapAt(i) : 0);
     }
-    while (isStepDue()) if (!step<W, H>()) return false;
+    let key = nextKey();
+    while (isStepDue()) {
+      key = step<W, H>(key);
+      if (key == NO_KEY) return false;
+    }
   }
   return true;
 }
 
 function stepAll<W, H>(): void {
-  while (nextKey() != NEVER) if (!step<W, H>()) return;
+  let key = nextKey();
+  while (key != NEVER && key != NO_KEY) key = step<W, H>(key);
 }
 
 function admitFor<H>(from: u32, end: u32): bool {

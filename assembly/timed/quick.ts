@@ -31,17 +31,18 @@ import {
   addHit,
   addOverlapped,
   addStall,
+  clockOf,
   overlappedOf,
-  setClockOf,
   spendAhead,
 } from './accounts';
+import { NO_KEY } from './agents';
 import { timePlainly } from './bus-time';
 import { CAUSE_L1, trailInto } from './causes';
 import { addLatency } from './classes';
 import { currentClass, endsAt } from './current';
 import { areAllOutstanding, noteDrain } from './outstanding';
 import { readyOf, setReady } from './ready';
-import { noteReferred, retire } from './retire';
+import { noteReferred, retireAt } from './retire';
 import { l1Cycles, missEntries, storeEntries } from './settings';
 import { endOverlapped, endTransaction, leadTrail, startBehindFirst } from './simple';
 import { enter, finishDrain, hasRoom, mayBeStored, storeMeta, storeToDrain } from './store-buffer';
@@ -117,53 +118,51 @@ function enters(p: u32, own: usize, slot: usize, meta: u32, time: u64): bool {
   if (!hasRoom(p, own, time)) return false;
   enter(p, own, time, addressIn(slot), meta);
   addStall(own, CAUSE_L1, l1Cycles);
-  setClockOf(own, time + l1Cycles);
   return true;
 }
 
 /**
- * A reference that hits without more ado, or misses simply, where nothing else can come of it; false if
- * it does more.
+ * A reference that hits without more ado, or misses simply, where nothing else can come of it. Returns the next
+ * key (agents.ts); NO_KEY, and nothing done, if it does more.
  */
 // @ts-ignore: decorator
 @inline
-export function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
+export function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64): u64 {
   const meta = metaIn(slot);
   const lineAddress = addressIn(slot) >> (<u64>lineShift);
   if (storeEntries) {
     if (eventIn(meta)) {
-      if (!enters(p, own, slot, meta, time)) return false;
+      if (!enters(p, own, slot, meta, time)) return NO_KEY;
       spendAhead(own);
-      retire(p, own, slot);
-      return true;
+      return retireAt(p, own, slot, time + l1Cycles);
     }
-    if (mayBeStored(p, own, time, lineAddress)) return false;
+    if (mayBeStored(p, own, time, lineAddress)) return NO_KEY;
   }
   const entry = recentOf(lineAddress);
   const inPage = inRecentPage(entry, lineAddress);
-  if (inPage >= LINES_PER_PAGE) return false;
+  if (inPage >= LINES_PER_PAGE) return NO_KEY;
   const line = firstLineOf(entry) | (<u32>inPage);
   const record = recordOf(p);
   const block = ownBlock(record, lineAddress);
   const row = rowIn(meta);
   const mask = findMask<W>(block, p, line);
+  let end = time + l1Cycles;
   if (mask) {
     // Nothing that is outstanding on the line ends later than its last transaction.
-    if (overlapping && readyOf(line) > time + l1Cycles) return false;
-    if (!hits<W>(p, record, block, line, mask, row)) return false;
+    if (overlapping && readyOf(line) > end) return NO_KEY;
+    if (!hits<W>(p, record, block, line, mask, row)) return NO_KEY;
     addHit(own);
-    setClockOf(own, time + l1Cycles);
   } else {
-    if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return false;
-    if (missEntries && areAllOutstanding(p, time)) return false;
+    if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return NO_KEY;
+    if (missEntries && areAllOutstanding(p, time)) return NO_KEY;
     leadTrail(own);
-    if (!fetch<W>(p, lineAddress, entry, line, row, time)) return false;
+    if (!fetch<W>(p, lineAddress, entry, line, row, time)) return NO_KEY;
     endTransaction(p, own, lineAddress, time, overlapping);
+    end = clockOf(own);
   }
   noteReferred(meta);
   spendAhead(own);
-  retire(p, own, slot);
-  return true;
+  return retireAt(p, own, slot, end);
 }
 
 /** The same for a store that is drained. */
