@@ -75,6 +75,8 @@ export function setNoTime(p: u32): u64 {
 }
 
 /** When the processor and its store buffer come next; NEVER: not for now. Returns the next key. */
+// @ts-ignore: decorator
+@inline
 export function setTimes(p: u32, own: u64, drain: u64): u64 {
   const ownKey = own == NEVER ? NEVER : (own << TIME_SHIFT) | PROCESSOR | p;
   const drainKey = drain == NEVER ? NEVER : (drain << TIME_SHIFT) | p;

@@ -114,6 +114,8 @@ function fetch<W>(p: u32, lineAddress: u64, entry: usize, line: u32, row: u32, t
 }
 
 /** A store enters its buffer; false if there is no room. */
+// @ts-ignore: decorator
+@inline
 function enters(p: u32, own: usize, slot: usize, meta: u32, time: u64): bool {
   if (!hasRoom(p, own, time)) return false;
   enter(p, own, time, addressIn(slot), meta);
@@ -166,33 +168,32 @@ export function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64):
 }
 
 /** The same for a store that is drained. */
-export function drainsQuickly<W, H>(p: u32, own: usize, time: u64): bool {
+export function drainsQuickly<W, H>(p: u32, own: usize, time: u64): u64 {
   const stored = storeToDrain(p, own);
   const lineAddress = load<u64>(stored) >> (<u64>lineShift);
   const meta = storeMeta(stored);
   const entry = recentOf(lineAddress);
   const inPage = inRecentPage(entry, lineAddress);
-  if (inPage >= LINES_PER_PAGE) return false;
+  if (inPage >= LINES_PER_PAGE) return NO_KEY;
   const line = firstLineOf(entry) | (<u32>inPage);
   const record = recordOf(p);
   const block = ownBlock(record, lineAddress);
   const row = rowIn(meta);
   const mask = findMask<W>(block, p, line);
   if (mask) {
-    if (readyOf(line) > time + l1Cycles) return false;
-    if (!hits<W>(p, record, block, line, mask, row)) return false;
+    if (readyOf(line) > time + l1Cycles) return NO_KEY;
+    if (!hits<W>(p, record, block, line, mask, row)) return NO_KEY;
     addDrainHit(own);
     finishDrain(own, stored, time + l1Cycles);
   } else {
-    if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return false;
+    if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return NO_KEY;
     trailInto(overlappedOf(own));
-    if (!fetch<W>(p, lineAddress, entry, line, row, time)) return false;
+    if (!fetch<W>(p, lineAddress, entry, line, row, time)) return NO_KEY;
     endOverlapped(own, time);
     addOverlapped(own, CAUSE_L1, l1Cycles);
     noteDrain(p, lineAddress, endsAt);
     finishDrain(own, stored, endsAt);
   }
   noteReferred(meta);
-  schedule(p, own);
-  return true;
+  return schedule(p, own);
 }

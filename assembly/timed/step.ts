@@ -341,7 +341,8 @@ export function step<W, H>(key: u64): u64 {
   const own = accountOf(p);
   setNow(time);
   if (storeEntries && isDrain(key)) {
-    if (isSimple && drainsQuickly<W, H>(p, own, time)) return nextKey();
+    const next = isSimple ? drainsQuickly<W, H>(p, own, time) : NO_KEY;
+    if (next != NO_KEY) return next;
     return drain<W, H>(p, own, time) ? nextKey() : NO_KEY;
   }
   const slot = headOf(own);

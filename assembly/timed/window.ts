@@ -142,11 +142,11 @@ export function scheduleFrom(p: u32, account: usize, none: bool, clock: u64): u6
   return none ? setNoTime(p) : setOnlyTime(p, time);
 }
 
-/** The processor has changed: when it comes next. */
+/** The processor has changed: when it comes next. Returns the next key. */
 // @ts-ignore: decorator
 @inline
-export function schedule(p: u32, account: usize): void {
-  scheduleFrom(p, account, hasNone(account), clockOf(account));
+export function schedule(p: u32, account: usize): u64 {
+  return scheduleFrom(p, account, hasNone(account), clockOf(account));
 }
 
 // @ts-ignore: decorator
