@@ -33,19 +33,29 @@ import {
   addStall,
   clockOf,
   overlappedOf,
+  setClockOf,
   spendAhead,
+  stallUntil,
 } from './accounts';
 import { NO_KEY } from './agents';
 import { timePlainly } from './bus-time';
-import { CAUSE_L1, trailInto } from './causes';
+import { CAUSE_L1, CAUSE_MSHR, trailInto } from './causes';
 import { addLatency } from './classes';
 import { currentClass, endsAt } from './current';
-import { areAllOutstanding, noteDrain } from './outstanding';
+import { areAllOutstanding, firstEnd, noteDrain } from './outstanding';
 import { readyOf, setReady } from './ready';
 import { noteReferred, retireAt } from './retire';
 import { l1Cycles, missEntries, storeEntries } from './settings';
 import { endOverlapped, endTransaction, leadTrail, startBehindFirst } from './simple';
-import { enter, finishDrain, hasRoom, mayBeStored, storeMeta, storeToDrain } from './store-buffer';
+import {
+  enter,
+  finishDrain,
+  hasRoom,
+  mayBeStored,
+  storeMeta,
+  storeToDrain,
+  waitForRoom,
+} from './store-buffer';
 import { addressIn, metaIn, schedule } from './window';
 
 /** Nothing but the L1, and the bus behind it, has to do with references. */
@@ -113,14 +123,31 @@ function fetch<W>(p: u32, lineAddress: u64, entry: usize, line: u32, row: u32, t
   return true;
 }
 
-/** A store enters its buffer; false if there is no room. */
+/** A processor waits until there is room for its store. Returns the next key. */
+function waitForEntry(p: u32, own: usize, time: u64): u64 {
+  spendAhead(own);
+  setClockOf(own, time);
+  waitForRoom(p, own);
+  return schedule(p, own);
+}
+
+/** A store enters its buffer, or its processor waits until it can. Returns the next key. */
 // @ts-ignore: decorator
 @inline
-function enters(p: u32, own: usize, slot: usize, meta: u32, time: u64): bool {
-  if (!hasRoom(p, own, time)) return false;
+function buffers(p: u32, own: usize, slot: usize, meta: u32, time: u64): u64 {
+  if (!hasRoom(p, own, time)) return waitForEntry(p, own, time);
+  spendAhead(own);
   enter(p, own, time, addressIn(slot), meta);
   addStall(own, CAUSE_L1, l1Cycles);
-  return true;
+  return retireAt(p, own, slot, time + l1Cycles);
+}
+
+/** A processor that has as many misses outstanding as it can waits until one of them has ended. Returns the next key. */
+function waitForMiss(p: u32, own: usize, time: u64): u64 {
+  spendAhead(own);
+  setClockOf(own, time);
+  stallUntil(own, CAUSE_MSHR, firstEnd(p));
+  return schedule(p, own);
 }
 
 /**
@@ -133,11 +160,7 @@ export function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64):
   const meta = metaIn(slot);
   const lineAddress = addressIn(slot) >> (<u64>lineShift);
   if (storeEntries) {
-    if (eventIn(meta)) {
-      if (!enters(p, own, slot, meta, time)) return NO_KEY;
-      spendAhead(own);
-      return retireAt(p, own, slot, time + l1Cycles);
-    }
+    if (eventIn(meta)) return buffers(p, own, slot, meta, time);
     if (mayBeStored(p, own, time, lineAddress)) return NO_KEY;
   }
   const entry = recentOf(lineAddress);
@@ -156,7 +179,9 @@ export function refersQuickly<W, H>(p: u32, own: usize, slot: usize, time: u64):
     addHit(own);
   } else {
     if (sizeof<H>() != 8 || sizeof<W>() != 8 || !fetchesQuickly) return NO_KEY;
-    if (missEntries && areAllOutstanding(p, time)) return NO_KEY;
+    if (missEntries && areAllOutstanding(p, time)) {
+      return hasTransaction(cellInRow(row, 0)) ? waitForMiss(p, own, time) : NO_KEY;
+    }
     leadTrail(own);
     if (!fetch<W>(p, lineAddress, entry, line, row, time)) return NO_KEY;
     endTransaction(p, own, lineAddress, time, overlapping);
