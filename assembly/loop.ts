@@ -95,7 +95,16 @@ function run<W, H, K, L>(access: usize, stop: usize, ticks: u32): usize {
         if ((isDirected<K>() || sizeof<H>() != 8) && !word) break;
       } else {
         word = isDirected<K>()
-          ? fetchFromOneByHome<W, H, K>(record, block, lineAddress, line, row, cell, now, firstColumnIn(entry))
+          ? fetchFromOneByHome<W, H, K>(
+              record,
+              block,
+              lineAddress,
+              line,
+              row,
+              cell,
+              now,
+              firstColumnIn(entry),
+            )
           : fetchFromOne<W, H, K>(record, block, lineAddress, line, row, cell, now);
         if (!word) break;
       }
