@@ -1,7 +1,7 @@
 /**
  * The quick pass of a step: a reference that hits in the only level, or misses simply (fetch.ts, fetch-home.ts)
- * with the bus or directories behind it; a store that enters its buffer, and one that is drained in the same ways. Whatever
- * else there is leaves it to step.ts. W and H as in bus.ts.
+ * with the bus or directories behind it; a store that enters its buffer, or waits for it, and one that is drained
+ * in the same ways. Whatever else there is leaves it to step.ts. W and H as in bus.ts.
  */
 import { REPLACEMENT_LRU } from '../codes';
 import { findMask, ownBlock, setState, wordAt, wordOfMask } from '../cache';
