@@ -5,6 +5,8 @@
  *
  *   requester ─ GetS, GetM ─► home (pages.ts) ─ Fwd, Inv ─► the one holder ─ Data, InvAck ─► requester
  *   victim's home ◄─ Put, PutData ─ requester       all counted as exchanges (exchanges.ts)
+ *
+ * K: see bus.ts; f64 where time is kept, and directories know processors.
  */
 import { findWord, oldestWay, ownBlock, setState, wordOffset } from './cache';
 import { ACTION_Supply, EVENT_Evict } from './codes';
@@ -36,12 +38,14 @@ import {
 import { isQuicklyEvicted } from './fetch';
 import { bothOf, holdersAt, holdersOf, isOne, oneOf } from './holders';
 import { yields } from './home-of-nodes';
+import { isFull } from './kinds';
 import { EMPTY, tracksNodes } from './layout';
 import { NO_COLUMN, organisation, owningStates } from './layout-nodes';
 import { WRITE_BACK, send } from './messages';
 import { FULL_MAP, SPARSE } from './organisations';
-import { firstColumnOf } from './pages';
+import { firstColumnOf, lineAddressOf } from './pages';
 import { columnAfter, nodeIn } from './placement';
+import { postPut, timeFromHolder, timeFromMemory } from './timed/request-time';
 import {
   ROW_SHIFT,
   STATE_MASK,
@@ -77,7 +81,7 @@ function forget(line: u32): void {
 /** The word of a way that the next line goes to; the line in it is evicted. */
 // @ts-ignore: decorator
 @inline
-function wordToFill<W, H>(record: usize, block: usize, way: u32, own: u64): usize {
+function wordToFill<W, H, K>(record: usize, block: usize, way: u32, own: u64): usize {
   const tag = block + ((<usize>way) << 2);
   const word = tag + wordOffset<W>();
   const old = load<u32>(tag);
@@ -93,14 +97,19 @@ function wordToFill<W, H>(record: usize, block: usize, way: u32, own: u64): usiz
     }
   }
   // A line that is held has a home: it was requested.
-  exchange(exchangesOf(record), columnAfter(firstColumnOf(old), old), EVICTED + state);
+  const column = columnAfter(firstColumnOf(old), old);
+  exchange(exchangesOf(record), column, EVICTED + state);
+  if (isFull<K>()) {
+    const writes = writesBack(cellAt(EVENT_Evict, state));
+    postPut(nodeIn(columnOf(record)), nodeIn(column), writes ? lineAddressOf(old) : 0, writes);
+  }
   return word;
 }
 
 /** Nobody holds the line: its home has it. */
 // @ts-ignore: decorator
 @inline
-export function fetchFromHome<W, H>(
+export function fetchFromHome<W, H, K>(
   record: usize,
   block: usize,
   lineAddress: u64,
@@ -121,7 +130,8 @@ export function fetchFromHome<W, H>(
   const way = oldestWay<W>(block);
   if (sizeof<H>() != 8 && !isQuicklyEvicted(block, way, own)) return 0;
   exchange(exchangesOf(record), column, FETCHED + (row >> ROW_SHIFT));
-  const word = wordToFill<W, H>(record, block, way, own);
+  if (isFull<K>()) timeFromMemory(nodeIn(columnOf(record)), nodeIn(column), lineAddress);
+  const word = wordToFill<W, H, K>(record, block, way, own);
   if (organisation == SPARSE) takeEntry(entry, line, now);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, 0));
@@ -152,6 +162,13 @@ function tellNode(record: usize, other: usize, column: u32, snoopRow: u32, state
   if (flushes(snooped)) send(WRITE_BACK, nodeIn(columnOf(record)), nodeIn(column));
 }
 
+/** Whether the requester waits for one answer only: the holder's, if it supplies the line, else memory's. */
+// @ts-ignore: decorator
+@inline
+function answersAlone(supplied: u32, state: u32, snooped: u32): bool {
+  return supplied != 0 || (!flushes(snooped) && nextOf(snooped, 0) == state);
+}
+
 /** What the holder answers. */
 // @ts-ignore: decorator
 @inline
@@ -163,7 +180,7 @@ function tellRequester(record: usize, other: usize, supplied: u32, snooped: u32)
 /** Somebody holds the line: one other cache alone, or it takes more than is done here. */
 // @ts-ignore: decorator
 @inline
-export function fetchFromOneByHome<W, H>(
+export function fetchFromOneByHome<W, H, K>(
   record: usize,
   block: usize,
   lineAddress: u64,
@@ -189,6 +206,7 @@ export function fetchFromOneByHome<W, H>(
   if (!isPlainSnoop(snooped)) return 0;
   const supplied = suppliesFor(cell, snooped);
   const fetch = fetchOf(cell);
+  if (isFull<K>() && !answersAlone(supplied, state, snooped)) return 0;
   const outcome = outcomeOf(snooped);
   const slot = outcome | (isSupplied(cell, snooped) << 2);
   const near: bool = tracksNodes && columnOf(other) == columnOf(record);
@@ -204,6 +222,12 @@ export function fetchFromOneByHome<W, H>(
     tellRequester(record, other, supplied, snooped);
   }
 
+  if (isFull<K>()) {
+    const node = nodeIn(columnOf(record));
+    const home = nodeIn(column);
+    if (supplied) timeFromHolder(node, home, nodeIn(columnOf(other)), lineAddress, flushes(snooped));
+    else timeFromMemory(node, home, lineAddress);
+  }
   if (organisation == SPARSE) renewEntry(line, now);
   const kept = nextOf(snooped, 0);
   if (kept) {
@@ -215,7 +239,7 @@ export function fetchFromOneByHome<W, H>(
     store<u64>(holdersAt(line), own);
     tally(record, TALLY_INVALIDATIONS_SENT, 1);
   }
-  const word = wordToFill<W, H>(record, block, way, own);
+  const word = wordToFill<W, H, K>(record, block, way, own);
   store<u32>(word - wordOffset<W>(), line);
   store<u32>(word, now | nextOf(cell, outcome));
   return word;

@@ -90,12 +90,21 @@ function run<W, H, K, L>(access: usize, stop: usize, ticks: u32): usize {
       let word: usize = 0;
       if (isUnheld<H>(line)) {
         word = isDirected<K>()
-          ? fetchFromHome<W, H>(record, block, lineAddress, line, row, cell, now, firstColumnIn(entry))
+          ? fetchFromHome<W, H, K>(record, block, lineAddress, line, row, cell, now, firstColumnIn(entry))
           : fetchUnheld<W, H, K>(record, block, line, row, cell, now);
         if ((isDirected<K>() || sizeof<H>() != 8) && !word) break;
       } else {
         word = isDirected<K>()
-          ? fetchFromOneByHome<W, H>(record, block, lineAddress, line, row, cell, now, firstColumnIn(entry))
+          ? fetchFromOneByHome<W, H, K>(
+              record,
+              block,
+              lineAddress,
+              line,
+              row,
+              cell,
+              now,
+              firstColumnIn(entry),
+            )
           : fetchFromOne<W, H, K>(record, block, lineAddress, line, row, cell, now);
         if (!word) break;
       }

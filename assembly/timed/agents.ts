@@ -12,6 +12,8 @@ import { pBits } from '../layout';
 import { tree } from './regions';
 
 export const NEVER: u64 = ~0;
+/** No key, not even NEVER. */
+export const NO_KEY: u64 = NEVER - 1;
 const TIME_SHIFT: u64 = 11;
 const PROCESSOR: u64 = 1 << 10;
 
@@ -45,9 +47,10 @@ export function isDrain(key: u64): bool {
   return !(key & PROCESSOR);
 }
 
+/** Returns the least key of all, as `nextKey`. */
 // @ts-ignore: decorator
 @inline
-function setLeaf(p: u32, key: u64): void {
+function setLeaf(p: u32, key: u64): u64 {
   let node: usize = ((<usize>1) << pBits) + p;
   let least = key;
   store<u64>(keyAt(node), key);
@@ -56,25 +59,28 @@ function setLeaf(p: u32, key: u64): void {
     node >>= 1;
     store<u64>(keyAt(node), least);
   }
+  return least;
 }
 
-/** The processor comes at `time`; where there are no store buffers. */
+/** The processor comes at `time`; where there are no store buffers. Returns the next key. */
 // @ts-ignore: decorator
 @inline
-export function setOnlyTime(p: u32, time: u64): void {
-  setLeaf(p, (time << TIME_SHIFT) | PROCESSOR | p);
+export function setOnlyTime(p: u32, time: u64): u64 {
+  return setLeaf(p, (time << TIME_SHIFT) | PROCESSOR | p);
 }
 
-/** The processor has nothing to do for now; where there are no store buffers. */
-export function setNoTime(p: u32): void {
-  setLeaf(p, NEVER);
+/** The processor has nothing to do for now; where there are no store buffers. Returns the next key. */
+export function setNoTime(p: u32): u64 {
+  return setLeaf(p, NEVER);
 }
 
-/** When the processor and its store buffer come next; NEVER: not for now. */
-export function setTimes(p: u32, own: u64, drain: u64): void {
+/** When the processor and its store buffer come next; NEVER: not for now. Returns the next key. */
+// @ts-ignore: decorator
+@inline
+export function setTimes(p: u32, own: u64, drain: u64): u64 {
   const ownKey = own == NEVER ? NEVER : (own << TIME_SHIFT) | PROCESSOR | p;
   const drainKey = drain == NEVER ? NEVER : (drain << TIME_SHIFT) | p;
-  setLeaf(p, min(ownKey, drainKey));
+  return setLeaf(p, min(ownKey, drainKey));
 }
 
 export function clearAgents(): void {

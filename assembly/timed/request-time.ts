@@ -268,6 +268,30 @@ export function timeData(home: u32, node: u32, lineAddress: u64): void {
   arriveAt(travel(RESPONSE, home, node, dataTransfer, readMemory(home, lineAddress, lineBytes, known)));
 }
 
+/**
+ * The whole of a request to which memory's answer is the only one, as the functions above say, without a fork:
+ * there is but one way.
+ */
+export function timeFromMemory(node: u32, home: u32, lineAddress: u64): void {
+  startRequest();
+  askDirectory(node, home, lineAddress, true, 0);
+  isAnswered = true;
+  endAt(travel(RESPONSE, home, node, dataTransfer, readMemory(home, lineAddress, lineBytes, known)));
+  setClass(home == node ? CLASS_MEMORY_LOCAL : CLASS_MEMORY_REMOTE);
+}
+
+/** The same of one that a holder alone answers, which supplies the line. */
+export function timeFromHolder(node: u32, home: u32, holder: u32, lineAddress: u64, flushes: bool): void {
+  startRequest();
+  askDirectory(node, home, lineAddress, true, 0);
+  isAnswered = true;
+  const done = travel(REQUEST, home, holder, controlTransfer, known) + snoopCycles;
+  spend(CAUSE_CACHE, snoopCycles);
+  endAt(travel(RESPONSE, holder, node, dataTransfer, done));
+  if (flushes) writeMemory(home, lineAddress, lineBytes, post(RESPONSE, holder, home, dataTransfer, done));
+  setClass(holder == node ? CLASS_CACHE_LOCAL : CLASS_CACHE_REMOTE);
+}
+
 /** All answers are under way. */
 export function endRequest(node: u32, home: u32, fetches: bool): void {
   endFork();

@@ -4,7 +4,7 @@ import { clockOf, setClockOf, stallsOf } from './accounts';
 import { addTrail } from './causes';
 import { endsAt } from './current';
 import { letAllGo } from './store-buffer';
-import { IS_PIECE, ended, hasNone, now, release, schedule } from './window';
+import { IS_PIECE, ended, now, release, scheduleFrom } from './window';
 
 /** References that were done: to the caches, or served by a store buffer. */
 export let referred: u64 = 0;
@@ -35,13 +35,19 @@ export function referencesDone(): u64 {
   return referred + forwarded;
 }
 
-/** The processor's first reference is over. */
+/** The processor's first reference is over, and it is ready for the next one at `clock`. Returns the next key. */
 // @ts-ignore: decorator
 @inline
+export function retireAt(p: u32, account: usize, slot: usize, clock: u64): u64 {
+  setClockOf(account, clock);
+  const none = release(account, slot);
+  if (ended && storeEntries && none) letAllGo(p, max(clock, now));
+  return scheduleFrom(p, account, none, clock);
+}
+
+/** The same where its clock is set already. */
 export function retire(p: u32, account: usize, slot: usize): void {
-  release(account, slot);
-  if (ended && storeEntries && hasNone(account)) letAllGo(p, max(clockOf(account), now));
-  schedule(p, account);
+  retireAt(p, account, slot, clockOf(account));
 }
 
 /** The processor waits for its reference: all that it takes is a stall. */

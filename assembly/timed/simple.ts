@@ -9,6 +9,7 @@ import { recordOf } from '../counters';
 import { transactAtHome } from '../home';
 import { SCRATCH_RECORD, directed } from '../layout';
 import { homesFull } from '../placement';
+import { learnHome } from '../pages';
 import { recordAt, setRecord } from '../record';
 import { TICK, clock, setClock } from '../replacement/clock';
 import { setOrigin } from '../request';
@@ -90,6 +91,7 @@ export function transactSimply<W, H>(
     : transact<W, H, f64>(access, line, at);
   if (fault) return STOP_IMPOSSIBLE;
   if (homesFull) return STOP_PAGES;
+  if (directed) learnHome(line);
   if (at && after) touch<W, f64>(ownBlock(recordOf(p), lineAddress), after);
   setReady(line, endsAt);
   noteReferred(meta);

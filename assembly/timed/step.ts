@@ -37,7 +37,7 @@ import {
   stallUntil,
   stallsOf,
 } from './accounts';
-import { isDrain, nextKey, processorOf, timeIn } from './agents';
+import { NO_KEY, isDrain, nextKey, processorOf, timeIn } from './agents';
 import { CAUSE_L1, CAUSE_MSHR, CAUSE_TLB, addTrail, forget, spend, spent, trailInto } from './causes';
 import { CLASS_FORWARDED, CLASS_MERGED, addLatency } from './classes';
 import { currentClass, endAt, endsAt, issueAt, setClass, startReference, transacts } from './current';
@@ -329,19 +329,26 @@ function drain<W, H>(p: u32, own: usize, time: u64): bool {
   return true;
 }
 
-/** The next step; there must be one. False if it could not be done: see `stepStop`. */
+/**
+ * The next step, by its key; there must be one. Returns the next key; NO_KEY if it could not be done: see
+ * `stepStop`.
+ */
 // @ts-ignore: decorator
 @inline
-export function step<W, H>(): bool {
-  const key = nextKey();
+export function step<W, H>(key: u64): u64 {
   const time = timeIn(key);
   const p = processorOf(key);
   const own = accountOf(p);
   setNow(time);
   if (storeEntries && isDrain(key)) {
-    return (isSimple && drainsQuickly<W, H>(p, own, time)) || drain<W, H>(p, own, time);
+    const next = isSimple ? drainsQuickly<W, H>(p, own, time) : NO_KEY;
+    if (next != NO_KEY) return next;
+    return drain<W, H>(p, own, time) ? nextKey() : NO_KEY;
   }
   const slot = headOf(own);
-  if (isSimple && refersQuickly<W, H>(p, own, slot, time)) return true;
-  return issue<W, H>(p, own, slot, time);
+  if (isSimple) {
+    const next = refersQuickly<W, H>(p, own, slot, time);
+    if (next != NO_KEY) return next;
+  }
+  return issue<W, H>(p, own, slot, time) ? nextKey() : NO_KEY;
 }

@@ -121,6 +121,8 @@ export function waitForRoom(p: u32, account: usize): void {
 }
 
 /** A store enters the buffer at `time`; there must be room. */
+// @ts-ignore: decorator
+@inline
 export function enter(p: u32, account: usize, time: u64, address: u64, meta: u32): void {
   const counted = lineCountAt(p, address >> (<u64>lineShift));
   store<u16>(counted, load<u16>(counted) + 1);
@@ -180,6 +182,8 @@ export function storeMeta(entry: usize): u32 {
 }
 
 /** The store was drained, and ends then. A processor that waits for it learns when it goes on. */
+// @ts-ignore: decorator
+@inline
 export function finishDrain(account: usize, entry: usize, end: u64): void {
   store<u64>(entry, end, END);
   store<u32>(account, undrainedOf(account) - 1, UNDRAINED);

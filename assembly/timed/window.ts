@@ -90,6 +90,13 @@ export function isStepDue(): bool {
   return !lacking || waiting == windowReferences;
 }
 
+/** References that there is room for: one at least where no step is due. */
+// @ts-ignore: decorator
+@inline
+export function roomInWindow(): u32 {
+  return windowReferences - waiting;
+}
+
 /** The processor's first reference, if it has one. */
 // @ts-ignore: decorator
 @inline
@@ -121,21 +128,25 @@ export function metaIn(slot: usize): u32 {
   return load<u32>(slot, 8);
 }
 
-/** When the processor's next reference can be issued, or NEVER. */
+/**
+ * The processor, whose clock is at `clock`, has changed: when it comes next. Returns the next key. What a step
+ * needs of the last one goes by values, because the host waits for what it has just written.
+ */
 // @ts-ignore: decorator
 @inline
-function readyTime(account: usize): u64 {
-  return hasNone(account) ? NEVER : clockOf(account) + aheadOf(account);
+export function scheduleFrom(p: u32, account: usize, none: bool, clock: u64): u64 {
+  const time = clock + aheadOf(account);
+  if (storeEntries) {
+    return setTimes(p, none || isBlocked(account) ? NEVER : time, drainTime(p, account));
+  }
+  return none ? setNoTime(p) : setOnlyTime(p, time);
 }
 
-/** The processor has changed: when it comes next. */
+/** The processor has changed: when it comes next. Returns the next key. */
 // @ts-ignore: decorator
 @inline
-export function schedule(p: u32, account: usize): void {
-  const time = readyTime(account);
-  if (storeEntries) setTimes(p, isBlocked(account) ? NEVER : time, drainTime(p, account));
-  else if (time == NEVER) setNoTime(p);
-  else setOnlyTime(p, time);
+export function schedule(p: u32, account: usize): u64 {
+  return scheduleFrom(p, account, hasNone(account), clockOf(account));
 }
 
 // @ts-ignore: decorator
@@ -194,14 +205,15 @@ export function admit(address: u64, meta: u32, gap: u64): void {
   schedule(p, account);
 }
 
-/** The processor's first reference is done with. */
+/** The processor's first reference is done with. Returns whether it was its only one. */
 // @ts-ignore: decorator
 @inline
-export function release(account: usize, slot: usize): void {
+export function release(account: usize, slot: usize): bool {
   let head = slot + SLOT_BYTES;
   if (isBehindLast(head)) head = shorten(chunkOf(slot));
   waiting--;
-  if (head == load<u32>(account, TAIL)) {
+  const none: bool = head == load<u32>(account, TAIL);
+  if (none) {
     lacking++;
     head = chunkOf(head);
     store<u32>(account, <u32>head, TAIL);
@@ -209,4 +221,5 @@ export function release(account: usize, slot: usize): void {
     lead(account, head);
   }
   store<u32>(account, <u32>head, HEAD);
+  return none;
 }

@@ -21,6 +21,29 @@ const inTime = (machines: fc.Arbitrary<MachineConfig>): fc.Arbitrary<MachineConf
 const onBus = inTime(machine);
 const overNodes = inTime(fc.oneof(machineOfNodes, machineOfClusters));
 
+/**
+ * Machines on which most references are seen to without the general way: one level of eight ways under LRU, and
+ * directories that know processors.
+ */
+const plainly = (machines: fc.Arbitrary<MachineConfig>): fc.Arbitrary<MachineConfig> =>
+  machines
+    .filter(({ processors }) => processors <= 64)
+    .map((config) => ({
+      ...config,
+      l1: {
+        size: 8 * config.lineBytes,
+        ways: 8,
+        replacement: 'LRU',
+        write: 'protocol',
+        writeAllocate: 'protocol',
+      },
+      l2: null,
+      numa: config.numa && {
+        ...config.numa,
+        directory: { ...config.numa.directory, tracks: 'processors' },
+      },
+    }));
+
 describe.each(MODEL_PROTOCOLS)('under $name', ({ name }) => {
   test('engine and model agree on every time, counter and final state', () => {
     fc.assert(
@@ -41,6 +64,30 @@ describe.each(INVALIDATING)('under $name, over nodes', ({ name }) => {
         expectAgreementInTime(subject, timedRecords(trace, subject.machine), classify);
       }),
       runs(20),
+    );
+  });
+});
+
+describe.each(MODEL_PROTOCOLS)('under $name, on plain machines', ({ name }) => {
+  test('engine and model agree on every time, counter and final state', () => {
+    fc.assert(
+      fc.property(plainly(onBus), timedTrace(60), (config, trace) => {
+        const subject = withProtocol(config, name);
+        expectAgreementInTime(subject, timedRecords(trace, subject.machine), false);
+      }),
+      runs(20),
+    );
+  });
+});
+
+describe.each(INVALIDATING)('under $name, on plain machines of nodes', ({ name }) => {
+  test('engine and model agree on every time, counter, message and final state', () => {
+    fc.assert(
+      fc.property(plainly(inTime(machineOfNodes)), timedTrace(60), (config, trace) => {
+        const subject = withProtocol(config, name);
+        expectAgreementInTime(subject, timedRecords(trace, subject.machine), false);
+      }),
+      runs(30),
     );
   });
 });
