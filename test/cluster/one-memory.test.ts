@@ -137,6 +137,7 @@ const outcome = async (program: Program, cluster: ClusterOptions | null, seed: n
   const options = {
     program,
     seed,
+    limitInstructions: 5_000_000,
     machine: { lineBytes: 16, l1: { size: 256, ways: 2 as const } },
     onMemory: (bytes: Uint8Array) => {
       // What locks and barriers hold at the end depends on who took them last.

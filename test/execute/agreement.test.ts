@@ -159,6 +159,7 @@ const agree = async (input: MachineInput, protocol: string, program: Program, se
     protocol,
     program,
     seed,
+    limitInstructions: 5_000_000,
     accesses: true,
     onEvents: (events) => accesses.push(...events.filter(({ kind }) => kind === 'access')),
     onMemory: (after) => {

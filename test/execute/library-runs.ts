@@ -13,9 +13,17 @@ import type { GivenValues } from '../../src/programs/parameters.js';
 
 type Options = Omit<ProgramOptions, 'program'>;
 
+/** Instructions of a run of small programs, and then some: one that goes on for ever fails soon. */
+export const LIMIT = 5_000_000;
+
 /** Runs a program of the library. */
 export const execute = (name: string, threads: number, given: GivenValues, options: Options = {}) =>
-  runProgram({ protocol: 'none', program: programNamed(name).load(threads, given), ...options });
+  runProgram({
+    protocol: 'none',
+    program: programNamed(name).load(threads, given),
+    limitInstructions: LIMIT,
+    ...options,
+  });
 
 /** The same for assembly text; and the signed value of 8 bytes at each label afterwards. */
 export const executeText = async (text: string, options: Options = {}) => {
@@ -24,6 +32,7 @@ export const executeText = async (text: string, options: Options = {}) => {
   const result = await runProgram({
     protocol: 'none',
     program,
+    limitInstructions: LIMIT,
     ...options,
     onMemory: ({ buffer, byteOffset, byteLength }) => {
       memory = new DataView(buffer, byteOffset, byteLength);

@@ -8,7 +8,7 @@ import { assemble } from '../../src/programs/assemble.js';
 import { NOTES } from '../../src/programs/isa.js';
 import { programNamed } from '../../src/programs/library/index.js';
 import type { GivenValues } from '../../src/programs/parameters.js';
-import { given, models, REAL_LOCKS, seeds } from './library-runs.js';
+import { given, LIMIT, models, REAL_LOCKS, seeds } from './library-runs.js';
 
 const MOST_PROCESSORS = 16;
 
@@ -50,6 +50,7 @@ const run = async (name: string, threads: number, values: GivenValues, options: 
   const events: ExecutionEvent[] = [];
   const result = await runProgram({
     program: programNamed(name).load(threads, given(name, values)),
+    limitInstructions: LIMIT,
     ...options,
     onEvents: (told) => events.push(...told),
   });

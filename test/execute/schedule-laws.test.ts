@@ -6,6 +6,7 @@ import type { ProgramResult } from '../../src/execute/result.js';
 import { runProgram } from '../../src/execute/run.js';
 import { POLICIES } from '../../src/execute/schedulers/index.js';
 import { programNamed } from '../../src/programs/library/index.js';
+import { LIMIT } from './library-runs.js';
 import { runScheduled } from './scheduled.js';
 
 /** A scheduler under which everybody gets a turn, whoever spins. */
@@ -71,6 +72,7 @@ describe('programs compute what they are due to, whoever schedules their threads
             schedule: chosen,
             seed,
             timed,
+            limitInstructions: LIMIT,
           });
           expect(result.ending, result.message).toBe('done');
           expect(result.findings.filter(({ right }) => !right)).toEqual([]);

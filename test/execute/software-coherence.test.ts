@@ -9,6 +9,7 @@ import {
   execute,
   given,
   isRight,
+  LIMIT,
   models,
   REAL_BARRIERS,
   REAL_LOCKS,
@@ -53,6 +54,7 @@ describe('with coherence=software, caches that nothing keeps coherent do', () =>
           const result = await runProgram({
             program,
             protocol: 'none',
+            limitInstructions: LIMIT,
             machine: { processors: 4, lineBytes, ...(l1 && { l1 }), ...(l2 && { l2 }) } as MachineInput,
             seed,
             model,

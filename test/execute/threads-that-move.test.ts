@@ -6,10 +6,9 @@ import type { ScheduleOptions } from '../../src/execute/options.js';
 import { runProgram } from '../../src/execute/run.js';
 import { POLICIES } from '../../src/execute/schedulers/index.js';
 import { PROGRAMS, programNamed } from '../../src/programs/library/index.js';
-import { caches, given, isRight, models, seeds } from './library-runs.js';
+import { caches, given, isRight, LIMIT, models, seeds } from './library-runs.js';
 import { runScheduled } from './scheduled.js';
 
-const LIMIT = 5_000_000;
 const policies = POLICIES.map(({ name }) => name);
 const keeping = PROGRAMS.filter(({ parameters }) => parameters.coherence).map(({ name }) => name);
 
