@@ -19,7 +19,7 @@ import {
   visit,
   visitSnooped,
 } from '../counters';
-import { aloneAs, holdersAt } from '../holders';
+import { aloneAs, holdersAt, holdersOf } from '../holders';
 import { addresses, lineShift } from '../layout';
 import { clearCopy, fault, recordFault } from '../lose';
 import { NO_LINE } from '../pages';
@@ -45,6 +45,8 @@ import { loseReservations } from './reservations';
 import { copyFromCache, copyFromMemory, copyToMemory } from './values';
 
 const MEMORY: i32 = -1;
+/** The processor that supplies the line of this reference. */
+let supplier: i32 = MEMORY;
 
 /** Memory takes the line from those copies that flush it. */
 function flushFrom(copies: u64, line: u32): void {
@@ -68,6 +70,58 @@ function snoopAt<W>(q: u32, line: u32, blocks: usize, row: u32, fetching: u32): 
   return cell;
 }
 
+/** Every other copy of the line snoops the transaction of the requester's cell; returns all their cells, or-ed. */
+// @ts-ignore: decorator
+@inline
+function snoopAll<W>(record: usize, p: u32, line: u32, blocks: usize, cell: u32): u32 {
+  const row = snoopRowOf(cell);
+  const kept = holdersOf(line);
+  let rest = kept & ~aloneAs<u64>(p);
+  let seen: u32 = 0;
+  let flushed: u64 = 0;
+  let gone: u64 = 0;
+  // The first that can supplies the line; the others only snoop.
+  for (let wanted = supplyBit(fills(cell)); rest && wanted; rest &= rest - 1) {
+    const q = <u32>ctz(rest);
+    const snooped = snoopAt<W>(q, line, blocks, row, wanted);
+    seen |= snooped;
+    if (flushes(snooped)) flushed |= rest & (0 - rest);
+    if (!nextOf(snooped, 0)) gone |= rest & (0 - rest);
+    if (!(snooped & wanted)) continue;
+    supplier = q;
+    wanted = 0;
+  }
+  for (; rest; rest &= rest - 1) {
+    const snooped = snoopAt<W>(<u32>ctz(rest), line, blocks, row, 0);
+    seen |= snooped;
+    if (flushes(snooped)) flushed |= rest & (0 - rest);
+    if (!nextOf(snooped, 0)) gone |= rest & (0 - rest);
+  }
+  if (flushed) flushFrom(flushed, line);
+  if (gone) {
+    store<u64>(holdersAt(line), kept & ~gone);
+    tally(record, TALLY_INVALIDATIONS_SENT, popcnt(gone));
+    loseReservations(gone, line);
+  }
+  return seen;
+}
+
+/** The whole of a reference whose cell is none of those that are special; the line's word after it, or 0. */
+// @ts-ignore: decorator
+@inline
+function refer<W>(p: u32, line: u32, blocks: usize, at: usize, state: u32, writing: u32, cell: u32): usize {
+  const record = recordOf(p);
+  supplier = MEMORY;
+  const seen = hasTransaction(cell) ? snoopAll<W>(record, p, line, blocks, cell) : 0;
+  const outcome = outcomeOf(seen);
+  visit(record, writing, outcome | (isSupplied(cell, seen) << 2), state);
+  if (fills(cell)) {
+    if (supplier == MEMORY) copyFromMemory(p, line);
+    else copyFromCache(p, supplier, line);
+  }
+  return settle<W, u64, u32>(p, line, blocks, at, nextOf(cell, outcome));
+}
+
 /** Whether the processor holds the line then, which is the newest in its set. */
 export function fetch<W>(p: u32, physical: u32, bytes: u32, writing: u32): bool {
   const record = recordOf(p);
@@ -84,48 +138,7 @@ export function fetch<W>(p: u32, physical: u32, bytes: u32, writing: u32): bool 
   if (isSpecial(cell)) {
     setRecord(addresses, physical, p | (writing << 16) | (bytes << 20));
     after = transact<W, u64, u32>(addresses, line, at);
-  } else {
-    let supplier: i32 = MEMORY;
-    let seen: u32 = 0;
-    if (hasTransaction(cell)) {
-      const row = snoopRowOf(cell);
-      const holders = holdersAt(line);
-      const kept = load<u64>(holders);
-      let rest = kept & ~aloneAs<u64>(p);
-      let flushed: u64 = 0;
-      let gone: u64 = 0;
-      // The first that can supplies the line; the others only snoop.
-      for (let wanted = supplyBit(fills(cell)); rest && wanted; rest &= rest - 1) {
-        const q = <u32>ctz(rest);
-        const snooped = snoopAt<W>(q, line, blocks, row, wanted);
-        seen |= snooped;
-        if (flushes(snooped)) flushed |= rest & (0 - rest);
-        if (!nextOf(snooped, 0)) gone |= rest & (0 - rest);
-        if (!(snooped & wanted)) continue;
-        supplier = q;
-        wanted = 0;
-      }
-      for (; rest; rest &= rest - 1) {
-        const snooped = snoopAt<W>(<u32>ctz(rest), line, blocks, row, 0);
-        seen |= snooped;
-        if (flushes(snooped)) flushed |= rest & (0 - rest);
-        if (!nextOf(snooped, 0)) gone |= rest & (0 - rest);
-      }
-      if (flushed) flushFrom(flushed, line);
-      if (gone) {
-        store<u64>(holders, kept & ~gone);
-        tally(record, TALLY_INVALIDATIONS_SENT, popcnt(gone));
-        loseReservations(gone, line);
-      }
-    }
-    const outcome = outcomeOf(seen);
-    visit(record, writing, outcome | (isSupplied(cell, seen) << 2), state);
-    if (fills(cell)) {
-      if (supplier == MEMORY) copyFromMemory(p, line);
-      else copyFromCache(p, supplier, line);
-    }
-    after = settle<W, u64, u32>(p, line, blocks, at, nextOf(cell, outcome));
-  }
+  } else after = refer<W>(p, line, blocks, at, state, writing, cell);
   if (!after || fault) return false;
   setLastLine(record, lineAddress);
   setLastWord(record, after);
