@@ -49,6 +49,9 @@ import {
 import { waitOn, wake } from './waiting';
 import { ATOMIC_CODES, addressIn, destination, first, immediate, second } from './word';
 
+/** Cycles of the longest sleep: clocks stay exact as numbers of the host. */
+const MOST_SLEEP: i64 = 1 << 48;
+
 /** Cycles of a `pause` beyond the one of every instruction, as on processors where it was told (Intel 64 and IA-32 Optimization Reference Manual: about 10 before Skylake). */
 const PAUSE_CYCLES: u64 = 9;
 
@@ -83,7 +86,7 @@ export function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64):
       return PAUSE_CYCLES;
     case OP_sleep:
       countChance();
-      setWakesAt(at, now + <u64>max<i64>(<i64>first(at, word), 0));
+      setWakesAt(at, now + <u64>min(max<i64>(<i64>first(at, word), 0), MOST_SLEEP));
       setStatus(at, SLEEPING);
       return 0;
     case OP_yield:

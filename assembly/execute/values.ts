@@ -18,6 +18,7 @@ import {
   images,
   born,
   copyBytes,
+  copyStride,
   latest,
   lineBytes,
   lineShift,
@@ -142,7 +143,7 @@ function isMemory(at: usize): bool {
 /** Whether a line is of the memory of the processor's node, which is all of memory but in a cluster. */
 export function isOfNode(p: u32, lineAddress: u64): bool {
   const at = <usize>(lineAddress << (<u64>lineShift));
-  return copyBytes == imageBytes || imageOf(p) + at - (images + <usize>copyBytes * p) < copyBytes;
+  return copyBytes == imageBytes || imageOf(p) + at - (images + copyStride * p) < copyBytes;
 }
 
 /** Processor `p` gets the line from memory. */

@@ -257,6 +257,8 @@ class ProgramRun {
       over = seen.over;
       if (ending || !seen.circle) continue;
       this.circle = seen.circle;
+      this.takeEvents();
+      this.instructions = execution.instructions;
       ending = 'livelock';
     }
     livelock.end();

@@ -198,7 +198,7 @@ const ROWS = [
     'Tells the host what happens to object rs1; takes no time, and is not counted as an instruction.',
   ),
   row(0x38, 'pause', '', 'thread', 'Waits for a moment, 10 cycles: says that the thread spins.'),
-  row(0x39, 'sleep', 'rs1', 'thread', 'Waits for rs1 cycles; for none if rs1 is negative.'),
+  row(0x39, 'sleep', 'rs1', 'thread', 'Waits for rs1 cycles, at most 2^48; for none if rs1 is negative.'),
   row(0x3a, 'yield', '', 'blocking', 'Lets another thread have the processor.'),
   row(
     0x3b,

@@ -74,6 +74,12 @@ test('to sleep for a negative time is not to sleep', async () => {
   expect(await cyclesOf(100)).toBeGreaterThanOrEqual(100);
 });
 
+test('the longest sleep is short enough for clocks to add up', async () => {
+  const { cycles } = await runText('main:\n  li t0, 0x7fffffffffffffff\n  sleep t0\n  sleep t0\n  halt\n');
+  expect(cycles - 2 ** 49).toBeGreaterThan(0);
+  expect(cycles - 2 ** 49).toBeLessThan(100);
+});
+
 /** Threads that each take their own lock, then that of the next, by test-and-set; or block on it. */
 const ring = (how: 'spin' | 'block') => `
 .data

@@ -78,6 +78,14 @@ wait: lw t1, (s0)
   halt
 `;
 
+it('instructions of all threads add up to those of the run, whatever it was stopped for', async () => {
+  for (const text of [SPIN, POLITE]) {
+    const { ending, instructions, threads } = await run(text, 2, { slackBits: 0 });
+    expect(ending).toBe('livelock');
+    expect(threads.reduce((sum, thread) => sum + thread.instructions, 0)).toBe(instructions);
+  }
+});
+
 describe('a program whose threads all go round in circles is a livelock', () => {
   it.each([1, 2, 16])('%i threads that wait for what nobody writes, timed and not', async (threads) => {
     for (const timed of [false, true]) {
