@@ -239,13 +239,13 @@ export const TIMING_FIELDS = {
   ),
   'timing.mshrs': group(
     'MSHRs',
-    'Misses of a core that are under way while it goes on.',
+    'Misses of a core in L1 that are under way while it goes on.',
     'entries and merging',
   ),
   'timing.mshrs.entries': number(
     'mshrs.entries',
     'Entries',
-    'Misses that may be under way (0: a processor waits for each). A trace does not tell which addresses come out of earlier loads, so that its references are taken as independent of each other: a pointer chase overlaps its misses as no real processor could, and wants 0',
+    'Misses that may be under way (0: a processor waits for each): transactions, misses in L1 that L2 answers, and first uses of prefetched lines that are still on their way. A trace does not tell which addresses come out of earlier loads, so that its references are taken as independent of each other: a pointer chase overlaps its misses as no real processor could, and wants 0',
     8,
   ),
   'timing.mshrs.merging': yesNo(

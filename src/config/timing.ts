@@ -79,7 +79,7 @@ export interface StoreBufferConfig {
   readonly drain: 'eager' | 'lazy';
 }
 
-/** Transactions of a core that are under way while it goes on. */
+/** Misses of a core in L1, and transactions, that are under way while it goes on. */
 export interface MshrConfig {
   /** 0 (a processor waits for each) to 64. */
   readonly entries: number;

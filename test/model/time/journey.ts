@@ -41,6 +41,11 @@ export class Journeys {
     return { visit, first, whole, late };
   }
 
+  /** Whether the last transaction on a line is not over yet. */
+  isUnderWay(line: bigint, at: number): boolean {
+    return this.readyAt({ line }) > at;
+  }
+
   classOf(visit: Visit): AccessClass {
     const { request, inL1 } = visit;
     if (request === null) return inL1 || this.config.l2 === null ? 'l1' : 'l2';
@@ -69,7 +74,7 @@ export class Journeys {
     this.interconnect.settle(move, path.at);
   }
 
-  private readyAt({ line }: Move): number {
+  private readyAt({ line }: Pick<Move, 'line'>): number {
     return this.ready.get(line) ?? 0;
   }
 }

@@ -214,12 +214,23 @@ export class TimedModel {
     if (this.config.timing.storeBuffer.entries > 0 && this.lookInStoreBuffer(processor, reference)) return;
     outstanding.forget(clock.at);
     const register = outstanding.firstFree();
-    if (register !== null && this.machine.needsTransaction(reference)) {
+    const takesRegister = this.takesRegister(reference, clock.at);
+    if (register !== null && takesRegister) {
       clock.stall('mshr', register);
       return;
     }
     processor.waiting.shift();
-    this.perform(processor, reference);
+    this.perform(processor, reference, takesRegister);
+  }
+
+  /**
+   * Transactions, misses in L1 that an L2 may answer, and first uses of prefetched lines that are under way take
+   * a register.
+   */
+  private takesRegister(reference: ModelReference, at: number): boolean {
+    const { machine, journeys } = this;
+    if (machine.needsTransaction(reference) || machine.missesL1(reference)) return true;
+    return machine.isFirstUse(reference) && journeys.isUnderWay(reference.line, at);
   }
 
   /** Whether the store buffer, for the moment or for good, is all that the reference comes to. */
@@ -256,7 +267,7 @@ export class TimedModel {
     else processor.clock.stall('storeBuffer', store.freeAt);
   }
 
-  private perform(processor: Processor, reference: ModelReference): void {
+  private perform(processor: Processor, reference: ModelReference, takesRegister: boolean): void {
     const { clock, outstanding } = processor;
     const { entries, merging } = this.config.timing.mshrs;
     const start = clock.at;
@@ -277,7 +288,10 @@ export class TimedModel {
       }
     } else {
       this.took(this.journeys.classOf(visit), whole.at - start);
-      clock.stallAlong(whole.causes());
+      if (entries > 0 && takesRegister) {
+        outstanding.add(reference.processor, reference.line, whole.at);
+        this.goOn(clock, journey, whole.at);
+      } else clock.stallAlong(whole.causes());
     }
   }
 
