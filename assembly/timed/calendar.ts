@@ -162,6 +162,20 @@ function reserveBetween(calendar: usize, order: u64, from: u64, cycles: u64): u6
   return from;
 }
 
+/** The first moment, at `at` or later, from which the resource is free for `cycles`, of which there must be some. */
+export function firstFree(calendar: usize, at: u64, cycles: u64): u64 {
+  const order = load<u64>(calendar, ORDER);
+  const last = intervalAt(calendar, order, INTERVALS - 1);
+  let from = max(at, load<u64>(calendar));
+  if (from >= fromOf(last)) return max(from, toOf(last));
+  for (let i = firstAfter(calendar, from); i < INTERVALS; i++) {
+    const next = intervalAt(calendar, order, i);
+    if (from + cycles <= fromOf(next)) break;
+    from = max(from, toOf(next));
+  }
+  return from;
+}
+
 /** Reserves the resource for `cycles` from the first moment, at `at` or later, that is free that long. */
 export function reserve(calendar: usize, at: u64, cycles: u64): u64 {
   if (!cycles) return at;

@@ -8,15 +8,7 @@
  */
 import { reserve } from './calendar';
 import { CAUSE_MEMORY, CAUSE_MEMORY_WAIT, spend } from './causes';
-import {
-  ACCESSES_BYTES,
-  CALENDAR_BYTES,
-  accesses,
-  bankCalendars,
-  channelCalendars,
-  ownMemory,
-  rows,
-} from './regions';
+import { ACCESSES_BYTES, CALENDAR_BYTES, accesses, bankCalendars, channelCalendars, rows } from './regions';
 import { lineBytes } from '../layout';
 import {
   banks,
@@ -82,7 +74,7 @@ function count(node: u32, what: usize): void {
 }
 
 /** Goes to a line's row: the cycles that it takes. Counts the access. */
-function openRow(node: u32, lineAddress: u64, isWrite: bool): u64 {
+export function openRow(node: u32, lineAddress: u64, isWrite: bool): u64 {
   const row = locate(node, lineAddress) + 1;
   const at = rows + ((<usize>bank) << 3);
   const open = load<u64>(at);
@@ -96,22 +88,30 @@ function openRow(node: u32, lineAddress: u64, isWrite: bool): u64 {
   return open ? rowConflictCycles : rowEmptyCycles;
 }
 
-/** An access on a bus that is held meanwhile, and that is the way to memory itself. Returns its cycles. */
-export function accessHeldBus(lineAddress: u64, isWrite: bool): u64 {
-  return openRow(ownMemory, lineAddress, isWrite);
-}
-
 /** Cycles that the last access waited for its bank and its channel. */
 let memoryWaited: u64 = 0;
+
+/** Bank and channel serve what `openRow` was called for, from `at` on. Returns when they are done. */
+// @ts-ignore: decorator
+@inline
+function serve(service: u64, transfer: u64, at: u64): u64 {
+  const served = reserve(bankCalendars + <usize>bank * CALENDAR_BYTES, at, service) + service;
+  const end = reserve(channelCalendars + <usize>channel * CALENDAR_BYTES, served, transfer) + transfer;
+  memoryWaited = end - at - service - transfer;
+  return end;
+}
+
+/** A line whose row takes `service` is read from `at` on. Returns the cycles that it waits for bank and channel. */
+export function waitForLine(service: u64, at: u64): u64 {
+  serve(service, channelTransfer, at);
+  return memoryWaited;
+}
 
 /** An access from `at` on, of which nobody says what it was for. Returns when it is over. */
 export function access(node: u32, lineAddress: u64, isWrite: bool, bytes: u32, at: u64): u64 {
   const service = openRow(node, lineAddress, isWrite);
   const transfer = bytes == lineBytes ? channelTransfer : cyclesOf(bytes, memoryBytesPerCycle);
-  const served = reserve(bankCalendars + <usize>bank * CALENDAR_BYTES, at, service) + service;
-  const end = reserve(channelCalendars + <usize>channel * CALENDAR_BYTES, served, transfer) + transfer;
-  memoryWaited = end - at - service - transfer;
-  return end;
+  return serve(service, transfer, at);
 }
 
 /** A line that somebody waits for is read; returns when it is there. */

@@ -125,7 +125,7 @@ export const TIMING_FIELDS = {
   ),
   'timing.bus.split': yesNo(
     'Split transactions',
-    'true: between a request and its answer the bus is free for others. false: a transaction holds it to its end.',
+    'true: between a request and its answer the bus is free for others. false: a transaction holds it to its end; a line of memory’s crosses the bus and the channel at once, as fast as the slower of them.',
   ),
   'timing.bus.arbitrationCycles': number(
     'bus.arbitrationCycles',

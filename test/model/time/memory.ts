@@ -22,8 +22,12 @@ export class ModelMemory {
 
   /** Continues the path by an access. */
   access(path: Path, kind: 'read' | 'write', line: bigint, bytes: number): void {
+    this.serve(path, line, this.touch(kind, line), bytes);
+  }
+
+  /** The same of an access that has been counted, of so many cycles of the bank. */
+  serve(path: Path, line: bigint, service: number, bytes: number): void {
     const { channel, bank } = this.placeOf(line);
-    const service = this.touch(kind, line);
     const transfer = Math.ceil(bytes / this.config.timing.memory.bytesPerCycle);
     path.occupy(this.banks[bank]!, service, 'memoryWait', 'memory');
     path.occupy(this.channels[channel]!, transfer, 'memoryWait', 'memory');
