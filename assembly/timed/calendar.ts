@@ -74,6 +74,15 @@ export function clearCalendars(from: usize, end: usize): void {
   }
 }
 
+/** When the last interval of all ends. */
+export function lastEnd(from: usize, end: usize): u64 {
+  let last: u64 = 0;
+  for (let calendar = from; calendar < end; calendar += CALENDAR_BYTES) {
+    last = max(last, toOf(intervalAt(calendar, load<u64>(calendar, ORDER), INTERVALS - 1)));
+  }
+  return last;
+}
+
 /** The bits of an order that hold the places of the first `count` intervals, of one at least. */
 // @ts-ignore: decorator
 @inline

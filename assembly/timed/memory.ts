@@ -5,10 +5,24 @@
  *   bank = x mod banks;  row = ⌊x / banks⌋
  *
  * After S. Rixner et al., Memory Access Scheduling, 2000, without the scheduling: in order.
+ *
+ *   writes on their way to a channel, a ring: u64 index of the oldest, u64 end × writeEntries
+ *
+ * Nobody waits for a write, but for room: a reference is not over before the write that was so many before its own
+ * has ended.
  */
 import { reserve } from './calendar';
 import { CAUSE_MEMORY, CAUSE_MEMORY_WAIT, spend } from './causes';
-import { ACCESSES_BYTES, CALENDAR_BYTES, accesses, bankCalendars, channelCalendars, rows } from './regions';
+import { endAt, endsAt } from './current';
+import {
+  ACCESSES_BYTES,
+  CALENDAR_BYTES,
+  accesses,
+  bankCalendars,
+  channelCalendars,
+  rows,
+  writes,
+} from './regions';
 import { lineBytes } from '../layout';
 import {
   banks,
@@ -21,6 +35,7 @@ import {
   rowEmptyCycles,
   rowHitCycles,
   rowLines,
+  writeEntries,
 } from './settings';
 
 const READS: usize = 0;
@@ -44,6 +59,7 @@ export function prepareMemory(): void {
   channelShift = ctz(channels);
   rowShift = ctz(rowLines);
   bankShift = ctz(banks);
+  roomAt = 0;
 }
 
 /** Finds channel and bank of a line, and returns its row. */
@@ -122,7 +138,28 @@ export function readMemory(node: u32, lineAddress: u64, bytes: u32, at: u64): u6
   return end;
 }
 
+/** When there is room for all writes of the reference under way. */
+let roomAt: u64 = 0;
+
 /** Nobody waits for what is written. */
 export function writeMemory(node: u32, lineAddress: u64, bytes: u32, at: u64): void {
-  access(node, lineAddress, true, bytes, at);
+  const end = access(node, lineAddress, true, bytes, at);
+  const ring = writes + <usize>channel * ((writeEntries + 1) << 3);
+  const oldest = load<u64>(ring);
+  const entry = ring + ((<usize>oldest) << 3);
+  roomAt = max(roomAt, load<u64>(entry, 8));
+  store<u64>(entry, end, 8);
+  store<u64>(ring, oldest + 1 == writeEntries ? 0 : oldest + 1);
+}
+
+/** The reference under way has ended, with all that it is the cause of, but for the room for its writes. */
+// @ts-ignore: decorator
+@inline
+export function awaitRoom(): void {
+  if (!roomAt) return;
+  if (roomAt > endsAt) {
+    spend(CAUSE_MEMORY_WAIT, roomAt - endsAt);
+    endAt(roomAt);
+  }
+  roomAt = 0;
 }

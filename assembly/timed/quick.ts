@@ -40,6 +40,7 @@ import { timePlainly } from './bus-time';
 import { CAUSE_L1, trailInto } from './causes';
 import { addLatency } from './classes';
 import { currentClass, endsAt } from './current';
+import { awaitRoom } from './memory';
 import { areAllOutstanding, noteDrain } from './outstanding';
 import { readyOf, setReady } from './ready';
 import { noteReferred, retireAt } from './retire';
@@ -109,6 +110,7 @@ function fetch<W>(p: u32, lineAddress: u64, entry: usize, line: u32, row: u32, t
   }
   setClock(clock + TICK);
   setReady(line, endsAt);
+  awaitRoom();
   addLatency(currentClass, endsAt - time);
   return true;
 }

@@ -52,6 +52,7 @@ import {
   noteTransaction,
   outstandingEnd,
 } from './outstanding';
+import { awaitRoom } from './memory';
 import { setReady } from './ready';
 import { drainsQuickly, isSimple, prepareQuickPass, refersQuickly } from './quick';
 import { clearDone, noteForwarded, noteReferred, referred, retire, waitForAll } from './retire';
@@ -142,6 +143,7 @@ function perform<W, H>(p: u32, time: u64, address: u64, line: u32, meta: u32): b
   if (fault) return stop(STOP_IMPOSSIBLE);
   if (homesFull) return stop(STOP_PAGES);
   if (transacts) setReady(line, endsAt);
+  awaitRoom();
   noteReferred(meta);
   return true;
 }

@@ -37,6 +37,7 @@ export const TIMING_BOUNDS = {
   'memory.emptyCycles': UP_TO_10000,
   'memory.conflictCycles': UP_TO_10000,
   'memory.bytesPerCycle': WIDTH,
+  'memory.writeQueueEntries': { min: 1, max: 256 },
   'storeBuffer.entries': { min: 0, max: 256 },
   'mshrs.entries': { min: 0, max: 64 },
   'tlb.l2Cycles': UP_TO_1000,
@@ -178,7 +179,7 @@ export const TIMING_FIELDS = {
   'timing.memory': group(
     'Memory',
     'Of the memory of a bus machine, or of each node.',
-    'channels, banks, rowBytes, rows, hitCycles, emptyCycles, conflictCycles and bytesPerCycle',
+    'channels, banks, rowBytes, rows, hitCycles, emptyCycles, conflictCycles, bytesPerCycle and writeQueueEntries',
   ),
   'timing.memory.channels': number('memory.channels', 'Channels', 'Channels, a line to each in turn', 2),
   'timing.memory.banks': number('memory.banks', 'Banks', 'Banks of each channel, a row to each in turn', 8),
@@ -216,6 +217,12 @@ export const TIMING_FIELDS = {
     'Channel width',
     'Bytes that a channel moves in a cycle',
     8,
+  ),
+  'timing.memory.writeQueueEntries': number(
+    'memory.writeQueueEntries',
+    'Write queue',
+    'Writes to a channel that may be on their way. Nobody waits for a write; but a reference that causes one more is not over before the write that was caused so many before it is done. The presets have 32, the order of the write queues of memory controllers (A. Hansson et al., Simulating DRAM Controllers for Future System Architecture Exploration, 2014)',
+    32,
   ),
   'timing.storeBuffer': group(
     'Store buffer',

@@ -67,6 +67,8 @@ export interface MemoryTiming {
   readonly conflictCycles: number;
   /** Of each channel. */
   readonly bytesPerCycle: number;
+  /** Writes to a channel that may be on their way: 1 to 256. */
+  readonly writeQueueEntries: number;
 }
 
 /** Stores of a processor that wait outside its cache. */

@@ -31,3 +31,44 @@ describe('a line that is nearer costs no more than one that is farther', () => {
     expect(inSecond).toBeLessThanOrEqual(inMemory);
   });
 });
+
+describe('nothing is busy more than all of the time', () => {
+  const loads: readonly { machine: MachineInput; workload: string; values: GivenValues }[] = [
+    {
+      machine: { preset: 'origin-2000', processors: 32 },
+      workload: 'producer-consumer',
+      values: { processors: 32, references: 200_000 },
+    },
+    {
+      machine: { preset: 'mesh-64', processors: 64, timing: { memory: { bytesPerCycle: 1 } } },
+      workload: 'producer-consumer',
+      values: { processors: 64, references: 200_000 },
+    },
+    {
+      machine: { preset: 'mesh-64', processors: 64, timing: { memory: { writeQueueEntries: 1 } } },
+      workload: 'private-streaming',
+      values: { processors: 64, references: 200_000 },
+    },
+    {
+      machine: { preset: 'four-socket', timing: { memory: { bytesPerCycle: 1 } } },
+      workload: 'private-streaming',
+      values: { processors: 16, references: 200_000 },
+    },
+    {
+      machine: { preset: 'smp4', timing: { bus: { split: false }, memory: { bytesPerCycle: 1 } } },
+      workload: 'private-streaming',
+      values: { processors: 4, references: 100_000 },
+    },
+    {
+      machine: { preset: 'smp4', timing: { bus: { split: true }, memory: { bytesPerCycle: 1 } } },
+      workload: 'private-random',
+      values: { processors: 4, references: 100_000 },
+    },
+  ];
+  test.each(loads)('on $machine under $workload', async ({ machine, workload, values }) => {
+    const { cycles, settled, resources } = await run(machine, workload, values);
+    for (const { busy } of resources) expect(busy).toBeLessThanOrEqual(settled);
+    // What is left when the last processor ends is what write queues hold, and what is on its way to them.
+    expect(settled).toBeLessThan(cycles * 1.1);
+  });
+});

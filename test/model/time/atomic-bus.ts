@@ -84,6 +84,10 @@ export class AtomicBus implements Interconnect {
     return true;
   }
 
+  calendars(): readonly Calendar[] {
+    return [this.bus, ...this.memory.calendars()];
+  }
+
   uses(): ResourceUse[] {
     return [...usesOf('bus', [this.bus]), ...usesOfMemory(this.memories)];
   }

@@ -255,6 +255,24 @@ describe('on a split-transaction bus', () => {
       ],
     },
     {
+      title: 'whoever writes a line back waits for room in the write queue',
+      machine: busMachine({
+        bus: SPLIT,
+        memory: { ...TIMING.memory, conflictCycles: 500, writeQueueEntries: 1 },
+      }),
+      trace: '0w0 0w1 0w2 0w3 0r8 0r4',
+      spent: ['l1 6 busWait 4 bus 78 memoryWait 455 memory 694'],
+    },
+    {
+      title: 'nobody waits for a write as long as the write queue has room',
+      machine: busMachine({
+        bus: SPLIT,
+        memory: { ...TIMING.memory, conflictCycles: 500, writeQueueEntries: 2 },
+      }),
+      trace: '0w0 0w1 0w2 0w3 0r8 0r4',
+      spent: ['l1 6 busWait 4 bus 78 memory 694'],
+    },
+    {
       title: 'a victim’s write-back goes no further than the L3',
       machine: busMachine({ bus: SPLIT }, withL3),
       trace: '0w0 0w1 0w2 0w3 0r4',

@@ -27,6 +27,11 @@ export class Calendar {
     return start;
   }
 
+  /** When it is free for good. */
+  get lastEnd(): number {
+    return this.intervals.at(-1)?.to ?? 0;
+  }
+
   /** When the first `cycles` on end begin that are free at or after `at`. */
   firstFree(at: number, cycles: number): number {
     let start = Math.max(at, this.past);

@@ -38,6 +38,8 @@ export class Journeys {
     const lookedUp = whole.at;
     this.move(visit, whole);
     for (const prefetch of visit.prefetches) this.move(prefetch, Path.from(lookedUp));
+    const rooms = this.interconnect.memories.map((memory) => memory.takeRoom());
+    whole.waitUntil('memoryWait', Math.max(...rooms));
     return { visit, first, whole, late };
   }
 

@@ -122,8 +122,11 @@ export class TimedModel {
 
   timing(): TimingResult {
     const processors = this.processors.map(({ clock }) => clock.result());
+    const cycles = Math.max(...processors.map((processor) => processor.cycles));
+    const free = this.interconnect.calendars().map(({ lastEnd }) => lastEnd);
     return {
-      cycles: Math.max(...processors.map(({ cycles }) => cycles)),
+      cycles,
+      settled: Math.max(cycles, ...free),
       processors,
       classes: ACCESS_CLASSES.flatMap((name) => {
         const latencies = this.latencies.get(name);

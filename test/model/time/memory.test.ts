@@ -73,3 +73,12 @@ describe('a memory', () => {
     expect(memory.channels[0]!.busy).toBe(2);
   });
 });
+
+test('there is room for a write when the one that was made so many before is over', () => {
+  const memory = memoryWith({ writeQueueEntries: 2 });
+  const roomFor = (line: number): number => {
+    memory.post(0, BigInt(line), LINE);
+    return memory.takeRoom();
+  };
+  expect([0, 1, 2, 3, 4].map(roomFor)).toEqual([0, 0, 44, 74, 104]);
+});

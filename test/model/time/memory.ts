@@ -12,12 +12,20 @@ export class ModelMemory {
   /** Those of channel 0 first. */
   readonly banks: readonly Calendar[];
   readonly channels: readonly Calendar[];
+  /** When each write ends, by channel, in the order in which they were made. */
+  private readonly written = new Map<number, number[]>();
+  /** When there was room for all writes since it was last asked. */
+  private room = 0;
   private readonly openRows = new Map<number, bigint>();
 
   constructor(private readonly config: MachineConfig) {
     const { channels, banks } = config.timing.memory;
     this.channels = Array.from({ length: channels }, () => new Calendar());
     this.banks = Array.from({ length: channels * banks }, () => new Calendar());
+  }
+
+  calendars(): readonly Calendar[] {
+    return [...this.banks, ...this.channels];
   }
 
   /** Continues the path by an access. */
@@ -35,7 +43,20 @@ export class ModelMemory {
 
   /** A write that nobody waits for. */
   post(at: number, line: bigint, bytes: number): void {
-    this.access(Path.from(at), 'write', line, bytes);
+    const path = Path.from(at);
+    this.access(path, 'write', line, bytes);
+    const { channel } = this.placeOf(line);
+    const ends = this.written.get(channel) ?? [];
+    this.room = Math.max(this.room, ends.at(-this.config.timing.memory.writeQueueEntries) ?? 0);
+    ends.push(path.at);
+    this.written.set(channel, ends);
+  }
+
+  /** When there is room in the write queues for what was written since the last call. */
+  takeRoom(): number {
+    const { room } = this;
+    this.room = 0;
+    return room;
   }
 
   /** Counts an access and leaves its row as an access does; returns the cycles of the bank. */
