@@ -50,9 +50,10 @@ let channelShift: u64 = 0;
 let rowShift: u64 = 0;
 let bankShift: u64 = 0;
 
-/** Where the access under way goes. */
+/** Where the access under way goes, and whether it finds its row open. */
 let channel: u32 = 0;
 let bank: u32 = 0;
+let inOpenRow: bool = false;
 
 export function prepareMemory(): void {
   shifts = popcnt(channels) == 1 && popcnt(banks) == 1 && popcnt(rowLines) == 1;
@@ -96,7 +97,8 @@ export function openRow(node: u32, lineAddress: u64, isWrite: bool): u64 {
   const open = load<u64>(at);
   store<u64>(at, keepsRows ? row : 0);
   count(node, isWrite ? WRITES : READS);
-  if (open == row) {
+  inOpenRow = open == row;
+  if (inOpenRow) {
     count(node, ROW_HITS);
     return rowHitCycles;
   }
@@ -107,11 +109,15 @@ export function openRow(node: u32, lineAddress: u64, isWrite: bool): u64 {
 /** Cycles that the last access waited for its bank and its channel. */
 let memoryWaited: u64 = 0;
 
-/** Bank and channel serve what `openRow` was called for, from `at` on. Returns when they are done. */
+/**
+ * Bank and channel serve what `openRow` was called for, from `at` on. Returns when they are done. A bank whose row is
+ * open can begin with the next column while it still brings one, but no faster than the channel takes them.
+ */
 // @ts-ignore: decorator
 @inline
 function serve(service: u64, transfer: u64, at: u64): u64 {
-  const served = reserve(bankCalendars + <usize>bank * CALENDAR_BYTES, at, service) + service;
+  const occupied = inOpenRow ? min(service, transfer) : service;
+  const served = reserve(bankCalendars + <usize>bank * CALENDAR_BYTES, at, occupied) + service;
   const end = reserve(channelCalendars + <usize>channel * CALENDAR_BYTES, served, transfer) + transfer;
   memoryWaited = end - at - service - transfer;
   return end;

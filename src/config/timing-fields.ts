@@ -197,7 +197,7 @@ export const TIMING_FIELDS = {
   'timing.memory.hitCycles': number(
     'memory.hitCycles',
     'Row hit',
-    'Cycles of an access whose row is open, up to its data',
+    'Cycles of an access whose row is open, up to its data; the bank begins with the next as soon as the channel can take what it brings (S. Rixner et al., Memory Access Scheduling, 2000)',
     60,
   ),
   'timing.memory.emptyCycles': number(

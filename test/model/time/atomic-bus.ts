@@ -61,11 +61,11 @@ export class AtomicBus implements Interconnect {
     const service = this.memory.touch('read', line);
     const channel = Math.ceil(lineBytes / timing.memory.bytesPerCycle);
     const more = Math.max(0, channel - transferCycles(this.config, lineBytes));
-    const granted = this.bus.firstFree(at, whole.at + service + more + this.carried(request));
+    const granted = this.bus.firstFree(at, whole.at + service.cycles + more + this.carried(request));
     const access = Path.from(granted + whole.at);
     this.memory.serve(access, line, service, lineBytes);
     whole.spend('memoryWait', access.causes().get('memoryWait') ?? 0);
-    whole.spend('memory', service + more);
+    whole.spend('memory', service.cycles + more);
   }
 
   settle({ departures }: Move, end: number): void {

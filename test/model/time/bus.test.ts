@@ -120,12 +120,18 @@ describe('on an atomic bus', () => {
       spent: ['compute 100 l1 2 bus 19 memory 40 cache 7'],
     },
     {
-      title: 'a victim’s write-back has the bus once the line is there, then its bank, and only others wait',
+      title: 'a victim’s write-back has its bank once it has had the bus, and the next of the bank waits',
+      machine: busMachine({ memory: { ...TIMING.memory, rows: 'closed' } }),
+      trace: '0w0 0w1 0w2 0w3 0r4 1r9+275',
+      spent: ['l1 5 bus 65 memory 200', 'compute 275 l1 1 busWait 7 bus 13 memoryWait 35 memory 40'],
+    },
+    {
+      title: 'a victim’s write-back has the bus once the line is there, and nobody but others waits for it',
       trace: '0w0 0w1 0w2 0w3 0r4 1r9+245',
-      spent: ['l1 5 bus 65 memory 170', 'compute 245 l1 1 busWait 7 bus 13 memoryWait 25 memory 50'],
+      spent: ['l1 5 bus 65 memory 170', 'compute 245 l1 1 busWait 7 bus 13 memory 50'],
       uses: [
-        'bus 0 7x 336 waited 7',
-        'bank 0.0 6x 210 waited 25',
+        'bus 0 7x 311 waited 7',
+        'bank 0.0 6x 106 waited 0',
         'bank 0.1 1x 40 waited 0',
         'channel 0.0 7x 28 waited 0',
       ],
@@ -238,7 +244,7 @@ describe('on a split-transaction bus', () => {
       uses: [
         'requestBus 0 2x 10 waited 0',
         'dataBus 0 3x 24 waited 0',
-        'bank 0.1 3x 100 waited 15',
+        'bank 0.1 3x 48 waited 0',
         'channel 0.0 3x 12 waited 0',
       ],
     },
@@ -249,7 +255,7 @@ describe('on a split-transaction bus', () => {
       uses: [
         'requestBus 0 6x 30 waited 0',
         'dataBus 0 6x 48 waited 0',
-        'bank 0.0 5x 160 waited 0',
+        'bank 0.0 5x 56 waited 0',
         'bank 0.1 1x 40 waited 0',
         'channel 0.0 6x 24 waited 0',
       ],
@@ -280,7 +286,7 @@ describe('on a split-transaction bus', () => {
       uses: [
         'requestBus 0 6x 30 waited 0',
         'dataBus 0 6x 48 waited 0',
-        'bank 0.0 4x 130 waited 0',
+        'bank 0.0 4x 52 waited 0',
         'bank 0.1 1x 40 waited 0',
         'channel 0.0 5x 20 waited 0',
       ],

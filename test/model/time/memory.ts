@@ -3,6 +3,12 @@ import type { MachineConfig } from '../../../src/config/machine.js';
 import { Calendar } from './calendar.js';
 import { Path } from './path.js';
 
+/** What an access means for its bank: cycles up to the data, and whether the row was open. */
+interface Service {
+  readonly cycles: number;
+  readonly rowHit: boolean;
+}
+
 export class ModelMemory {
   reads = 0;
   writes = 0;
@@ -33,11 +39,16 @@ export class ModelMemory {
     this.serve(path, line, this.touch(kind, line), bytes);
   }
 
-  /** The same of an access that has been counted, of so many cycles of the bank. */
-  serve(path: Path, line: bigint, service: number, bytes: number): void {
+  /**
+   * The same of an access that has been counted. Columns of an open row come one after the other as fast as the
+   * channel takes them; whatever opens a row has the bank to itself until its data are there.
+   */
+  serve(path: Path, line: bigint, { cycles, rowHit }: Service, bytes: number): void {
     const { channel, bank } = this.placeOf(line);
     const transfer = Math.ceil(bytes / this.config.timing.memory.bytesPerCycle);
-    path.occupy(this.banks[bank]!, service, 'memoryWait', 'memory');
+    const occupied = rowHit ? Math.min(cycles, transfer) : cycles;
+    path.waitUntil('memoryWait', this.banks[bank]!.reserve(path.at, occupied));
+    path.spend('memory', cycles);
     path.occupy(this.channels[channel]!, transfer, 'memoryWait', 'memory');
   }
 
@@ -59,8 +70,8 @@ export class ModelMemory {
     return room;
   }
 
-  /** Counts an access and leaves its row as an access does; returns the cycles of the bank. */
-  touch(kind: 'read' | 'write', line: bigint): number {
+  /** Counts an access and leaves its row as an access does. */
+  touch(kind: 'read' | 'write', line: bigint): Service {
     const { rows, hitCycles, emptyCycles, conflictCycles } = this.config.timing.memory;
     const { bank, row } = this.placeOf(line);
     const open = this.openRows.get(bank);
@@ -69,14 +80,14 @@ export class ModelMemory {
     else this.writes++;
     if (open === undefined) {
       this.rowEmpties++;
-      return emptyCycles;
+      return { cycles: emptyCycles, rowHit: false };
     }
     if (open === row) {
       this.rowHits++;
-      return hitCycles;
+      return { cycles: hitCycles, rowHit: true };
     }
     this.rowConflicts++;
-    return conflictCycles;
+    return { cycles: conflictCycles, rowHit: false };
   }
 
   /** Lines in turn over channels; then rows' worth of lines in turn over the channel's banks. */
