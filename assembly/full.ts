@@ -21,7 +21,16 @@ import {
   recordOf,
   tally,
 } from './counters';
-import { fetches, hasFetchCache, hasSecond, hasShared, mark, tellsFetches, unmark } from './hierarchy';
+import {
+  fetches,
+  hasFetchCache,
+  hasSecond,
+  hasShared,
+  isMarked,
+  mark,
+  tellsFetches,
+  unmark,
+} from './hierarchy';
 import { transactAtHome } from './home';
 import { isOfNode } from './execute/values';
 import { SCRATCH_RECORD, classifying, directed, executing, lineMask, lineShift, timed } from './layout';
@@ -35,7 +44,7 @@ import { TICK, clock, setClock } from './replacement/clock';
 import { referenceIsAt } from './request';
 import { requester, setPrefetching, setRequester } from './requester';
 import { transactOverClusters } from './clusters';
-import { endPrefetch, startPrefetch, startReference } from './timed/current';
+import { endPrefetch, isUnderWay, startPrefetch, startReference } from './timed/current';
 import { postPendingRecall } from './timed/request-time';
 import { secondTLBCycles, walkCycles } from './timed/settings';
 import { BY_WALK, IN_FIRST, hasTLB, translate } from './tlb';
@@ -64,6 +73,27 @@ function translationCycles(translated: u32): u64 {
   return translated == BY_WALK ? secondTLBCycles + walkCycles : secondTLBCycles;
 }
 
+/** Whether a level of a core has a line that the core holds in `state`. A level without a limit has all of them. */
+// @ts-ignore: decorator
+@inline
+function isIn(level: usize, state: u32, found: usize): bool {
+  return isLimited(level) ? found != 0 : state != 0;
+}
+
+/**
+ * Whether a reference of thread `p` at `time` would, as things are, look beyond the L1, or be the first to use a line
+ * that was prefetched and is still under way.
+ */
+export function goesBeyondFirst(p: u32, line: u32, isFetch: bool, time: u64): bool {
+  const own = recordOf(p);
+  const processor = firstThread(own);
+  if (isMarked(processor, line) && isUnderWay(line, time)) return true;
+  if (!hasSecond) return false;
+  const state: u32 = load<u8>(stateAt(processor, line));
+  const level = isFetch && hasFetchCache ? L1I : L1D;
+  return !isIn(level, state, state ? findIn(level, coreOf(own), line) : 0);
+}
+
 /** One reference. Returns whether it missed, or was the first to use a prefetched line. */
 function refer<H>(access: usize, line: u32): bool {
   const meta = metaOf(access);
@@ -84,9 +114,8 @@ function refer<H>(access: usize, line: u32): bool {
   const level = fetch && hasFetchCache ? L1I : L1D;
   const first: usize = state ? findIn(level, core, line) : 0;
   const second: usize = state ? findIn(L2, core, line) : 0;
-  // A level without a limit holds what the core holds.
-  const inFirst = isLimited(level) ? first != 0 : state != 0;
-  const inSecond = hasSecond && !isLimited(L2) ? state != 0 : second != 0;
+  const inFirst = isIn(level, state, first);
+  const inSecond = hasSecond ? isIn(L2, state, second) : second != 0;
   countLevels(fetch, inFirst, inSecond);
   const used: bool = state ? unmark(processor, line) : false;
   if (used) tally(own, TALLY_USEFUL_PREFETCHES, 1);

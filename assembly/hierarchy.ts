@@ -106,6 +106,11 @@ export function mark(core: u32, line: u32): void {
   store<u8>(markAt(core, line), 1);
 }
 
+/** Whether a line was prefetched for the core, and nobody has used it yet. */
+export function isMarked(core: u32, line: u32): bool {
+  return marks && load<u8>(markAt(core, line)) != 0;
+}
+
 /** Takes a mark away; whether there was one. */
 export function unmark(core: u32, line: u32): bool {
   if (!marks) return false;

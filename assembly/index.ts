@@ -42,7 +42,7 @@ export { setTLB } from './tlb';
 export { settleExchanges } from './exchanges';
 export { instructionsSkipped } from './intake';
 export { finish, passTime, records, resetRun, run, splits, stopReason } from './run';
-export { fed } from './timed/feed';
+export { fed, lastBusy } from './timed/feed';
 export { settleHits } from './timed/accounts';
 export {
   accesses,

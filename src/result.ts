@@ -189,6 +189,8 @@ export interface MemoryUse {
 export interface TimingResult {
   /** When the last processor ended. */
   readonly cycles: number;
+  /** When the last resource was free, too: what nobody waits for may end after the last processor. */
+  readonly settled: number;
   readonly processors: readonly ProcessorTime[];
   /** In the order of `ACCESS_CLASSES`; classes that were never met are left out. */
   readonly classes: readonly LatencyResult[];

@@ -2,16 +2,18 @@
  * A transaction in time on a machine with one bus. A bus that is held (atomic) is taken once, for all
  * of it; a split one is taken for the request, and again for what answers it.
  *
- *   atomic  bus: arbitration, request, source, line, words, flushes
+ *   atomic  bus: arbitration, request, source, line, words, flushes; a line of memory's is on the bus and
+ *           the channel at once, and takes as long as the slower of them
  *   split   request bus: arbitration, request ─► source ─► data bus: line;  data bus: words;  flushes
  */
-import { reserve } from './calendar';
+import { firstFree, reserve } from './calendar';
 import {
   CAUSE_BUS,
   CAUSE_BUS_WAIT,
   CAUSE_CACHE,
   CAUSE_L3,
   CAUSE_MEMORY,
+  CAUSE_MEMORY_WAIT,
   endFork,
   keepWay,
   spend,
@@ -20,10 +22,11 @@ import {
 } from './causes';
 import { CLASS_CACHE_LOCAL, CLASS_L3, CLASS_MEMORY_LOCAL, CLASS_UPGRADE } from './classes';
 import { endAt, endsAt, setClass, startsAt, take } from './current';
-import { accessHeldBus, readMemory, writeMemory } from './memory';
+import { openRow, readMemory, waitForLine, writeMemory } from './memory';
 import { ownBus, ownDataBus, ownMemory } from './regions';
 import {
   busBytesPerCycle,
+  channelTransfer,
   cyclesOf,
   isSplit,
   l3Cycles,
@@ -117,18 +120,29 @@ function timeAtomic(
   request: u64,
   words: u64,
 ): void {
-  const fromMemory: bool = fetches && source == FROM_MEMORY;
-  const first = fromMemory ? looked : 0;
-  const found = fromMemory ? accessHeldBus(lineAddress, false) : lookCycles(fetches, source);
   const moved = request + words + ((fetches ? 1 : 0) + <u64>flushes) * lineTransfer;
-  for (let i: u32 = 0; i < flushes; i++) accessHeldBus(lineAddress, true);
-  const start = reserve(ownBus, startsAt, moved + first + found);
+  let held = moved;
+  if (fetches && source == FROM_MEMORY) {
+    const service = openRow(ownMemory, lineAddress, false);
+    const found = service + max(channelTransfer, lineTransfer) - lineTransfer;
+    // It has the bus as soon as it could have it if memory did nothing else.
+    const granted = firstFree(ownBus, startsAt, moved + looked + found);
+    const waited = waitForLine(service, granted + request + looked);
+    held += looked + waited + found;
+    spend(CAUSE_L3, looked);
+    spend(CAUSE_MEMORY_WAIT, waited);
+    spend(CAUSE_MEMORY, found);
+  } else {
+    const found = lookCycles(fetches, source);
+    held += found;
+    spend(lookCause(fetches, source), found);
+  }
+  const start = reserve(ownBus, startsAt, held);
   spend(CAUSE_BUS_WAIT, start - startsAt);
   spend(CAUSE_BUS, moved);
-  spend(CAUSE_L3, first);
-  spend(fromMemory ? CAUSE_MEMORY : lookCause(fetches, source), found);
-  take(start, start + moved + first + found);
-  endAt(start + moved + first + found);
+  take(start, start + held);
+  endAt(start + held);
+  for (let i: u32 = 0; i < flushes; i++) writeMemory(ownMemory, lineAddress, lineBytes, endsAt);
 }
 
 /** Somebody waits for what goes over the bus for data. */
@@ -193,9 +207,7 @@ export function postCopyBack(): u64 {
 
 /** A victim goes to memory. */
 export function postWriteBack(lineAddress: u64): void {
-  const moved = postCopyBack();
-  if (isSplit) writeMemory(ownMemory, lineAddress, lineBytes, moved);
-  else accessHeldBus(lineAddress, true);
+  writeMemory(ownMemory, lineAddress, lineBytes, postCopyBack());
 }
 
 /** Those of L3s that a transaction made, once it has ended. */
@@ -205,6 +217,5 @@ export function postSharedWrites(lineAddress: u64): void {
 
 /** An L3's line goes to the memory behind it once the reference that is the cause has ended. */
 export function postSharedWriteBack(lineAddress: u64): void {
-  if (isSplit) writeMemory(ownMemory, lineAddress, lineBytes, endsAt);
-  else accessHeldBus(lineAddress, true);
+  writeMemory(ownMemory, lineAddress, lineBytes, endsAt);
 }

@@ -74,6 +74,15 @@ export function clearCalendars(from: usize, end: usize): void {
   }
 }
 
+/** When the last interval of all ends. */
+export function lastEnd(from: usize, end: usize): u64 {
+  let last: u64 = 0;
+  for (let calendar = from; calendar < end; calendar += CALENDAR_BYTES) {
+    last = max(last, toOf(intervalAt(calendar, load<u64>(calendar, ORDER), INTERVALS - 1)));
+  }
+  return last;
+}
+
 /** The bits of an order that hold the places of the first `count` intervals, of one at least. */
 // @ts-ignore: decorator
 @inline
@@ -159,6 +168,20 @@ function reserveBetween(calendar: usize, order: u64, from: u64, cycles: u64): u6
     from = max(from, toOf(next));
   }
   insert(calendar, order, i, from, from + cycles);
+  return from;
+}
+
+/** The first moment, at `at` or later, from which the resource is free for `cycles`, of which there must be some. */
+export function firstFree(calendar: usize, at: u64, cycles: u64): u64 {
+  const order = load<u64>(calendar, ORDER);
+  const last = intervalAt(calendar, order, INTERVALS - 1);
+  let from = max(at, load<u64>(calendar));
+  if (from >= fromOf(last)) return max(from, toOf(last));
+  for (let i = firstAfter(calendar, from); i < INTERVALS; i++) {
+    const next = intervalAt(calendar, order, i);
+    if (from + cycles <= fromOf(next)) break;
+    from = max(from, toOf(next));
+  }
   return from;
 }
 

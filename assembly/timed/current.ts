@@ -21,6 +21,8 @@ let issuer: usize = 0;
 let foundAt: u64 = 0;
 /** Whether it has a transaction. */
 export let transacts: bool = false;
+/** Whether it is under way beyond the L1, or on a line that was prefetched and is under way itself. */
+export let goesOn: bool = false;
 
 /** When its transaction starts, the line's last one being over. */
 export let startsAt: u64 = 0;
@@ -75,11 +77,19 @@ export function startReference(line: u32, translation: u64, second: bool, used: 
     waitForLine(line);
     foundAt = startsAt;
   }
+  goesOn = second || (used && isUnderWay(line, issuedAt));
   endsAt = foundAt;
   transacts = asks;
   if (!asks) return;
   startsAt = foundAt;
   waitForLine(line);
+}
+
+/** Whether the last transaction on the line is not over at `time`. */
+// @ts-ignore: decorator
+@inline
+export function isUnderWay(line: u32, time: u64): bool {
+  return readyOf(line) > time;
 }
 
 /** The last transaction on the line has to be over. */

@@ -10,7 +10,7 @@ import { keepClock } from '../keep-clock';
 import { STOP_NONE, STOP_RECORD } from '../stops';
 import { accountOf, carry, clockOf } from './accounts';
 import { NEVER, NO_KEY, clearAgents, nextKey } from './agents';
-import { clearCalendars } from './calendar';
+import { clearCalendars, lastEnd } from './calendar';
 import { prepareMemory } from './memory';
 import { buses, calendarsEnd, clearTimed, gaps } from './regions';
 import { instructionCycles, storeEntries } from './settings';
@@ -45,6 +45,11 @@ export function resetTime(): void {
   clearWindow();
   clearSteps();
   prepareMemory();
+}
+
+/** When the last resource is free for good. */
+export function lastBusy(): u64 {
+  return lastEnd(buses, calendarsEnd);
 }
 
 // @ts-ignore: decorator

@@ -1,7 +1,7 @@
 /**
  * What a core has begun and not ended: misses that its processors do not wait for (D. Kroft, Lockup-
- * Free Instruction Fetch/Prefetch Cache Organization, 1981), stores that were drained, and what
- * other threads of the core wait for.
+ * Free Instruction Fetch/Prefetch Cache Organization, 1981), be it L2 that answers them, or a prefetch that
+ * is under way; stores that were drained, and what other threads of the core wait for.
  *
  *   misses of a core     {u64 line address, u64 end} × missEntries; in the account of its first processor
  *                        u32 their number, at 272, and u64 when the first of them ends, at 296

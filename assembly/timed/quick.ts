@@ -42,6 +42,7 @@ import { timePlainly } from './bus-time';
 import { CAUSE_L1, CAUSE_MSHR, trailInto } from './causes';
 import { addLatency } from './classes';
 import { currentClass, endsAt } from './current';
+import { awaitRoom } from './memory';
 import { areAllOutstanding, firstEnd, noteDrain } from './outstanding';
 import { readyOf, setReady } from './ready';
 import { noteReferred, retireAt } from './retire';
@@ -119,6 +120,7 @@ function fetch<W>(p: u32, lineAddress: u64, entry: usize, line: u32, row: u32, t
   }
   setClock(clock + TICK);
   setReady(line, endsAt);
+  awaitRoom();
   addLatency(currentClass, endsAt - time);
   return true;
 }

@@ -12,6 +12,7 @@
  *   stores      store buffers, see store-buffer.ts       P × storeEntries × STORE_BYTES
  *   stored      lines that stores go to, see store-buffer.ts    P × LINE_COUNTS × 2 B, if there are buffers
  *   misses      outstanding misses, see outstanding.ts    P × missEntries × MISS_BYTES
+ *   writes      writes on their way to each channel, see memory.ts    channels × (writeEntries + 1) × 8 B
  *   told        u16 a node that a directory tells in vain, see request-time.ts
  *   routes      u32 × (N² + 1) offsets, of responses again where they differ, then link numbers of 2 or 4
  *               bytes, see network.ts
@@ -32,6 +33,7 @@ import {
   routeShift,
   storeEntries,
   windowReferences,
+  writeEntries,
 } from './settings';
 
 export const ACCOUNT_BYTES: u32 = 448;
@@ -67,6 +69,7 @@ export let classesEnd: usize = 0;
 export let stores: usize = 0;
 export let storedLines: usize = 0;
 export let misses: usize = 0;
+export let writes: usize = 0;
 export let told: usize = 0;
 export let routeOffsets: usize = 0;
 /** The same place where responses go the ways of requests. */
@@ -142,6 +145,7 @@ export function layTimed(from: u64): u64 {
   stores = take(<u64>processors * storeEntries * STORE_BYTES);
   storedLines = take(storeEntries ? ((<u64>processors) << LINE_COUNT_BITS) * 2 : 0);
   misses = take(<u64>processors * missEntries * MISS_BYTES);
+  writes = take(<u64>memories() * channels * (writeEntries + 1) * 8);
   told = take(<u64>processors * 2);
   const offsetBytes: u64 = (<u64>nodes * nodes + 1) * 4;
   routeOffsets = take(offsetBytes);

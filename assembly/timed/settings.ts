@@ -57,6 +57,8 @@ export let rowConflictCycles: u64 = 0;
 export let memoryBytesPerCycle: u32 = 1;
 /** A line over a channel. */
 export let channelTransfer: u64 = 0;
+/** Writes to a channel that may be on their way, see memory.ts. */
+export let writeEntries: u32 = 1;
 
 /** Entries of each processor's store buffer, 0 if it has none, see store-buffer.ts. */
 export let storeEntries: u32 = 0;
@@ -149,6 +151,7 @@ export function setMemoryTiming(
   empty: u32,
   conflict: u32,
   bytesPerCycle: u32,
+  writeEntries_: u32,
 ): void {
   channels = channels_;
   banks = banks_;
@@ -159,6 +162,7 @@ export function setMemoryTiming(
   rowConflictCycles = conflict;
   memoryBytesPerCycle = bytesPerCycle;
   channelTransfer = cyclesOf(lineBytes, bytesPerCycle);
+  writeEntries = writeEntries_;
 }
 
 export function setBuffers(stores: u32, forwards_: bool, lazily: bool, misses: u32, merges_: bool): void {

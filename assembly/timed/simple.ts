@@ -18,6 +18,7 @@ import { addOverlapped, addStall, noteOutstanding, overlappedOf, setClockOf, sta
 import { CAUSE_L1, CAUSE_LINE_WAIT, trailInto } from './causes';
 import { CLASS_L1, addLatency } from './classes';
 import { currentClass, endAt, endsAt, setClass, startAt, startsAt } from './current';
+import { awaitRoom } from './memory';
 import { addMiss, noteTransaction } from './outstanding';
 import { readyOf, setReady } from './ready';
 import { noteReferred, referred } from './retire';
@@ -94,6 +95,7 @@ export function transactSimply<W, H>(
   if (directed) learnHome(line);
   if (at && after) touch<W, f64>(ownBlock(recordOf(p), lineAddress), after);
   setReady(line, endsAt);
+  awaitRoom();
   noteReferred(meta);
   addLatency(currentClass, endsAt - time);
   return STOP_NONE;

@@ -12,7 +12,7 @@ import { fault } from '../lose';
 import { recordOf } from '../counters';
 import { refer } from '../extras';
 import { fetches, general, tellsFetches } from '../hierarchy';
-import { referInFull } from '../full';
+import { goesBeyondFirst, referInFull } from '../full';
 import { PREFETCH_NONE, kind } from '../prefetch/tables';
 import { stateAt } from '../private';
 import { directed, lineShift, twoLevel } from '../layout';
@@ -40,7 +40,7 @@ import {
 import { NO_KEY, isDrain, nextKey, processorOf, timeIn } from './agents';
 import { CAUSE_L1, CAUSE_MSHR, CAUSE_TLB, addTrail, forget, spend, spent, trailInto } from './causes';
 import { CLASS_FORWARDED, CLASS_MERGED, addLatency } from './classes';
-import { currentClass, endAt, endsAt, issueAt, setClass, startReference, transacts } from './current';
+import { currentClass, endAt, endsAt, goesOn, issueAt, setClass, startReference, transacts } from './current';
 import {
   addMiss,
   areAllOutstanding,
@@ -52,6 +52,7 @@ import {
   noteTransaction,
   outstandingEnd,
 } from './outstanding';
+import { awaitRoom } from './memory';
 import { setReady } from './ready';
 import { drainsQuickly, isSimple, prepareQuickPass, refersQuickly } from './quick';
 import { clearDone, noteForwarded, noteReferred, referred, retire, waitForAll } from './retire';
@@ -142,6 +143,7 @@ function perform<W, H>(p: u32, time: u64, address: u64, line: u32, meta: u32): b
   if (fault) return stop(STOP_IMPOSSIBLE);
   if (homesFull) return stop(STOP_PAGES);
   if (transacts) setReady(line, endsAt);
+  awaitRoom();
   noteReferred(meta);
   return true;
 }
@@ -218,6 +220,13 @@ function goOn(account: usize, time: u64): void {
   addTrail(overlappedOf(account));
 }
 
+/** Whether a reference at `time` needs room among the misses that are outstanding. */
+function isMiss<W>(p: u32, lineAddress: u64, line: u32, meta: u32, time: u64): bool {
+  if (hasTransaction(cellFor<W>(p, lineAddress, line, meta))) return true;
+  if (general) return goesBeyondFirst(p, line, (meta & IS_FETCH) != 0, time);
+  return twoLevel && !findUpper(p, line);
+}
+
 /** What a reference that was performed means for its processor. */
 function settle(p: u32, own: usize, core: u32, time: u64, lineAddress: u64): void {
   if (transacts) {
@@ -236,6 +245,9 @@ function settle(p: u32, own: usize, core: u32, time: u64, lineAddress: u64): voi
       endAt(end);
       if (joins()) goOn(own, time);
       else waitForAll(own);
+    } else if (missEntries && goesOn) {
+      addMiss(core, lineAddress, endsAt);
+      goOn(own, time);
     } else {
       waitForAll(own);
     }
@@ -276,7 +288,7 @@ function issue<W, H>(p: u32, own: usize, slot: usize, time: u64): bool {
   }
   const core = coreOf(p);
   if (missEntries && areAllOutstanding(core, time)) {
-    if (hasTransaction(cellFor<W>(p, lineAddress, line, meta))) {
+    if (isMiss<W>(p, lineAddress, line, meta, time)) {
       stallUntil(own, CAUSE_MSHR, firstEnd(core));
       schedule(p, own);
       return true;

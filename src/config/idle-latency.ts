@@ -21,7 +21,8 @@ const busLatencies = (machine: MachineConfig): IdleLatency[] => {
   const { timing, l3 } = machine;
   const { own, ownL3, request, transfer, channel } = partsOf(machine);
   const { emptyCycles } = timing.memory;
-  const memory = timing.bus.split ? emptyCycles + channel : emptyCycles;
+  // A bus that is held carries the line while the channel does.
+  const memory = emptyCycles + (timing.bus.split ? channel : Math.max(0, channel - transfer));
   return [
     ...(l3 === null ? [] : [{ from: 'L3', cycles: own + request + timing.l3Cycles + transfer }]),
     { from: 'another cache', cycles: own + request + timing.snoopCycles + transfer },

@@ -37,6 +37,7 @@ export const TIMING_BOUNDS = {
   'memory.emptyCycles': UP_TO_10000,
   'memory.conflictCycles': UP_TO_10000,
   'memory.bytesPerCycle': WIDTH,
+  'memory.writeQueueEntries': { min: 1, max: 256 },
   'storeBuffer.entries': { min: 0, max: 256 },
   'mshrs.entries': { min: 0, max: 64 },
   'tlb.l2Cycles': UP_TO_1000,
@@ -125,7 +126,7 @@ export const TIMING_FIELDS = {
   ),
   'timing.bus.split': yesNo(
     'Split transactions',
-    'true: between a request and its answer the bus is free for others. false: a transaction holds it to its end.',
+    'true: between a request and its answer the bus is free for others. false: a transaction holds it to its end; a line of memory’s crosses the bus and the channel at once, as fast as the slower of them.',
   ),
   'timing.bus.arbitrationCycles': number(
     'bus.arbitrationCycles',
@@ -178,7 +179,7 @@ export const TIMING_FIELDS = {
   'timing.memory': group(
     'Memory',
     'Of the memory of a bus machine, or of each node.',
-    'channels, banks, rowBytes, rows, hitCycles, emptyCycles, conflictCycles and bytesPerCycle',
+    'channels, banks, rowBytes, rows, hitCycles, emptyCycles, conflictCycles, bytesPerCycle and writeQueueEntries',
   ),
   'timing.memory.channels': number('memory.channels', 'Channels', 'Channels, a line to each in turn', 2),
   'timing.memory.banks': number('memory.banks', 'Banks', 'Banks of each channel, a row to each in turn', 8),
@@ -196,7 +197,7 @@ export const TIMING_FIELDS = {
   'timing.memory.hitCycles': number(
     'memory.hitCycles',
     'Row hit',
-    'Cycles of an access whose row is open, up to its data',
+    'Cycles of an access whose row is open, up to its data; the bank begins with the next as soon as the channel can take what it brings (S. Rixner et al., Memory Access Scheduling, 2000)',
     60,
   ),
   'timing.memory.emptyCycles': number(
@@ -216,6 +217,12 @@ export const TIMING_FIELDS = {
     'Channel width',
     'Bytes that a channel moves in a cycle',
     8,
+  ),
+  'timing.memory.writeQueueEntries': number(
+    'memory.writeQueueEntries',
+    'Write queue',
+    'Writes to a channel that may be on their way. Nobody waits for a write; but a reference that causes one more is not over before the write that was caused so many before it is done. The presets have 32, the order of the write queues of memory controllers (A. Hansson et al., Simulating DRAM Controllers for Future System Architecture Exploration, 2014)',
+    32,
   ),
   'timing.storeBuffer': group(
     'Store buffer',
@@ -239,13 +246,13 @@ export const TIMING_FIELDS = {
   ),
   'timing.mshrs': group(
     'MSHRs',
-    'Misses of a core that are under way while it goes on.',
+    'Misses of a core in L1 that are under way while it goes on.',
     'entries and merging',
   ),
   'timing.mshrs.entries': number(
     'mshrs.entries',
     'Entries',
-    'Misses that may be under way (0: a processor waits for each). A trace does not tell which addresses come out of earlier loads, so that its references are taken as independent of each other: a pointer chase overlaps its misses as no real processor could, and wants 0',
+    'Misses that may be under way (0: a processor waits for each): transactions, misses in L1 that L2 answers, and first uses of prefetched lines that are still on their way. A trace does not tell which addresses come out of earlier loads, so that its references are taken as independent of each other: a pointer chase overlaps its misses as no real processor could, and wants 0',
     8,
   ),
   'timing.mshrs.merging': yesNo(

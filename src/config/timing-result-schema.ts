@@ -26,7 +26,7 @@ export const STALL_TEXTS: Readonly<Record<StallCause, string>> = {
   link: 'Messages under way.',
   directoryWait: 'Waiting for a directory that was busy, or for its recalls.',
   directory: 'Look-ups in directories.',
-  memoryWait: 'Waiting for banks and channels that others held.',
+  memoryWait: 'Waiting for banks and channels that others held, and for room in write queues.',
   memory: 'Memory at work.',
   cache: 'Other caches, until they answered or supplied.',
   lineWait: 'Waiting for an earlier transaction on the same line.',
@@ -123,6 +123,10 @@ const memorySchema = z.object({
 /** What a timed run adds to a result. */
 export const timingResultSchema = z.object({
   cycles: counted('Cycles', 'When the last processor ended.'),
+  settled: counted(
+    'Settled',
+    'When the last resource was free, too: what nobody waits for, as a write to memory, may end after the last processor. Shares of the time that resources are in use are of these cycles.',
+  ),
   processors: z
     .array(processorSchema)
     .meta({ title: 'Processors', description: 'The time of each processor, in order.' }),

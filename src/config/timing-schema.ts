@@ -59,6 +59,7 @@ const memory = z
     emptyCycles: whole('memory.emptyCycles'),
     conflictCycles: whole('memory.conflictCycles'),
     bytesPerCycle: whole('memory.bytesPerCycle'),
+    writeQueueEntries: whole('memory.writeQueueEntries'),
   })
   .meta(told('timing.memory'));
 

@@ -67,6 +67,8 @@ export interface MemoryTiming {
   readonly conflictCycles: number;
   /** Of each channel. */
   readonly bytesPerCycle: number;
+  /** Writes to a channel that may be on their way: 1 to 256. */
+  readonly writeQueueEntries: number;
 }
 
 /** Stores of a processor that wait outside its cache. */
@@ -79,7 +81,7 @@ export interface StoreBufferConfig {
   readonly drain: 'eager' | 'lazy';
 }
 
-/** Transactions of a core that are under way while it goes on. */
+/** Misses of a core in L1, and transactions, that are under way while it goes on. */
 export interface MshrConfig {
   /** 0 (a processor waits for each) to 64. */
   readonly entries: number;

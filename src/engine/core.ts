@@ -128,7 +128,10 @@ export interface CoreExports {
     empty: number,
     conflict: number,
     bytesPerCycle: number,
+    writeEntries: number,
   ): void;
+  /** When the last of what nobody waited for is over. */
+  lastBusy(): bigint;
   setBuffers(stores: number, forwards: boolean, lazily: boolean, misses: number, merges: boolean): void;
   setShape(
     threads: number,

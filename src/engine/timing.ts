@@ -100,6 +100,7 @@ export const configureTiming = (
     memory.emptyCycles,
     memory.conflictCycles,
     memory.bytesPerCycle,
+    memory.writeQueueEntries,
   );
   exports.setBuffers(
     storeBuffer.entries,
@@ -312,8 +313,10 @@ export const timingResultOf = (
 ): TimingResult => {
   core.exports.settleHits();
   const processors = processorTimes(core, references);
+  const cycles = processors.reduce((most, { cycles }) => Math.max(most, cycles), 0);
   return {
-    cycles: processors.reduce((most, { cycles }) => Math.max(most, cycles), 0),
+    cycles,
+    settled: Math.max(cycles, Number(core.exports.lastBusy())),
     processors,
     classes: latencies(core),
     resources: resourceUses(core, machine, network, islands),

@@ -67,6 +67,7 @@ export const dash: Machine = {
         emptyCycles: 4,
         conflictCycles: 4,
         bytesPerCycle: 4,
+        writeQueueEntries: 32,
       },
       storeBuffer: { entries: 4, forwarding: true, drain: 'eager' },
       mshrs: { entries: 0, merging: true },

@@ -41,6 +41,7 @@ export const firefly: Machine = {
         emptyCycles: 0,
         conflictCycles: 0,
         bytesPerCycle: 4,
+        writeQueueEntries: 32,
       },
       storeBuffer: { entries: 0, forwarding: true, drain: 'eager' },
       mshrs: { entries: 0, merging: true },

@@ -75,6 +75,7 @@ export const fourSocket: Machine = {
         emptyCycles: 109,
         conflictCycles: 142,
         bytesPerCycle: 2,
+        writeQueueEntries: 32,
       },
       storeBuffer: { entries: 32, forwarding: true, drain: 'eager' },
       mshrs: { entries: 8, merging: true },

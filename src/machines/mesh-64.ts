@@ -67,6 +67,7 @@ export const mesh64: Machine = {
         emptyCycles: 35,
         conflictCycles: 50,
         bytesPerCycle: 8,
+        writeQueueEntries: 32,
       },
       storeBuffer: { entries: 0, forwarding: true, drain: 'eager' },
       mshrs: { entries: 0, merging: true },

@@ -67,6 +67,7 @@ export const origin2000: Machine = {
         emptyCycles: 10,
         conflictCycles: 10,
         bytesPerCycle: 4,
+        writeQueueEntries: 32,
       },
       storeBuffer: { entries: 0, forwarding: true, drain: 'eager' },
       mshrs: { entries: 4, merging: true },

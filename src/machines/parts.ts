@@ -25,6 +25,7 @@ export const ASSUMED_TIMING: TimingConfig = {
     emptyCycles: 90,
     conflictCycles: 120,
     bytesPerCycle: 8,
+    writeQueueEntries: 32,
   },
   storeBuffer: { entries: 0, forwarding: true, drain: 'eager' },
   mshrs: { entries: 0, merging: true },

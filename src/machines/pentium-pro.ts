@@ -48,6 +48,7 @@ export const pentiumPro: Machine = {
         emptyCycles: 40,
         conflictCycles: 52,
         bytesPerCycle: 3,
+        writeQueueEntries: 32,
       },
       storeBuffer: { entries: 12, forwarding: true, drain: 'eager' },
       mshrs: { entries: 4, merging: true },

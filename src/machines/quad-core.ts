@@ -56,6 +56,7 @@ export const quadCore: Machine = {
         emptyCycles: 137,
         conflictCycles: 177,
         bytesPerCycle: 4,
+        writeQueueEntries: 32,
       },
       storeBuffer: { entries: 32, forwarding: true, drain: 'eager' },
       mshrs: { entries: 10, merging: true },

@@ -48,6 +48,7 @@ export const sgiChallenge: Machine = {
         emptyCycles: 98,
         conflictCycles: 98,
         bytesPerCycle: 10,
+        writeQueueEntries: 32,
       },
       storeBuffer: { entries: 0, forwarding: true, drain: 'eager' },
       mshrs: { entries: 0, merging: true },

@@ -48,6 +48,7 @@ export const sunEnterprise: Machine = {
         emptyCycles: 28,
         conflictCycles: 28,
         bytesPerCycle: 16,
+        writeQueueEntries: 32,
       },
       storeBuffer: { entries: 0, forwarding: true, drain: 'eager' },
       mshrs: { entries: 0, merging: true },

@@ -48,6 +48,7 @@ export const sunStarfire: Machine = {
         emptyCycles: 98,
         conflictCycles: 98,
         bytesPerCycle: 5,
+        writeQueueEntries: 32,
       },
       storeBuffer: { entries: 0, forwarding: true, drain: 'eager' },
       mshrs: { entries: 0, merging: true },

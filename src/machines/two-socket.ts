@@ -75,6 +75,7 @@ export const twoSocket: Machine = {
         emptyCycles: 140,
         conflictCycles: 177,
         bytesPerCycle: 8,
+        writeQueueEntries: 32,
       },
       storeBuffer: { entries: 56, forwarding: true, drain: 'eager' },
       mshrs: { entries: 12, merging: true },

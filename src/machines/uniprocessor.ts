@@ -48,6 +48,7 @@ export const uniprocessor: Machine = {
         emptyCycles: 161,
         conflictCycles: 201,
         bytesPerCycle: 4,
+        writeQueueEntries: 32,
       },
       storeBuffer: { entries: 32, forwarding: true, drain: 'eager' },
       mshrs: { entries: 10, merging: true },

@@ -18,8 +18,16 @@ const nameOf = ({ kind, index, from, to, node }: ResourceUse): string => {
 };
 
 /** What a timed run adds. */
-export const timingRows = ({ cycles, processors, classes, resources, memory }: TimingResult): Row[] => [
+export const timingRows = ({
+  cycles,
+  settled,
+  processors,
+  classes,
+  resources,
+  memory,
+}: TimingResult): Row[] => [
   ['total', 'cycles', 'cycles', cycles],
+  ['total', 'settled', 'cycles', settled],
   ...processors.flatMap((time, processor) => timeRows(String(processor), time)),
   ...classes.flatMap((latency): Row[] => [
     ['total', `latency ${latency.class} count`, 'references', latency.count],

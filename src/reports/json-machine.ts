@@ -51,6 +51,7 @@ const timing = (config: TimingConfig): TimingConfig => ({
     emptyCycles: config.memory.emptyCycles,
     conflictCycles: config.memory.conflictCycles,
     bytesPerCycle: config.memory.bytesPerCycle,
+    writeQueueEntries: config.memory.writeQueueEntries,
   },
   storeBuffer: {
     entries: config.storeBuffer.entries,

@@ -47,12 +47,14 @@ const resource = ({ kind, index, from, to, node, uses, busy, waited }: ResourceU
 /** Times with their fields in their documented order whatever made them. */
 export const orderedTiming = ({
   cycles,
+  settled,
   processors,
   classes,
   resources,
   memory,
 }: TimingResult): TimingResult => ({
   cycles,
+  settled,
   processors: processors.map(processor),
   classes: classes.map(latency),
   resources: resources.map(resource),

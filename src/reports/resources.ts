@@ -1,4 +1,4 @@
-/** How busy buses, links, directories, banks and channels were. */
+/** How busy buses, links, directories, banks and channels were: of the time until all of them were free. */
 import { RESOURCES, type ResourceUse, type TimingResult } from '../result.js';
 import { type Block, left, right } from './document.js';
 import { fixed, grouped, percent } from './format.js';
@@ -21,7 +21,7 @@ export const resourceText = ({ kind, index, from, to, node }: ResourceUse): stri
 /** Mean time that a use waited. */
 const meanWait = (waited: number, uses: number): string => fixed(uses === 0 ? 0 : waited / uses);
 
-const kindTable = ({ resources, cycles }: TimingResult): Block => ({
+const kindTable = ({ resources, settled }: TimingResult): Block => ({
   kind: 'table',
   columns: [
     left('resources'),
@@ -41,8 +41,8 @@ const kindTable = ({ resources, cycles }: TimingResult): Block => ({
         some.length === 1 ? one : many,
         grouped(some.length),
         grouped(uses),
-        percent(sum(some.map(({ busy }) => busy)), cycles * some.length),
-        percent(Math.max(...some.map(({ busy }) => busy)), cycles),
+        percent(sum(some.map(({ busy }) => busy)), settled * some.length),
+        percent(Math.max(...some.map(({ busy }) => busy)), settled),
         meanWait(sum(some.map(({ waited }) => waited)), uses),
       ],
     ];
@@ -65,7 +65,7 @@ export const resourceBlocks = (timing: TimingResult): Block[] => {
       rows: busiest.map((resource) => [
         resourceText(resource),
         grouped(resource.uses),
-        percent(resource.busy, timing.cycles),
+        percent(resource.busy, timing.settled),
         meanWait(resource.waited, resource.uses),
       ]),
     },

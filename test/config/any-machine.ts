@@ -167,6 +167,7 @@ const anyTiming: fc.Arbitrary<TimingConfig> = fc.record({
         within('memory.conflictCycles'),
       ),
       bytesPerCycle: within('memory.bytesPerCycle'),
+      writeQueueEntries: within('memory.writeQueueEntries'),
     })
     .map(({ rowCycles, rows, ...rest }) => {
       // What more has to be done for takes no less, where rows stay open.

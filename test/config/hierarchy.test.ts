@@ -207,7 +207,7 @@ describe('what cannot be is refused in words', () => {
     ],
     [
       { timing: { memory: { cycles: 3 } } },
-      '"timing.memory.cycles" is not a field of timing.memory; expected one of channels, banks, rowBytes, rows, hitCycles, emptyCycles, conflictCycles, bytesPerCycle.',
+      '"timing.memory.cycles" is not a field of timing.memory; expected one of channels, banks, rowBytes, rows, hitCycles, emptyCycles, conflictCycles, bytesPerCycle, writeQueueEntries.',
     ],
     [
       { preset: 'two-socket', numa: { nodes: 4 } },

@@ -24,8 +24,10 @@ const l2 = { size: '256KiB' } as const;
 const l3 = { size: '1MiB', sharedBy: 'socket' } as const;
 
 describe('an idle machine', () => {
-  it('on a bus that a transaction holds adds the bus once', () => {
-    expect(of({ timing })).toEqual({ L1: 2, 'another cache': 2 + 4 + 13 + 4, memory: 2 + 4 + 80 + 4 });
+  it('on a bus that a transaction holds adds the slower of bus and channel', () => {
+    expect(of({ timing })).toEqual({ L1: 2, 'another cache': 2 + 4 + 13 + 4, memory: 2 + 4 + 80 + 16 });
+    const wide = { ...timing, memory: { ...timing.memory, bytesPerCycle: 32 } };
+    expect(of({ timing: wide })).toMatchObject({ memory: 2 + 4 + 80 + 4 });
   });
 
   it('on a split bus adds the memory’s channel', () => {
@@ -39,7 +41,7 @@ describe('an idle machine', () => {
       L2: 9,
       L3: 9 + 4 + 21 + 4,
       'another cache': 9 + 4 + 13 + 4,
-      memory: 9 + 4 + 21 + 80 + 4,
+      memory: 9 + 4 + 21 + 80 + 16,
     });
   });
 

@@ -51,6 +51,7 @@ export const timing: fc.Arbitrary<TimingConfig> = fc.record({
     emptyCycles: upTo(40),
     conflictCycles: upTo(60),
     bytesPerCycle,
+    writeQueueEntries: some(4),
   }),
   storeBuffer: fc.record({
     entries: fc.oneof(fc.constant(0), some(4), fc.constant(16)),

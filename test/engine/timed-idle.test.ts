@@ -110,6 +110,13 @@ const CASES: readonly Case[] = [
     cycles: L1 + ARBITRATION + REQUEST + EMPTY + LINE,
   },
   {
+    on: 'a bus faster than the channel',
+    machine: { ...onBus, timing: { ...timing, memory: { ...timing.memory, bytesPerCycle: 4 } } },
+    of: 'memoryLocal',
+    accesses: [[0, READ, 0]],
+    cycles: L1 + ARBITRATION + REQUEST + EMPTY + 64 / 4,
+  },
+  {
     on: 'a bus',
     machine: onBus,
     of: 'cacheLocal',

@@ -143,6 +143,16 @@ export class ModelMachine implements Holdings {
     return action.transaction !== undefined;
   }
 
+  /** Whether an L2 would be looked into for the reference as things are now. */
+  missesL1(reference: ModelReference): boolean {
+    return this.config.l2 !== null && !this.coreOf(reference.processor).levels.inL1(reference);
+  }
+
+  /** Whether the reference would be the first to use a line that was prefetched. */
+  isFirstUse({ processor, line }: ModelReference): boolean {
+    return this.coreOf(processor).prefetched.has(line);
+  }
+
   /** Performs the reference, and says what happened. */
   refer(reference: ModelReference): Visit {
     const { processor, line, instruction } = reference;

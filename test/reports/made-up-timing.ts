@@ -56,6 +56,7 @@ const CLASSES: readonly LatencyResult[] = [
 /** Of so many processors on a bus. */
 export const madeUpTiming = (processors = 4): TimingResult => ({
   cycles: 10_000 * processors,
+  settled: 10_000 * processors,
   processors: Array.from({ length: processors }, (_, at) => processorOf(at + 1)),
   classes: CLASSES,
   resources: [
@@ -89,6 +90,7 @@ export const madeUpFasterResult = (): Result => {
     timing: {
       ...timing,
       cycles: 30_000,
+      settled: 30_000,
       processors: timing.processors.map((time) => ({
         ...time,
         cycles: time.cycles - time.stalls.memory / 2,

@@ -28,7 +28,7 @@ describe('on an atomic bus', () => {
       trace: '0r5',
       spent: ['l1 1 bus 13 memory 40'],
       classes: ['memoryLocal 1x 54'],
-      uses: ['bus 0 1x 53 waited 0'],
+      uses: ['bus 0 1x 53 waited 0', 'bank 0.1 1x 40 waited 0', 'channel 0.0 1x 4 waited 0'],
     },
     {
       title: 'a hit takes the look-up',
@@ -57,7 +57,12 @@ describe('on an atomic bus', () => {
       title: 'the whole of a transaction keeps the next one waiting',
       trace: '0r0 1r4',
       spent: ['l1 1 bus 13 memory 40', 'l1 1 busWait 53 bus 13 memory 40'],
-      uses: ['bus 0 2x 106 waited 53'],
+      uses: [
+        'bus 0 2x 106 waited 53',
+        'bank 0.0 1x 40 waited 0',
+        'bank 0.1 1x 40 waited 0',
+        'channel 0.0 2x 8 waited 0',
+      ],
     },
     {
       title: 'a line on its way is waited for before the bus is',
@@ -115,10 +120,28 @@ describe('on an atomic bus', () => {
       spent: ['compute 100 l1 2 bus 19 memory 40 cache 7'],
     },
     {
+      title: 'a victim’s write-back has its bank once it has had the bus, and the next of the bank waits',
+      machine: busMachine({ memory: { ...TIMING.memory, rows: 'closed' } }),
+      trace: '0w0 0w1 0w2 0w3 0r4 1r9+275',
+      spent: ['l1 5 bus 65 memory 200', 'compute 275 l1 1 busWait 7 bus 13 memoryWait 35 memory 40'],
+    },
+    {
       title: 'a victim’s write-back has the bus once the line is there, and nobody but others waits for it',
       trace: '0w0 0w1 0w2 0w3 0r4 1r9+245',
       spent: ['l1 5 bus 65 memory 170', 'compute 245 l1 1 busWait 7 bus 13 memory 50'],
-      uses: ['bus 0 7x 311 waited 7'],
+      uses: [
+        'bus 0 7x 311 waited 7',
+        'bank 0.0 6x 106 waited 0',
+        'bank 0.1 1x 40 waited 0',
+        'channel 0.0 7x 28 waited 0',
+      ],
+    },
+    {
+      title: 'a channel that is slower than the bus sets the time of a line',
+      machine: busMachine({ memory: { ...TIMING.memory, bytesPerCycle: 4 } }),
+      trace: '0r5 1r5+100',
+      spent: ['l1 1 bus 13 memory 48', 'compute 100 l1 1 bus 13 cache 7'],
+      uses: ['bus 0 2x 81 waited 0', 'bank 0.1 1x 40 waited 0', 'channel 0.0 1x 16 waited 0'],
     },
     {
       title: 'what an L3 lacks is looked for in it before memory answers',
@@ -147,7 +170,7 @@ describe('on an atomic bus', () => {
   ];
   test.each(cases)('$title', run);
 
-  test('memory counts what it reads and writes, though nobody waits for its banks', () => {
+  test('memory counts what it reads and writes', () => {
     const { memory } = timed(busMachine(), 'MESI', '0w0 0w1 0w2 0w3 0r4 1r9+245').timing();
     expect(memory).toEqual([{ node: 0, reads: 6, writes: 1, rowHits: 4, rowEmpties: 2, rowConflicts: 1 }]);
   });
@@ -221,7 +244,7 @@ describe('on a split-transaction bus', () => {
       uses: [
         'requestBus 0 2x 10 waited 0',
         'dataBus 0 3x 24 waited 0',
-        'bank 0.1 3x 100 waited 15',
+        'bank 0.1 3x 48 waited 0',
         'channel 0.0 3x 12 waited 0',
       ],
     },
@@ -232,10 +255,28 @@ describe('on a split-transaction bus', () => {
       uses: [
         'requestBus 0 6x 30 waited 0',
         'dataBus 0 6x 48 waited 0',
-        'bank 0.0 5x 160 waited 0',
+        'bank 0.0 5x 56 waited 0',
         'bank 0.1 1x 40 waited 0',
         'channel 0.0 6x 24 waited 0',
       ],
+    },
+    {
+      title: 'whoever writes a line back waits for room in the write queue',
+      machine: busMachine({
+        bus: SPLIT,
+        memory: { ...TIMING.memory, conflictCycles: 500, writeQueueEntries: 1 },
+      }),
+      trace: '0w0 0w1 0w2 0w3 0r8 0r4',
+      spent: ['l1 6 busWait 4 bus 78 memoryWait 455 memory 694'],
+    },
+    {
+      title: 'nobody waits for a write as long as the write queue has room',
+      machine: busMachine({
+        bus: SPLIT,
+        memory: { ...TIMING.memory, conflictCycles: 500, writeQueueEntries: 2 },
+      }),
+      trace: '0w0 0w1 0w2 0w3 0r8 0r4',
+      spent: ['l1 6 busWait 4 bus 78 memory 694'],
     },
     {
       title: 'a victim’s write-back goes no further than the L3',
@@ -245,7 +286,7 @@ describe('on a split-transaction bus', () => {
       uses: [
         'requestBus 0 6x 30 waited 0',
         'dataBus 0 6x 48 waited 0',
-        'bank 0.0 4x 130 waited 0',
+        'bank 0.0 4x 52 waited 0',
         'bank 0.1 1x 40 waited 0',
         'channel 0.0 5x 20 waited 0',
       ],

@@ -32,6 +32,7 @@ export const TIMING: TimingConfig = {
     emptyCycles: 40,
     conflictCycles: 50,
     bytesPerCycle: 16,
+    writeQueueEntries: 32,
   },
   storeBuffer: { entries: 0, forwarding: true, drain: 'eager' },
   mshrs: { entries: 0, merging: true },

@@ -19,7 +19,7 @@ export class Calendar {
   /** Takes the first `cycles` on end that are free at or after `at`, and returns when they begin. */
   reserve(at: number, cycles: number): number {
     if (cycles === 0) return at;
-    const start = this.firstFree(Math.max(at, this.past), cycles);
+    const start = this.firstFree(at, cycles);
     this.insert({ from: start, to: start + cycles });
     this.uses++;
     this.busy += cycles;
@@ -27,8 +27,14 @@ export class Calendar {
     return start;
   }
 
-  private firstFree(earliest: number, cycles: number): number {
-    let start = earliest;
+  /** When it is free for good. */
+  get lastEnd(): number {
+    return this.intervals.at(-1)?.to ?? 0;
+  }
+
+  /** When the first `cycles` on end begin that are free at or after `at`. */
+  firstFree(at: number, cycles: number): number {
+    let start = Math.max(at, this.past);
     for (const { from, to } of this.intervals) {
       if (start + cycles <= from) return start;
       start = Math.max(start, to);

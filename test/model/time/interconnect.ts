@@ -2,6 +2,7 @@
 import type { MachineConfig } from '../../../src/config/machine.js';
 import type { ResourceUse } from '../../../src/result.js';
 import type { Departure, Move, VisitRequest } from '../visit.js';
+import type { Calendar } from './calendar.js';
 import type { ModelMemory } from './memory.js';
 import type { Path } from './path.js';
 
@@ -15,6 +16,7 @@ export interface Interconnect {
   isNear(move: Move): boolean;
   readonly memories: readonly ModelMemory[];
   uses(): ResourceUse[];
+  calendars(): readonly Calendar[];
 }
 
 export const transferCycles = ({ timing }: MachineConfig, bytes: number): number =>

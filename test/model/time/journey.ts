@@ -38,7 +38,14 @@ export class Journeys {
     const lookedUp = whole.at;
     this.move(visit, whole);
     for (const prefetch of visit.prefetches) this.move(prefetch, Path.from(lookedUp));
+    const rooms = this.interconnect.memories.map((memory) => memory.takeRoom());
+    whole.waitUntil('memoryWait', Math.max(...rooms));
     return { visit, first, whole, late };
+  }
+
+  /** Whether the last transaction on a line is not over yet. */
+  isUnderWay(line: bigint, at: number): boolean {
+    return this.readyAt({ line }) > at;
   }
 
   classOf(visit: Visit): AccessClass {
@@ -69,7 +76,7 @@ export class Journeys {
     this.interconnect.settle(move, path.at);
   }
 
-  private readyAt({ line }: Move): number {
+  private readyAt({ line }: Pick<Move, 'line'>): number {
     return this.ready.get(line) ?? 0;
   }
 }

@@ -122,8 +122,11 @@ export class TimedModel {
 
   timing(): TimingResult {
     const processors = this.processors.map(({ clock }) => clock.result());
+    const cycles = Math.max(...processors.map((processor) => processor.cycles));
+    const free = this.interconnect.calendars().map(({ lastEnd }) => lastEnd);
     return {
-      cycles: Math.max(...processors.map(({ cycles }) => cycles)),
+      cycles,
+      settled: Math.max(cycles, ...free),
       processors,
       classes: ACCESS_CLASSES.flatMap((name) => {
         const latencies = this.latencies.get(name);
@@ -214,12 +217,23 @@ export class TimedModel {
     if (this.config.timing.storeBuffer.entries > 0 && this.lookInStoreBuffer(processor, reference)) return;
     outstanding.forget(clock.at);
     const register = outstanding.firstFree();
-    if (register !== null && this.machine.needsTransaction(reference)) {
+    const takesRegister = this.takesRegister(reference, clock.at);
+    if (register !== null && takesRegister) {
       clock.stall('mshr', register);
       return;
     }
     processor.waiting.shift();
-    this.perform(processor, reference);
+    this.perform(processor, reference, takesRegister);
+  }
+
+  /**
+   * Transactions, misses in L1 that an L2 may answer, and first uses of prefetched lines that are under way take
+   * a register.
+   */
+  private takesRegister(reference: ModelReference, at: number): boolean {
+    const { machine, journeys } = this;
+    if (machine.needsTransaction(reference) || machine.missesL1(reference)) return true;
+    return machine.isFirstUse(reference) && journeys.isUnderWay(reference.line, at);
   }
 
   /** Whether the store buffer, for the moment or for good, is all that the reference comes to. */
@@ -256,7 +270,7 @@ export class TimedModel {
     else processor.clock.stall('storeBuffer', store.freeAt);
   }
 
-  private perform(processor: Processor, reference: ModelReference): void {
+  private perform(processor: Processor, reference: ModelReference, takesRegister: boolean): void {
     const { clock, outstanding } = processor;
     const { entries, merging } = this.config.timing.mshrs;
     const start = clock.at;
@@ -277,7 +291,10 @@ export class TimedModel {
       }
     } else {
       this.took(this.journeys.classOf(visit), whole.at - start);
-      clock.stallAlong(whole.causes());
+      if (entries > 0 && takesRegister) {
+        outstanding.add(reference.processor, reference.line, whole.at);
+        this.goOn(clock, journey, whole.at);
+      } else clock.stallAlong(whole.causes());
     }
   }
 

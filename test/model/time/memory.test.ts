@@ -23,6 +23,11 @@ const cases: readonly {
 }[] = [
   { title: 'the first access to a bank finds no row open', lines: [0], ends: [44] },
   { title: 'the next finds its row open, and waits for the bank', lines: [0, 3], ends: [44, 74] },
+  {
+    title: 'columns of an open row follow each other as fast as the channel takes them',
+    lines: [0, 1, 2, 3],
+    ends: [44, 74, 78, 82],
+  },
   { title: 'another row of the bank takes its place', lines: [0, 8], ends: [44, 94] },
   { title: 'banks work side by side, but share the channel', lines: [0, 4], ends: [44, 48] },
   { title: 'rows come back to a bank after all banks', lines: [4, 0, 12], ends: [44, 48, 94] },
@@ -72,4 +77,13 @@ describe('a memory', () => {
     memory.post(0, 0n, 24);
     expect(memory.channels[0]!.busy).toBe(2);
   });
+});
+
+test('there is room for a write when the one that was made so many before is over', () => {
+  const memory = memoryWith({ writeQueueEntries: 2 });
+  const roomFor = (line: number): number => {
+    memory.post(0, BigInt(line), LINE);
+    return memory.takeRoom();
+  };
+  expect([0, 1, 2, 3, 4].map(roomFor)).toEqual([0, 0, 44, 74, 78]);
 });

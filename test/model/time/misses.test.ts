@@ -40,10 +40,10 @@ describe('with MSHRs a processor', () => {
       spent: ['l1 1 mshr 58'],
     },
     {
-      title: 'waits for an L2 that has the line',
+      title: 'does not wait for an L2 that has the line',
       machine: withMshrs(4, true, withL2),
       trace: '0r0 0r1 0r2 0r3 0r4 0r0+1000',
-      spent: ['compute 1000 l1 6 l2 5 mshr 55'],
+      spent: ['compute 1000 l1 6 mshr 60'],
       classes: ['l2 1x 6', 'memoryLocal 5x 670'],
     },
     {
@@ -52,6 +52,18 @@ describe('with MSHRs a processor', () => {
       trace: '0r0 0r4 0r1',
       spent: ['l1 3 mshr 147'],
       classes: ['memoryLocal 3x 256'],
+    },
+    {
+      title: 'waits for what L2 answers, too, when all are taken',
+      machine: withMshrs(1, true, withL2),
+      trace: '0r0 0r1+100 0r2+100 0r3+100 0r4+100 0r0+100 0r1',
+      spent: ['compute 500 l1 7 mshr 10'],
+    },
+    {
+      title: 'joins what L2 is about to answer',
+      machine: withMshrs(4, true, withL2),
+      trace: '0r0 0r1+100 0r2+100 0r3+100 0r4+100 0r0+100 0r0',
+      spent: ['compute 500 l1 7 mshr 4'],
     },
     {
       title: 'needs none for a line that it has',
@@ -144,6 +156,20 @@ describe('a prefetch', () => {
       trace: '0r0 0r1',
       spent: ['l1 2 bus 13 memory 40 lineWait 42'],
       classes: ['l1 1x 43', 'memoryLocal 1x 54'],
+    },
+    {
+      title: 'that is late is not waited for where there are MSHRs',
+      machine: withMshrs(4, true, nextLine),
+      trace: '0r0 0r1 0r1',
+      spent: ['l1 3 mshr 94'],
+      classes: ['l1 1x 96', 'merged 1x 95', 'memoryLocal 1x 54'],
+    },
+    {
+      title: 'that is late needs an MSHR',
+      machine: withMshrs(1, true, nextLine),
+      trace: '0r0 0r1+60 0r9',
+      spent: ['compute 60 l1 3 mshr 140'],
+      classes: ['l1 1x 36', 'memoryLocal 2x 160'],
     },
     {
       title: 'costs nothing if it has come in time',

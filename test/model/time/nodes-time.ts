@@ -73,6 +73,12 @@ export class NodesTime implements Interconnect {
     return home === node;
   }
 
+  calendars(): readonly Calendar[] {
+    const { nodeBuses, nodeDataBuses, directories, links, memories } = this;
+    const ofMemories = memories.flatMap((memory) => memory.calendars());
+    return [...nodeBuses, ...nodeDataBuses, ...directories, ...links, ...ofMemories];
+  }
+
   uses(): ResourceUse[] {
     return [
       ...usesByNode('nodeBus', this.nodeBuses),

@@ -155,7 +155,7 @@ describe('between nodes', () => {
       'link 4 1x 18 waited 0',
       'link 6 1x 18 waited 0',
       'directory 1.1 2x 26 waited 0',
-      'bank 1.0 2x 70 waited 0',
+      'bank 1.0 2x 44 waited 0',
       'channel 1.0 2x 8 waited 0',
     ]);
   });

@@ -76,6 +76,10 @@ export class SplitBus implements Interconnect {
     return true;
   }
 
+  calendars(): readonly Calendar[] {
+    return [this.requestBus, this.dataBus, ...this.memory.calendars()];
+  }
+
   uses(): ResourceUse[] {
     return [
       ...usesOf('requestBus', [this.requestBus]),
