@@ -125,7 +125,12 @@ function serve(service: u64, transfer: u64, at: u64): u64 {
 
 /** A line whose row takes `service` is read from `at` on. Returns the cycles that it waits for bank and channel. */
 export function waitForLine(service: u64, at: u64): u64 {
-  serve(service, channelTransfer, at);
+  return waitForMoved(service, channelTransfer, at);
+}
+
+/** The same for what the channel moves in `transfer` cycles. */
+export function waitForMoved(service: u64, transfer: u64, at: u64): u64 {
+  serve(service, transfer, at);
   return memoryWaited;
 }
 
@@ -156,6 +161,14 @@ export function writeMemory(node: u32, lineAddress: u64, bytes: u32, at: u64): v
   roomAt = max(roomAt, load<u64>(entry, 8));
   store<u64>(entry, end, 8);
   store<u64>(ring, oldest + 1 == writeEntries ? 0 : oldest + 1);
+}
+
+/** When what ends at `end` is over, as there must be room for its writes. */
+export function endWithRoom(end: u64): u64 {
+  const over = max(end, roomAt);
+  spend(CAUSE_MEMORY_WAIT, over - end);
+  roomAt = 0;
+  return over;
 }
 
 /** The reference under way has ended, with all that it is the cause of, but for the room for its writes. */
