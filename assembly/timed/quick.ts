@@ -119,8 +119,8 @@ function fetch<W>(p: u32, lineAddress: u64, entry: usize, line: u32, row: u32, t
     return false;
   }
   setClock(clock + TICK);
-  setReady(line, endsAt);
   awaitRoom();
+  setReady(line, endsAt);
   addLatency(currentClass, endsAt - time);
   return true;
 }

@@ -94,8 +94,8 @@ export function transactSimply<W, H>(
   if (homesFull) return STOP_PAGES;
   if (directed) learnHome(line);
   if (at && after) touch<W, f64>(ownBlock(recordOf(p), lineAddress), after);
-  setReady(line, endsAt);
   awaitRoom();
+  setReady(line, endsAt);
   noteReferred(meta);
   addLatency(currentClass, endsAt - time);
   return STOP_NONE;

@@ -142,8 +142,8 @@ function perform<W, H>(p: u32, time: u64, address: u64, line: u32, meta: u32): b
   }
   if (fault) return stop(STOP_IMPOSSIBLE);
   if (homesFull) return stop(STOP_PAGES);
-  if (transacts) setReady(line, endsAt);
   awaitRoom();
+  if (transacts) setReady(line, endsAt);
   noteReferred(meta);
   return true;
 }

@@ -111,7 +111,12 @@ describe('threads that sleep for longer than there are cycles in a run', () => {
 main:
   who t0
   li t1, 1
-  shli t1, t1, 60
+  shli t1, t1, 48
+  li t3, 100
+again:
+  sleep t1
+  addi t3, t3, -1
+  bnez t3, again
   shli t2, t0, 20
   sub t1, t1, t2
   sleep t1

@@ -92,15 +92,15 @@ describe('a page that moves takes time', () => {
   };
 
   test('for the system, four reads, a message of 66 cycles over a link, and four writes', () => {
-    // 100; 4 × 30 and a transfer of 4, its row being open; 10 + 66; 40 + 3 × 30 and a transfer of 4.
+    // 100; 3 × 4 + 30 and a transfer of 4, the row being open; 10 + 66; 40 + 2 × 4 + 30 and a transfer of 4.
     const timing = timed(machine, 'MESI', '4w0 6r0+1000').timing();
-    expect(spentBy(timing, 6)).toBe('compute 1000 l1 1 link 46 directory 11 cache 7 migration 434');
+    expect(spentBy(timing, 6)).toBe('compute 1000 l1 1 link 46 directory 11 cache 7 migration 304');
   });
 
   test('and the line then comes from memory near by', () => {
     const timing = timed(machine, 'MSI', '4r0 6r0+1000').timing();
-    expect(spentBy(timing, 6)).toBe('compute 1000 l1 1 link 12 directory 11 memory 34 migration 434');
-    expect(classesOf(timing)).toEqual(['memoryLocal 2x 560']);
+    expect(spentBy(timing, 6)).toBe('compute 1000 l1 1 link 12 directory 11 memory 34 migration 304');
+    expect(classesOf(timing)).toEqual(['memoryLocal 2x 430']);
     expect(timing.memory.map(({ reads, writes }) => [reads, writes])).toEqual([
       [0, 0],
       [0, 0],

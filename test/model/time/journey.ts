@@ -40,6 +40,7 @@ export class Journeys {
     for (const prefetch of visit.prefetches) this.move(prefetch, Path.from(lookedUp));
     const rooms = this.interconnect.memories.map((memory) => memory.takeRoom());
     whole.waitUntil('memoryWait', Math.max(...rooms));
+    if (visit.request !== null) this.ready.set(visit.line, whole.at);
     return { visit, first, whole, late };
   }
 
