@@ -76,7 +76,7 @@ export class Multiprogramming {
     this.policy = source.name;
     this.title = source.title;
     this.slices = new Slices(processors, (processor) => engine.referred(processor));
-    const policy = source.create({ quantumCycles, processors, tasks: jobs });
+    const policy = source.create({ quantumCycles, switchCycles, processors, tasks: jobs });
     this.quantumCycles = policy.quantumCycles;
     this.scheduler = new Scheduler(
       execution,

@@ -176,6 +176,21 @@ describe('gangs', () => {
     expect(stretches).toEqual([at(0, 0, 4), at(1, 0, 4)]);
   });
 
+  it('have their quantum besides a switch, however long that is', async () => {
+    const { result, schedule } = await runScheduled(busyFor(1000), {
+      threads: 2,
+      processes: 2,
+      processors: 2,
+      schedule: { policy: 'gang', quantumCycles: 10, switchCycles: 500 },
+    });
+    expect(result.ending).toBe('done');
+    // Nobody is passed over: each does at least 10 cycles of its work in each slot.
+    for (const { runCycles, switches } of schedule.threads) {
+      expect(switches).toBeGreaterThan(10);
+      expect(runCycles).toBeGreaterThanOrEqual(10 * switches);
+    }
+  });
+
   it('give the processor of a thread that waits to a thread of the next slot, until it can go on', async () => {
     const { stretches } = await runScheduled(
       `who t0\nbeqz t0, work\nli t1, 10\nsleep t1\nwork: ${busyFor(26)}`,

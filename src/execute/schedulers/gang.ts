@@ -40,6 +40,8 @@ class Gangs implements Policy {
   private readonly rows: Row[];
   private readonly waiting = new Set<Task>();
   private row = 0;
+  /** A slot has its quantum besides the switches that it begins with, however long these are. */
+  private readonly slotCycles: number;
   private slotEnd: number;
 
   constructor(
@@ -47,7 +49,8 @@ class Gangs implements Policy {
     readonly quantumCycles: number,
   ) {
     this.rows = matrixOf(setup);
-    this.slotEnd = quantumCycles;
+    this.slotCycles = quantumCycles + setup.switchCycles;
+    this.slotEnd = this.slotCycles;
   }
 
   add(task: Task): void {
@@ -60,8 +63,8 @@ class Gangs implements Policy {
 
   /** The next row in which a task waits has the next slot. */
   private turn(now: number): void {
-    const end = this.slotEnd + this.quantumCycles;
-    this.slotEnd = end > now ? end : now + this.quantumCycles;
+    const end = this.slotEnd + this.slotCycles;
+    this.slotEnd = end > now ? end : now + this.slotCycles;
     for (let step = 1; step <= this.rows.length; step++) {
       const row = (this.row + step) % this.rows.length;
       if (!this.waits(row)) continue;
@@ -101,7 +104,7 @@ export const gang: PolicySource = {
   name: 'gang',
   title: 'gang scheduling',
   about:
-    'Time has slots, the same for all processors, and the threads of a process run in the same slot, each always on the ' +
+    'Time has slots of a quantum and a switch, the same for all processors, and the threads of a process run in the same slot, each always on the ' +
     'same processor (a process with more threads than processors has several slots). While a slot’s thread waits, its ' +
     'processor runs one of the slots that follow. Threads that spin for each other find each other running.',
   source: 'J. K. Ousterhout, Scheduling Techniques for Concurrent Systems, 1982 (the matrix algorithm)',

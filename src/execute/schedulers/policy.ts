@@ -40,6 +40,8 @@ export interface Choice {
 export interface PolicySetup {
   /** Cycles of a slice; undefined: what the policy takes by itself. */
   readonly quantumCycles: number | undefined;
+  /** Cycles that a switch takes before a slice begins. */
+  readonly switchCycles: number;
   readonly processors: number;
   readonly tasks: readonly Task[];
 }
