@@ -5,7 +5,8 @@
  * is told. There is one with twice the entries that the node's caches have lines, as machines have it,
  * and one with so many that it recalls next to nothing. Their lines are at home where they were first
  * touched: interleaved, the private lines of all processors, which lie at the same distances, would
- * meet in the same sets, and recalls would be all that is measured.
+ * meet in the same sets, and recalls would be all that is measured. Caches that share a clean line answer
+ * for it, as on the bus, so that all sides do the same work.
  *
  * Timed: simulating 2^20 records, batch by batch, with the batch in place.
  */
@@ -73,7 +74,8 @@ async function row(kernel: string, processors: number, ask: Ask) {
   const stream = streamOf(kernel, processors);
   const bus = setupOf(stream, processors);
   const setups = DIRECTORIES.map(({ parts }) => {
-    const numa = { nodes: processors / PROCESSORS_OF_A_NODE, ...parts };
+    const directory = { ...parts.directory, cleanFrom: 'sharer' } as const;
+    const numa = { nodes: processors / PROCESSORS_OF_A_NODE, ...parts, directory };
     return { ...bus, machine: machineOf(processors, { numa }) };
   });
   const directories = setups.map((setup, i) => engineContestant(setup, DIRECTORIES[i]?.name));
