@@ -12,16 +12,19 @@ import {
   classifying,
   coreThreads,
   directed,
+  lineBytes,
   lineShift,
   processors,
   spaceBase,
   spaceBytes,
+  timed,
 } from '../layout';
 import { forgetUnheld, putAtHome } from '../leave';
 import { NO_LINE, lineAddressOf, lineNumber, pagesInUse } from '../pages';
 import { STATE_MASK, cellAt, nextOf, writesBack } from '../transition';
 import { setRequester } from '../requester';
 import { receive } from '../shared';
+import { accessPast } from '../timed/past';
 import { loseReservation } from './reservations';
 import { FAULT_RANGE, baseOf, raise } from './threads';
 import { copyToMemory } from './values';
@@ -49,21 +52,28 @@ function holderOf(p: u32): u32 {
   return general ? firstThread(recordOf(p)) : p;
 }
 
-/** A dirty line is written back; it stays, in the state of a line that was just read. */
-export function cleanLine<W, H>(thread: usize, p: u32, address: u64): void {
+/**
+ * A dirty line is written back; it stays, in the state of a line that was just read. Returns the cycles that
+ * this takes from `now` on: the processor waits until the line is over the bus. What a directory or an L3 is
+ * told takes none.
+ */
+export function cleanLine<W, H>(thread: usize, p: u32, address: u64, now: u64): u64 {
   const holder = holderOf(p);
   setRequester(recordOf(p));
-  clean<W, H>(holder, find<W>(thread, holder, address));
+  if (!clean<W, H>(holder, find<W>(thread, holder, address))) return 0;
+  if (!timed || directed || hasShared) return 0;
+  const physical = <u32>(lineAddressOf(line) << (<u64>lineShift));
+  return accessPast(p, now, physical, lineBytes, true, true) - now;
 }
 
 /**
- * Counted as an eviction that was written back. Where a directory or an L3 has to be told, the copy goes, since
+ * Whether there was something to write back, which is counted as an eviction. Where a directory or an L3 has to be told, the copy goes, since
  * they know of no other way to write a line back.
  */
-function clean<W, H>(p: u32, at: usize): void {
-  if (!at) return;
+function clean<W, H>(p: u32, at: usize): bool {
+  if (!at) return false;
   const state = wordAt<W>(at) & STATE_MASK;
-  if (!writesBack(cellAt(EVENT_Evict, state))) return;
+  if (!writesBack(cellAt(EVENT_Evict, state))) return false;
   flushAbove<f64>(p, line);
   visit(recordOf(p), EVENT_Evict, 0, state);
   copyToMemory(p, line);
@@ -71,10 +81,11 @@ function clean<W, H>(p: u32, at: usize): void {
     drop<W, H>(p, at);
     if (hasShared) receive<H>(p, line, state);
     else putAtHome<H, f64>(p, line, state);
-    return;
+    return true;
   }
   const shared = isHeldByOthers<H>(line, p);
   setState<W>(at, wordAt<W>(at), nextOf(cellAt(EVENT_PrRd, 0), shared ? 1 : 0));
+  return true;
 }
 
 /** The processor's copy goes, and what it alone knew with it. */

@@ -46,7 +46,7 @@ export function setListening(on: bool): void {
 }
 
 export function resetLocks(): void {
-  memory.fill(locks, 0, INDEX * 4 + <usize>lockCount * lockBytes);
+  memory.fill(locks, 0, <usize>(INDEX * 4 + lockCount * lockBytes));
   lockCount = 0;
 }
 

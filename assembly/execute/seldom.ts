@@ -105,8 +105,7 @@ export function seldom<W, H>(at: usize, p: u32, word: u64, code: u32, now: u64):
       setStatus(at, code == OP_send ? SENDING : RECEIVING);
       return 0;
     case OP_flush:
-      cleanLine<W, H>(at, p, addressIn(at, word));
-      return 0;
+      return cleanLine<W, H>(at, p, addressIn(at, word), now);
     case OP_inval:
       dropLine<W, H>(at, p, addressIn(at, word));
       return 0;

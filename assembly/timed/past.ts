@@ -1,6 +1,6 @@
 /**
- * Accesses of words that go past the caches, in time: the bus for what asks, memory, and the bus for what is
- * moved. Nobody snoops them. A bus that is held (atomic) is taken once, for all of it, as in bus-time.ts.
+ * Accesses of words that go past the caches, and lines that programs flush, in time: the bus for what asks,
+ * memory, and the bus for what is moved. Nobody snoops them. A bus that is held (atomic) is taken once, for all of it, as in bus-time.ts.
  *
  *   read   bus: arbitration, request ─► memory ─► bus: words
  *   write  bus: arbitration, request, words;  then memory, for which nobody waits but for room
