@@ -76,12 +76,17 @@ function placeOf(thread: usize, address: u64, bytes: u32, needs: u32): i32 {
   return <i32>(baseOf(thread) + address);
 }
 
-function traceAccess(thread: usize, p: u32, physical: u32, bytes: u32, writing: u32, now: u64): void {
-  tell(EVENT_ACCESS, threadIn(thread), now, physical, p | (writing << 16) | (bytes << 20));
-}
-
-function traceAtomicWrite(thread: usize, p: u32, physical: u32, bytes: u32, now: u64): void {
-  tell(EVENT_ATOMIC_WRITE, threadIn(thread), now, physical, p | (WRITING << 16) | (bytes << 20));
+/** `kind`: EVENT_ACCESS, or EVENT_ATOMIC_WRITE. */
+function traceAccess(
+  kind: u32,
+  thread: usize,
+  p: u32,
+  physical: u32,
+  bytes: u32,
+  writing: u32,
+  now: u64,
+): void {
+  tell(kind, threadIn(thread), now, physical, p | (writing << 16) | (bytes << 20));
 }
 
 function tellStale(thread: usize, p: u32, physical: u32, bytes: u32, now: u64): void {
@@ -102,7 +107,7 @@ export function read<W, H>(thread: usize, p: u32, address: u64, bytes: u32, now:
     if (found == QUEUED) return forwarded;
     if (found == PARTLY) beginAt(drainAll<W, H>(thread, p, now), true);
   }
-  if (tracing) traceAccess(thread, p, physical, bytes, READING, now);
+  if (tracing) traceAccess(EVENT_ACCESS, thread, p, physical, bytes, READING, now);
   if (isUncached(physical)) {
     goPast(p, physical, bytes, READING);
     return loadValue(image + physical, bytes);
@@ -128,7 +133,7 @@ export function write<W, H>(
 ): void {
   const physical = placeOf(thread, address, bytes, WRITING);
   if (physical < 0) return;
-  if (tracing) traceAccess(thread, p, physical, bytes, WRITING, now);
+  if (tracing) traceAccess(EVENT_ACCESS, thread, p, physical, bytes, WRITING, now);
   if (model == MODEL_SC) commit<W, H>(thread, p, physical, bytes, value);
   else beginAt(hold<W, H>(thread, p, physical, bytes, value, release, now), true);
 }
@@ -163,7 +168,7 @@ export function exchange<W, H>(
   if (physical < 0) return 0;
   const apart = isUncached(physical);
   const needs = movesWords && !apart ? READING : WRITING;
-  if (tracing) traceAccess(thread, p, physical, bytes, needs, now);
+  if (tracing) traceAccess(EVENT_ACCESS, thread, p, physical, bytes, needs, now);
   let held = false;
   if (apart) goPast(p, physical, bytes, READING);
   else held = pass<W, H>(p, physical, bytes, needs);
@@ -172,7 +177,7 @@ export function exchange<W, H>(
   if (kind == COMPARE && old != masked(expected, bytes)) return old;
   const value = masked(combined(kind, old, operand), bytes);
   if (movesWords || !held) {
-    if (tracing && !apart) traceAtomicWrite(thread, p, physical, bytes, now);
+    if (tracing && !apart) traceAccess(EVENT_ATOMIC_WRITE, thread, p, physical, bytes, WRITING, now);
     beginNext();
     commit<W, H>(thread, p, physical, bytes, value);
     return old;
@@ -209,7 +214,7 @@ export function storeConditional<W, H>(
   }
   const physical = placeOf(thread, address, bytes, ATOMIC);
   if (physical < 0) return false;
-  if (tracing) traceAccess(thread, p, physical, bytes, WRITING, now);
+  if (tracing) traceAccess(EVENT_ACCESS, thread, p, physical, bytes, WRITING, now);
   commit<W, H>(thread, p, physical, bytes, value);
   unreserve(thread);
   return true;

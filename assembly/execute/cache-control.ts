@@ -67,8 +67,8 @@ export function cleanLine<W, H>(thread: usize, p: u32, address: u64, now: u64): 
 }
 
 /**
- * Whether there was something to write back, which is counted as an eviction. Where a directory or an L3 has to be told, the copy goes, since
- * they know of no other way to write a line back.
+ * Whether there was something to write back, which is counted as an eviction. Where a directory or an L3 has to
+ * be told, the copy goes, since they know of no other way to write a line back.
  */
 function clean<W, H>(p: u32, at: usize): bool {
   if (!at) return false;
