@@ -134,6 +134,9 @@ export let rightsTables: u32 = 0;
 export let queueEntries: u32 = 0;
 export let queueBytes: u32 = 0;
 const THREAD_BYTES: u32 = 512;
+/** Of a queue of stores that wait, and of each of them: see execute/store-queue.ts. */
+export const QUEUE_HEADER_BYTES: u32 = 16;
+export const QUEUE_ENTRY_BYTES: u32 = 32;
 const RUNNER_BYTES: u32 = 64;
 /** Lest the copies of one line contend for one set of the host's cache: an odd number of its lines. */
 const COPY_GAP: u32 = 5 * 64;
@@ -320,7 +323,7 @@ export function setProgram(
   rightsShift = rightsShift_;
   rightsTables = rightsTables_;
   queueEntries = queueEntries_;
-  queueBytes = queueEntries_ ? 16 + queueEntries_ * 40 : 0;
+  queueBytes = queueEntries_ ? QUEUE_HEADER_BYTES + queueEntries_ * QUEUE_ENTRY_BYTES : 0;
 }
 
 /** Places what executing needs, from `at` on. */

@@ -2,21 +2,19 @@
  * Stores that wait between a processor and its caches, which is what makes a machine's memory model
  * weaker than sequential consistency: the thread sees them (forwarding), the others do not yet.
  *
- *   queues  for each thread QUEUE_BYTES: u32 count, u32 epoch, u64 when the last that left was done, then `queueEntries` entries of ENTRY_BYTES
+ *   queues  for each thread QUEUE_BYTES: u32 count, u32 epoch, u64 when the last that left was done, then `queueEntries` entries of QUEUE_ENTRY_BYTES
  *     0 physical u64   8 value u64   16 bytes u32   20 releases u32   24 epoch u32   28 unused
  *
  * TSO: first in, first out (S. Owens, S. Sarkar, P. Sewell, A Better x86 Memory Model: x86-TSO, 2009).
  * PSO: stores to different addresses in any order, but for fences and releases (The SPARC Architecture
  * Manual, Version 8, 1992, appendix K). The relaxed model queues as PSO does; loads are never late here.
  */
-import { queueBytes, queueEntries, queues } from '../layout';
+import { QUEUE_ENTRY_BYTES, QUEUE_HEADER_BYTES, queueBytes, queueEntries, queues } from '../layout';
 import { threadIn } from './threads';
 
 export const MODEL_SC: u32 = 0;
 export const MODEL_TSO: u32 = 1;
 export const MODEL_PSO: u32 = 2;
-const HEADER_BYTES: usize = 16;
-export const ENTRY_BYTES: u32 = 32;
 
 /** What `forward` says when no store, or only part of one, has what a load wants. */
 export const NOT_QUEUED: u32 = 0;
@@ -53,7 +51,7 @@ export function isFull(queue: usize): bool {
 // @ts-ignore: decorator
 @inline
 function entryAt(queue: usize, i: u32): usize {
-  return queue + HEADER_BYTES + <usize>i * ENTRY_BYTES;
+  return queue + QUEUE_HEADER_BYTES + <usize>i * QUEUE_ENTRY_BYTES;
 }
 
 // @ts-ignore: decorator
@@ -156,7 +154,7 @@ export function leaving(queue: usize, lot: u32): usize {
 export function leave(queue: usize, entry: usize): void {
   const left = queued(queue) - 1;
   const end = entryAt(queue, left);
-  memory.copy(entry, entry + ENTRY_BYTES, end - entry);
+  memory.copy(entry, entry + QUEUE_ENTRY_BYTES, end - entry);
   store<u32>(queue, left);
   if (!left) store<u32>(queue, 0, 4);
 }
