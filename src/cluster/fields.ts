@@ -1,6 +1,6 @@
 /** What is told of each field of a cluster: to editors, in `cohort show cluster`, and in errors. */
 import type { FieldText } from '../config/field-text.js';
-import { TOPOLOGIES } from '../topologies/index.js';
+import { TOPOLOGY_BY_NAME } from '../config/numa-fields.js';
 import { DSM_KINDS } from './config.js';
 import { MANAGERS } from './managers/index.js';
 
@@ -10,7 +10,6 @@ export const MOST_PAGE_BYTES = 65_536;
 export const MOST_COST = 1_000_000_000;
 
 const MANAGER_NAMES = MANAGERS.map(({ name }) => name);
-const TOPOLOGY_NAMES = TOPOLOGIES.map(({ name }) => name);
 
 const whole = (description: string, title: string, example: number): FieldText => ({
   title,
@@ -140,10 +139,7 @@ export const CLUSTER_FIELDS = {
   },
   'topology.name': {
     title: 'Name',
-    description: `Name of a topology in the catalogue: ${TOPOLOGY_NAMES.join(', ')}.`,
-    expected: `one of ${TOPOLOGY_NAMES.join(', ')}`,
-    mend: 'Write for instance "mesh".',
-    names: TOPOLOGY_NAMES,
+    ...TOPOLOGY_BY_NAME,
   },
   'topology.parameters': {
     title: 'Parameters',

@@ -25,6 +25,14 @@ export const PLACEMENTS = [
   'next-touch',
 ] as const;
 
+/** What is told of a field that names a topology. */
+export const TOPOLOGY_BY_NAME = {
+  description: `Name of a topology in the catalogue: ${TOPOLOGY_NAMES.join(', ')}.`,
+  expected: `one of ${TOPOLOGY_NAMES.join(', ')}`,
+  mend: 'Write for instance "mesh".',
+  names: TOPOLOGY_NAMES,
+} as const satisfies Omit<FieldText, 'title'>;
+
 /** The fields of a machine of nodes, by their path; those of a range without its number. */
 export const NUMA_FIELDS = {
   numa: {
@@ -167,10 +175,7 @@ export const NUMA_FIELDS = {
   },
   'numa.network.topology': {
     title: 'Topology',
-    description: `Name of a topology in the catalogue: ${TOPOLOGY_NAMES.join(', ')}.`,
-    expected: `one of ${TOPOLOGY_NAMES.join(', ')}`,
-    mend: 'Write for instance "mesh".',
-    names: TOPOLOGY_NAMES,
+    ...TOPOLOGY_BY_NAME,
   },
   'numa.network.parameters': {
     title: 'Parameters',
